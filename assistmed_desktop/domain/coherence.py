@@ -1,0 +1,270 @@
+"""What holds between the objects of a dossier: ids, periods, contract and target."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol
+
+from assistmed_desktop.domain.calendrier import dernier_jour
+from assistmed_desktop.domain.contrat import NouvelObjectif, Suspension
+from assistmed_desktop.domain.fautes import Faute, chemin
+from assistmed_desktop.formats import jour_court
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from assistmed_desktop.domain.assistant import Assistant
+    from assistmed_desktop.domain.contrat import Avenant, ContratCollectif, ContratIndividuel
+    from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.domain.suivi import Activite, Releve, Versement
+
+
+class _Periode(Protocol):
+    @property
+    def du(self) -> date: ...
+    @property
+    def au(self) -> date | None: ...
+
+
+def fautes_de_coherence(dossier: Dossier, *, partiel: bool = False) -> list[Faute]:
+    """List every fault across the objects.
+
+    A ``partiel`` dossier lacks the values already found faulty: a check that needs one of them says nothing.
+    """
+    fautes: list[Faute] = []
+    for verification in _verifications(dossier):
+        try:
+            fautes.extend(verification())
+        except AttributeError:
+            if not partiel:
+                raise
+    return fautes
+
+
+def _verifications(dossier: Dossier) -> Iterator[Callable[[], Iterable[Faute]]]:
+    """Give the checks one by one, each small, so that a missing value silences few of them."""
+    listes = {cle: getattr(dossier, cle, ()) for cle in _LISTES}
+    medecins = _connus(dossier, "medecins")
+    contrats = _connus(dossier, "contrats")
+    assistants = _connus(dossier, "assistants")
+    for liste, cle in (("medecins", "id"), ("medecins", "rpps"), ("contrats", "id"), ("assistants", "id")):
+        yield partial(_doublons, listes[liste], liste, cle)
+    for i, contrat in enumerate(listes["contrats"]):
+        yield from _verifications_du_contrat(contrat, medecins, "contrats", i)
+    for i, assistant in enumerate(listes["assistants"]):
+        yield from _verifications_de_l_assistant(assistant, contrats, "assistants", i)
+    for liste, cle, connus in (
+        ("missions", "assistant", assistants),
+        ("releves", "medecin", medecins),
+        ("mouvements", "medecin", medecins),
+        ("activite", "medecin", medecins),
+        ("versements", "contrat", contrats),
+    ):
+        for i, objet in enumerate(listes[liste]):
+            yield partial(_reference, objet, cle, connus, liste, i)
+    for i, mission in enumerate(listes["missions"]):
+        yield partial(_ordre, mission, "missions", i)
+    for i, releve in enumerate(listes["releves"]):
+        yield partial(_releve, releve, "releves", i)
+    yield partial(_periodes_par, listes["mouvements"], "medecin", "d'autres mouvements du même médecin", "mouvements")
+    yield partial(_activite, listes["activite"])
+    durees = {c.id: c.duree_ans for c in listes["contrats"] if hasattr(c, "id") and hasattr(c, "duree_ans")}
+    for i, versement in enumerate(listes["versements"]):
+        yield partial(_annee, versement, durees, "versements", i)
+        yield partial(_recu, versement, "versements", i)
+
+
+_LISTES = (
+    "medecins",
+    "contrats",
+    "assistants",
+    "missions",
+    "releves",
+    "mouvements",
+    "activite",
+    "versements",
+)
+
+
+def _verifications_du_contrat(
+    contrat: ContratIndividuel | ContratCollectif, medecins: frozenset[str] | None, *racine: str | int
+) -> Iterator[Callable[[], Iterable[Faute]]]:
+    if hasattr(contrat, "medecin"):
+        yield partial(_reference, contrat, "medecin", medecins, *racine)
+    elif hasattr(contrat, "medecins"):
+        yield partial(_adherents, contrat, medecins, *racine, "medecins")
+    yield partial(_objectif, contrat, contrat, *racine)
+    avenants = getattr(contrat, "avenants", ())
+    for j, avenant in enumerate(avenants):
+        yield partial(_dans_le_contrat, contrat, avenant, "du", *racine, "avenants", j)
+        if isinstance(avenant, Suspension):
+            yield partial(_dans_le_contrat, contrat, avenant, "au", *racine, "avenants", j)
+        elif isinstance(avenant, NouvelObjectif):
+            yield partial(_objectif, contrat, avenant, *racine, "avenants", j)
+    suspensions = [(j, a) for j, a in enumerate(avenants) if isinstance(a, Suspension)]
+    yield partial(_periodes, suspensions, "une autre suspension", *racine, "avenants")
+
+
+def _adherents(contrat: ContratCollectif, medecins: frozenset[str] | None, *racine: str | int) -> Iterator[Faute]:
+    for j, medecin in enumerate(contrat.medecins):
+        yield from _absent("medecin", medecin, medecins, *racine, j)
+        if medecin in contrat.medecins[:j]:
+            yield Faute(chemin(*racine, j), f"le médecin « {medecin} » est déjà cité")
+
+
+def _objectif(
+    contrat: ContratIndividuel | ContratCollectif,
+    porteur: ContratIndividuel | ContratCollectif | NouvelObjectif,
+    *racine: str | int,
+) -> Iterator[Faute]:
+    objectif = porteur.objectif
+    if objectif is None:
+        return
+    for cle in ("patientele_mt", "file_active"):
+        cible, depart = getattr(objectif, cle, None), getattr(contrat.reference, cle, None)
+        if cible is not None and depart is not None and cible < depart:
+            yield Faute(
+                chemin(*racine, "objectif", cle),
+                f"l'objectif ({cible}) est sous la référence ({depart}) : un contrat de maintien a pour objectif "
+                "sa référence",
+            )
+    evaluation = objectif.evaluation_le
+    if evaluation is not None and evaluation <= contrat.debut_le:
+        yield Faute(
+            chemin(*racine, "objectif", "evaluation_le"),
+            f"l'évaluation doit suivre le début du contrat ({jour_court(contrat.debut_le)})",
+        )
+
+
+def _dans_le_contrat(
+    contrat: ContratIndividuel | ContratCollectif, avenant: Avenant, cle: str, *racine: str | int
+) -> Iterator[Faute]:
+    jour: date | None = getattr(avenant, cle)
+    fin = dernier_jour(contrat.debut_le, contrat.duree_ans)
+    if jour is not None and not contrat.debut_le <= jour <= fin:
+        yield Faute(
+            chemin(*racine, cle),
+            f"le {jour_court(jour)} est hors du contrat, qui va du {jour_court(contrat.debut_le)} au {jour_court(fin)}",
+        )
+
+
+def _verifications_de_l_assistant(
+    assistant: Assistant, contrats: frozenset[str] | None, *racine: str | int
+) -> Iterator[Callable[[], Iterable[Faute]]]:
+    yield partial(_formation, assistant, *racine, "formation")
+    absences = tuple(enumerate(getattr(assistant, "absences", ())))
+    yield partial(_periodes, absences, "une autre absence", *racine, "absences")
+    embauches = getattr(assistant, "embauches", ())
+    yield partial(
+        _periodes_par,
+        embauches,
+        "employeur",
+        "une autre embauche chez le même employeur",
+        *racine,
+        "embauches",
+    )
+    affectations = getattr(assistant, "affectations", ())
+    for j, affectation in enumerate(affectations):
+        yield partial(_reference, affectation, "contrat", contrats, *racine, "affectations", j)
+    autre = "une autre affectation au même contrat"
+    yield partial(_periodes_par, affectations, "contrat", autre, *racine, "affectations")
+
+
+def _formation(assistant: Assistant, *racine: str | int) -> Iterator[Faute]:
+    etapes = [
+        (cle, jour)
+        for cle in ("inscription_le", "debut_le", "obtention_le")
+        if (jour := getattr(assistant.formation, cle, None)) is not None
+    ]
+    for (_, avant), (cle, apres) in pairwise(etapes):
+        if apres < avant:
+            yield Faute(chemin(*racine, cle), f"cette étape précède la précédente, du {jour_court(avant)}")
+
+
+def _releve(releve: Releve, *racine: str | int) -> Iterator[Faute]:
+    if releve.patientele_mt is None and releve.file_active is None:
+        yield Faute(chemin(*racine), "un relevé porte au moins un des deux chiffres")
+
+
+def _activite(activite: Iterable[Activite]) -> Iterator[Faute]:
+    vus: set[tuple[str, str]] = set()
+    for i, mois in enumerate(activite):
+        if not (hasattr(mois, "medecin") and hasattr(mois, "mois")):
+            continue
+        if (mois.medecin, mois.mois) in vus:
+            yield Faute(chemin("activite", i, "mois"), f"le mois {mois.mois} est déjà saisi pour ce médecin")
+        vus.add((mois.medecin, mois.mois))
+
+
+def _annee(versement: Versement, durees: dict[str, int], *racine: str | int) -> Iterator[Faute]:
+    duree = durees.get(versement.contrat)
+    if duree is not None and versement.annee_contrat > duree:
+        yield Faute(chemin(*racine, "annee_contrat"), f"ce contrat ne dure que {duree} ans")
+
+
+def _recu(versement: Versement, *racine: str | int) -> Iterator[Faute]:
+    if (versement.recu_le is None) != (versement.montant_recu is None):
+        cle = "montant_recu" if versement.montant_recu is None else "recu_le"
+        yield Faute(chemin(*racine, cle), "un versement reçu porte à la fois sa date et son montant")
+
+
+def _doublons(objets: Iterable[object], liste: str, cle: str) -> Iterator[Faute]:
+    vus: dict[str, int] = {}
+    for i, objet in enumerate(objets):
+        valeur = getattr(objet, cle, None)
+        if valeur in vus:
+            yield Faute(chemin(liste, i, cle), f"« {valeur} » est déjà pris par {liste}[{vus[valeur]}]")
+        elif valeur is not None:
+            vus[valeur] = i
+
+
+def _connus(dossier: Dossier, liste: str) -> frozenset[str] | None:
+    """Give the ids of a list, or None when one of them cannot be read."""
+    ids = [getattr(objet, "id", None) for objet in getattr(dossier, liste, (None,))]
+    return None if None in ids else frozenset(identifiant for identifiant in ids if identifiant is not None)
+
+
+def _reference(objet: object, cle: str, connus: frozenset[str] | None, *racine: str | int) -> Iterator[Faute]:
+    yield from _absent(cle, getattr(objet, cle), connus, *racine, cle)
+
+
+def _absent(nom: str, cible: str, connus: frozenset[str] | None, *racine: str | int) -> Iterator[Faute]:
+    if connus is not None and cible not in connus:
+        article = _ARTICLES[nom]
+        yield Faute(chemin(*racine), f"{article} « {cible} » n'est pas dans ce dossier")
+
+
+_ARTICLES = {"medecin": "le médecin", "contrat": "le contrat", "assistant": "l'assistant"}
+
+
+def _ordre(periode: _Periode, *racine: str | int) -> Iterator[Faute]:
+    if periode.au is not None and periode.au < periode.du:
+        debut, fin = jour_court(periode.du), jour_court(periode.au)
+        yield Faute(chemin(*racine, "au"), f"la fin ({fin}) précède le début ({debut})")
+
+
+def _periodes_par(objets: Iterable[_Periode], cle: str, autre: str, *racine: str | int) -> Iterator[Faute]:
+    """Check the periods of the objects that share the value of a key."""
+    groupes: dict[str, list[tuple[int, _Periode]]] = {}
+    for j, objet in enumerate(objets):
+        if hasattr(objet, cle):
+            groupes.setdefault(getattr(objet, cle), []).append((j, objet))
+    for groupe in groupes.values():
+        yield from _periodes(groupe, autre, *racine)
+
+
+def _periodes(periodes: Iterable[tuple[int, _Periode]], autre: str, *racine: str | int) -> Iterator[Faute]:
+    """Check that each period ends after it begins, and that no two share a day."""
+    lisibles = [(j, p) for j, p in periodes if hasattr(p, "du") and hasattr(p, "au")]
+    triees = sorted(lisibles, key=lambda p: (p[1].du, p[0]))
+    for j, periode in triees:
+        yield from _ordre(periode, *racine, j)
+    derniere: _Periode | None = None
+    for j, periode in triees:
+        if derniere is not None and (derniere.au is None or periode.du <= derniere.au):
+            debut = jour_court(derniere.du)
+            yield Faute(chemin(*racine, j), f"cette période chevauche {autre}, commencée le {debut}")
+        if derniere is None or (derniere.au is not None and (periode.au is None or periode.au > derniere.au)):
+            derniere = periode

@@ -1,0 +1,148 @@
+"""The aid contract, individual or collective, and its amendments."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assistmed_desktop.domain.cabinet import CodePostal, Departement, Zonage
+from assistmed_desktop.domain.valeurs import Compte, Etp, Identifiant, Jour, Note, OptionEtp, Texte, Valeur
+
+TexteIndividuel = Literal["avenant_7", "reglement_arbitral_2023", "convention_2024"]
+TexteConventionnel = Literal["avenant_7", "reglement_arbitral_2023", "convention_2024", "collectif_2026"]
+Tranche = Literal["P30-P50", "P50-P70", "P70-P90", "P90-P95", "P95+"]
+Indicateur = Literal["patientele_mt", "file_active"]
+
+
+class Reference(Valeur):
+    """The counts the contract starts from, as the contract states them."""
+
+    date: Jour
+    patientele_mt: Compte
+    file_active: Compte
+
+
+class Objectif(Valeur):
+    """The counts the contract commits to, and the day they are judged. None is "not known yet"."""
+
+    patientele_mt: Compte | None
+    file_active: Compte | None
+    evaluation_le: Jour | None
+
+
+class Suspension(Valeur):
+    """The contract sleeps from ``du`` to ``au``, both included; without an end it still does."""
+
+    type: Literal["suspension"]
+    du: Jour
+    au: Jour | None
+    motif: Note
+
+
+class ChangementOption(Valeur):
+    """Another financed ETP from ``du`` on. A collective contract may take any number."""
+
+    type: Literal["option"]
+    du: Jour
+    option_etp: Etp
+    motif: Note
+
+
+class NouvelObjectif(Valeur):
+    """Another objective from ``du`` on."""
+
+    type: Literal["objectif"]
+    du: Jour
+    objectif: Objectif
+    motif: Note
+
+
+class ChangementAdresse(Valeur):
+    """The practice moves on ``du``."""
+
+    type: Literal["adresse"]
+    du: Jour
+    adresse: Texte
+    code_postal: CodePostal
+    commune: Texte
+    departement: Departement
+    zonage: Zonage
+    motif: Note
+
+
+class Resiliation(Valeur):
+    """The contract no longer runs from ``du`` on."""
+
+    type: Literal["resiliation"]
+    du: Jour
+    motif: Note
+
+
+Avenant = Annotated[
+    Suspension | ChangementOption | NouvelObjectif | ChangementAdresse | Resiliation,
+    Field(discriminator="type"),
+]
+
+
+class _ContratCommun(Valeur):
+    id: Identifiant
+    signe_le: Jour
+    debut_le: Jour
+    duree_ans: Annotated[int, Field(ge=1, le=10)]
+    tranche: Tranche | None
+    reference: Reference
+    objectif: Objectif | None
+    avenants: tuple[Avenant, ...]
+
+    @property
+    def suspensions(self) -> tuple[Suspension, ...]:
+        """The suspensions in order of date."""
+        return tuple(sorted((a for a in self.avenants if isinstance(a, Suspension)), key=lambda s: s.du))
+
+    @property
+    def resilie_le(self) -> date | None:
+        """The first day on which the contract no longer runs, or None."""
+        return min((a.du for a in self.avenants if isinstance(a, Resiliation)), default=None)
+
+    def objectif_au(self, jour: date) -> Objectif | None:
+        """Give the objective in force on a day: the newest amendment begun by then, else the contract's own."""
+        nouveaux = [a for a in self.avenants if isinstance(a, NouvelObjectif) and a.du <= jour]
+        return max(nouveaux, key=lambda a: a.du).objectif if nouveaux else self.objectif
+
+
+class ContratIndividuel(_ContratCommun):
+    """One doctor's contract, under one of the three texts of individual contracts."""
+
+    medecin: Identifiant
+    texte: TexteIndividuel
+    option_etp: OptionEtp
+
+    @property
+    def medecins(self) -> tuple[str, ...]:
+        """The ids of the doctors bound by the contract."""
+        return (self.medecin,)
+
+    def option_au(self, jour: date) -> Fraction:
+        """Give the financed ETP in force on a day."""
+        return _option_au(self, self.option_etp, jour)
+
+
+class ContratCollectif(_ContratCommun):
+    """The contract of a group: its counts are totals, ``option_etp`` the number of financed ETP."""
+
+    medecins: Annotated[tuple[Identifiant, ...], Field(min_length=1)]
+    texte: Literal["collectif_2026"]
+    option_etp: Etp
+
+    def option_au(self, jour: date) -> Fraction:
+        """Give the financed ETP in force on a day."""
+        return _option_au(self, self.option_etp, jour)
+
+
+def _option_au(contrat: _ContratCommun, initiale: Fraction, jour: date) -> Fraction:
+    changements = [a for a in contrat.avenants if isinstance(a, ChangementOption) and a.du <= jour]
+    return max(changements, key=lambda a: a.du).option_etp if changements else initiale
+
+
+Contrat = Annotated[ContratIndividuel | ContratCollectif, Field(discriminator="texte")]

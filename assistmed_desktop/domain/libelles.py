@@ -1,0 +1,81 @@
+"""The French words for the keys of dossier-v1, as a doctor reads them."""
+
+from assistmed_desktop.domain.assistant import Domaine, Employeur, Profil, Role, VoieFormation
+from assistmed_desktop.domain.cabinet import ExerciceCoordonne, Secteur, Zonage
+from assistmed_desktop.domain.contrat import Indicateur, TexteConventionnel
+from assistmed_desktop.domain.suivi import SourceReleve
+
+TEXTES: dict[TexteConventionnel, str] = {
+    "avenant_7": "avenant n°\u00a07",
+    "reglement_arbitral_2023": "règlement arbitral de 2023",
+    "convention_2024": "convention médicale 2024-2029",
+    "collectif_2026": "contrat collectif",
+}
+INDICATEURS: dict[Indicateur, str] = {
+    "patientele_mt": "Patientèle médecin traitant",
+    "file_active": "File active",
+}
+SOURCES: dict[SourceReleve, str] = {
+    "cpam": "CPAM",
+    "amelipro": "amelipro",
+    "logiciel": "logiciel métier",
+    "estimation": "estimation",
+}
+ZONAGES: dict[Zonage, str] = {
+    "zip": "zone d'intervention prioritaire (ZIP)",
+    "zac": "zone d'action complémentaire (ZAC)",
+    "hors_zone": "hors zone sous-dense",
+}
+EXERCICES: dict[ExerciceCoordonne, str] = {
+    "msp": "maison de santé pluriprofessionnelle",
+    "esp": "équipe de soins primaires",
+    "ess": "équipe de soins spécialisés",
+    "cpts": "CPTS",
+    "centre": "centre de santé",
+    "engagement": "engagement à un exercice coordonné",
+    "aucun": "aucun exercice coordonné",
+}
+SECTEURS: dict[Secteur, str] = {
+    "1": "secteur\u00a01",
+    "2_optam": "secteur\u00a02, Optam",
+    "2_optam_co": "secteur\u00a02, Optam-CO",
+    "2": "secteur\u00a02, sans Optam",
+    "3": "secteur\u00a03",
+}
+PROFILS: dict[Profil, str] = {
+    "secretaire_medicale": "secrétaire médicale",
+    "infirmier": "infirmier ou infirmière",
+    "aide_soignant": "aide-soignant ou aide-soignante",
+    "auxiliaire_puericulture": "auxiliaire de puériculture",
+    "autre_sante": "autre métier de la santé",
+    "hors_sante": "hors métiers de la santé",
+}
+ROLES: dict[Role, str] = {"tiers_temps": "tiers-temps", "mi_temps": "mi-temps", "temps_plein": "temps plein"}
+EMPLOYEURS: dict[Employeur, str] = {
+    "medecin": "le médecin",
+    "groupement_employeurs": "un groupement d'employeurs",
+    "sisa": "une SISA",
+    "scm": "une SCM",
+    "scp": "une SCP",
+}
+VOIES: dict[VoieFormation, str] = {
+    "cqp": "CQP assistant médical",
+    "fae": "formation d'adaptation à l'emploi (FAE)",
+}
+DOMAINES: dict[Domaine, str] = {
+    "administratif": "Administratif",
+    "consultation": "Préparation et déroulement de la consultation",
+    "coordination": "Organisation et coordination",
+}
+_SPECIALITES = {
+    "medecine_generale": "médecine générale",
+    "pediatrie": "pédiatrie",
+    "gynecologie_medicale": "gynécologie médicale",
+    "gynecologie_obstetrique": "gynécologie obstétrique",
+    "orl": "ORL",
+}
+
+
+def specialite(cle: str) -> str:
+    """Write a speciality: the known ones with their accents, any other by its key."""
+    return _SPECIALITES.get(cle, cle.replace("_", " "))

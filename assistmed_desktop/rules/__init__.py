@@ -1,0 +1,1 @@
+"""The law: dated barèmes as data, and pure functions that apply them."""

@@ -1,0 +1,267 @@
+"""What evaluating a dossier gives: frozen values that carry how they were reached.
+
+Counts are patients, amounts integer centimes, rates and expected counts exact fractions: rounding is for showing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, Indicateur
+from assistmed_desktop.domain.suivi import SourceReleve
+
+Grade = Literal["A", "B", "C", "D", "X"]
+StatutIndicateur = Literal[
+    "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "en_bonne_voie", "atteint"
+]
+StatutContrat = StatutIndicateur | Literal["suspendu", "termine"]
+EtatEcheance = Literal["passee", "faite", "a_venir", "urgente", "depassee"]
+Niveau = Literal["information", "attention"]
+
+LIBELLES_STATUT: dict[StatutContrat, str] = {
+    "atteint": "Objectif atteint",
+    "en_bonne_voie": "En bonne voie",
+    "en_retard": "En retard",
+    "sous_la_reference": "Sous la référence",
+    "donnees_insuffisantes": "Données insuffisantes",
+    "objectif_inconnu": "Objectif inconnu",
+    "suspendu": "Suspendu",
+    "termine": "Terminé",
+}
+LIBELLES_ETAT: dict[EtatEcheance, str] = {
+    "passee": "passée",
+    "faite": "faite",
+    "a_venir": "à venir",
+    "urgente": "proche",
+    "depassee": "dépassée",
+}
+NON_PUBLIE = "non publié – reportez le chiffre de votre contrat"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLegale:
+    """Where a rule comes from: text, article, address, grade A to D, and the day it was last read."""
+
+    texte: str
+    article: str
+    adresse: str
+    grade: Grade
+    verifie_le: date
+
+    @property
+    def a_verifier(self) -> bool:
+        """Whether the user must be told to check it (grades C and D)."""
+        return self.grade in ("C", "D")
+
+
+@dataclass(frozen=True, slots=True)
+class Etape:
+    """One step of a reasoning: what is worked out, how, and what it gives, in French."""
+
+    libelle: str
+    calcul: str
+    resultat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explication:
+    """The answer to "Pourquoi ?": the steps in order, and the rules they rest on."""
+
+    titre: str
+    etapes: tuple[Etape, ...]
+    sources: tuple[SourceLegale, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One reading of one indicator, summed over the doctors of a collective contract."""
+
+    date: date
+    valeur: int
+    source: SourceReleve
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeSuspendue:
+    """A suspension, both days included. ``au`` is the day of the evaluation while ``ouverte``."""
+
+    du: date
+    au: date
+    ouverte: bool
+
+    @property
+    def jours(self) -> int:
+        """Its days; none when it is open and has not begun."""
+        return max(0, (self.au - self.du).days + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The robust trend carried to ``date``, with its 90 % interval, in patients; slopes in patients a day."""
+
+    date: date
+    valeur: float
+    bas: float
+    haut: float
+    pente: float
+    pente_bas: float
+    pente_haut: float
+    debut: date
+    releves: int
+    authentifiee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationIndicateur:
+    """One indicator of one contract on one day."""
+
+    indicateur: Indicateur
+    requis: bool
+    statut: StatutIndicateur
+    reference: int
+    objectif: int | None
+    valeur: int | None
+    date: date | None
+    source: SourceReleve | None
+    attendu: Fraction | None
+    taux_atteinte: Fraction | None
+    gain_mensuel_requis: Fraction | None
+    gain_mensuel_realise: Fraction | None
+    projection: Projection | None
+    points: tuple[Point, ...]
+    trajectoire: tuple[tuple[date, Fraction], ...]
+    explication: Explication
+
+    @property
+    def ecart(self) -> Fraction | None:
+        """The patients ahead (positive) or behind (negative) the expected path at the date of the value."""
+        if self.valeur is None or self.attendu is None:
+            return None
+        return self.valeur - self.attendu
+
+
+@dataclass(frozen=True, slots=True)
+class AnneeAide:
+    """The aid of one contract year. ``montant_max`` is None when nobody has published it."""
+
+    annee: int
+    du: date
+    au: date
+    option: Fraction
+    montant_max: int | None
+    texte: str
+    grade: Grade
+    hypothese_lineaire: Fraction | None
+    explication: Explication
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEffectif:
+    """A period over which the ETP allocated and the ETP required do not change."""
+
+    du: date
+    au: date | None
+    etp_affecte: Fraction
+    etp_requis: Fraction
+
+    @property
+    def couvert(self) -> bool:
+        """Whether enough ETP is allocated."""
+        return self.etp_affecte >= self.etp_requis
+
+
+@dataclass(frozen=True, slots=True)
+class Couverture:
+    """Days of the contract so far, out of suspension, and those with enough ETP present or replaced."""
+
+    jours_requis: int
+    jours_couverts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Echeance:
+    """A deadline. ``fait_le`` is the day it was met, when the dossier tells."""
+
+    le: date
+    code: str
+    libelle: str
+    etat: EtatEcheance
+    fait_le: date | None
+    source: SourceLegale
+
+
+@dataclass(frozen=True, slots=True)
+class Avertissement:
+    """Something to know or to check, as a French sentence."""
+
+    code: str
+    message: str
+    niveau: Niveau
+
+
+@dataclass(frozen=True, slots=True)
+class Motif:
+    """One reason for or against eligibility. ``exclut`` is None when only the user can tell."""
+
+    message: str
+    exclut: bool | None
+    source: SourceLegale
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibilite:
+    """Whether the rules known let the contract be signed; None when a fact is missing to tell."""
+
+    eligible: bool | None
+    motifs: tuple[Motif, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationContrat:
+    """One contract on one day: everything the screens and the report show."""
+
+    contrat: ContratIndividuel | ContratCollectif
+    medecins: tuple[str, ...]
+    statut: StatutContrat
+    au: date
+    fin_le: date
+    evaluation_initiale_le: date
+    evaluation_le: date
+    evaluation_par_defaut: bool
+    jours_suspendus: int
+    suspensions: tuple[PeriodeSuspendue, ...]
+    patientele_mt: EvaluationIndicateur
+    file_active: EvaluationIndicateur
+    aide: tuple[AnneeAide, ...]
+    effectif: tuple[SegmentEffectif, ...]
+    couverture: Couverture
+    echeances: tuple[Echeance, ...]
+    avertissements: tuple[Avertissement, ...]
+    eligibilite: Eligibilite
+
+    @property
+    def id(self) -> str:
+        """The id of the contract."""
+        return self.contrat.id
+
+    @property
+    def indicateurs(self) -> tuple[EvaluationIndicateur, EvaluationIndicateur]:
+        """Both indicators, the patientèle first."""
+        return (self.patientele_mt, self.file_active)
+
+    @property
+    def annee_en_cours(self) -> AnneeAide | None:
+        """The contract year that holds the day of the evaluation."""
+        return next((annee for annee in self.aide if annee.du <= self.au < annee.au + timedelta(days=1)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every contract of a dossier on one day, in the order of the dossier, and the barèmes used."""
+
+    au: date
+    contrats: tuple[EvaluationContrat, ...]
+    baremes_verifies_le: date
