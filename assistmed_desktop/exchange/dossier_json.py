@@ -1,0 +1,74 @@
+"""The dossier as a JSON file."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
+
+TAILLE_MAX = 50 * 1024 * 1024
+"""The largest file read, in bytes: some thousand times the largest practice."""
+
+
+class FichierIllisible(OSError):  # noqa: N818 - a French name, as the whole domain
+    """A file cannot be read or written; the message is a French sentence for the user."""
+
+
+def lire_fichier(chemin: Path) -> Dossier:
+    """Read a dossier from a JSON file.
+
+    Raises:
+        FichierIllisible: when the file is missing, unreadable, not a file or larger than ``TAILLE_MAX``.
+        DossierInvalide: with every fault, when its content is not a valid dossier.
+
+    """
+    try:
+        if chemin.exists() and not chemin.is_file():
+            raise FichierIllisible(f"«\u00a0{chemin}\u00a0» n'est pas un fichier.")
+        with chemin.open("rb") as fichier:
+            contenu = fichier.read(TAILLE_MAX + 1)
+    except FileNotFoundError:
+        raise FichierIllisible(f"Le fichier «\u00a0{chemin}\u00a0» n'existe pas.") from None
+    except PermissionError:
+        raise FichierIllisible(f"Vous n'avez pas le droit de lire le fichier «\u00a0{chemin}\u00a0».") from None
+    except FichierIllisible:
+        raise
+    except (OSError, ValueError) as erreur:
+        raise FichierIllisible(f"Le fichier «\u00a0{chemin}\u00a0» ne peut pas être lu.") from erreur
+    if len(contenu) > TAILLE_MAX:
+        raise FichierIllisible(
+            f"Le fichier «\u00a0{chemin}\u00a0» dépasse {TAILLE_MAX // 1024 // 1024}\u00a0Mo\u00a0: "
+            "ce n'est pas un dossier AssistMed."
+        )
+    return lire_dossier(contenu)
+
+
+def ecrire_fichier(dossier: Dossier, chemin: Path) -> None:
+    """Write a dossier as a JSON file, readable by its owner only: all of it, or the old file as it was.
+
+    Raises:
+        FichierIllisible: when it cannot be written.
+
+    """
+    try:
+        _remplacer(chemin, ecrire_dossier(dossier).encode())
+    except OSError as erreur:
+        raise FichierIllisible(
+            f"Le fichier «\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: vérifiez le dossier choisi, vos droits et "
+            "la place sur le disque."
+        ) from erreur
+
+
+def _remplacer(chemin: Path, contenu: bytes) -> None:
+    descripteur, nom = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name[:40]}-", suffix=".tmp")
+    try:
+        with os.fdopen(descripteur, "wb") as fichier:
+            fichier.write(contenu)
+            fichier.flush()
+            os.fsync(fichier.fileno())
+        Path(nom).replace(chemin)
+    except BaseException:
+        with suppress(OSError):
+            Path(nom).unlink()
+        raise

@@ -1,0 +1,48 @@
+"""What the services ask of the outside: a store and a clock."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from assistmed_desktop.domain.dossier import Dossier
+
+
+class ErreurDepot(Exception):  # noqa: N818 - a French name, as the whole domain
+    """The store cannot be read or written; the message is a French sentence for the user."""
+
+
+class Depot(Protocol):
+    """Where the practice is kept."""
+
+    def charger(self) -> Dossier | None:
+        """Read the practice; None when nothing was saved yet.
+
+        Raises:
+            ErreurDepot: when what is stored cannot be read.
+
+        """
+        ...
+
+    def enregistrer(self, avant: Dossier | None, apres: Dossier | None) -> None:
+        """Save the difference between what is stored (``avant``) and ``apres``, all of it or nothing.
+
+        Raises:
+            ErreurDepot: when it cannot be written; what was stored is as it was.
+
+        """
+        ...
+
+    def fermer(self) -> None:
+        """Let go of the store. May be called twice."""
+        ...
+
+
+class Horloge(Protocol):
+    """Tells the day and the time: nothing else in the program does."""
+
+    def aujourdhui(self) -> date:
+        """Give the day where the practice is."""
+        ...
+
+    def maintenant(self) -> datetime:
+        """Give the time, with its offset from UTC."""
+        ...
