@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -56,31 +55,30 @@ def coverage_checks(python: str, package: Path) -> Iterator[Check]:
         )
 
 
-def surroundings(runtime_folder: str) -> Mapping[str, str]:
-    """Give the checks the same surroundings on every computer: no screen, UTF-8, a private folder for Qt."""
+def surroundings() -> Mapping[str, str]:
+    """Give the checks the same surroundings on every computer: no screen, and UTF-8 without a country."""
     kept = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
     chosen = {"QT_QPA_PLATFORM": "offscreen"}
     if sys.platform == "linux":
-        chosen |= {"LC_ALL": "C.UTF-8", "XDG_RUNTIME_DIR": runtime_folder}
+        chosen["LC_ALL"] = "C.UTF-8"
     return {**kept, **chosen}
 
 
 def run_checks(environment: Environment) -> list[str]:
     """Run every check, whatever the others gave, and name those that failed."""
     failed = []
-    with tempfile.TemporaryDirectory() as runtime_folder:
-        env = surroundings(runtime_folder)
-        for check in all_checks(environment):
-            say(f"{check.name}…")
-            start = time.monotonic()
-            if check.loud:
-                code = subprocess.run(check.command, cwd=environment.root, env=env, check=False).returncode
-            else:
-                outcome = run_quietly(check.command, cwd=environment.root, env=env)
-                code = outcome.code
-                if code:
-                    show(outcome.output)
-            say(f"  {'✕ en échec' if code else '✓ réussi'} en {time.monotonic() - start:.0f} s")
+    env = surroundings()
+    for check in all_checks(environment):
+        say(f"{check.name}…")
+        start = time.monotonic()
+        if check.loud:
+            code = subprocess.run(check.command, cwd=environment.root, env=env, check=False).returncode
+        else:
+            outcome = run_quietly(check.command, cwd=environment.root, env=env)
+            code = outcome.code
             if code:
-                failed.append(check.name)
+                show(outcome.output)
+        say(f"  {'✕ en échec' if code else '✓ réussi'} en {time.monotonic() - start:.0f} s")
+        if code:
+            failed.append(check.name)
     return failed
