@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistmed_desktop.domain.calendrier import dernier_jour
 from assistmed_desktop.domain.contrat import NouvelObjectif, Suspension
 from assistmed_desktop.domain.fautes import Faute, chemin
-from assistmed_desktop.formats import jour_court
+from assistmed_desktop.formats import compte, jour_court
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.domain.assistant import Assistant
     from assistmed_desktop.domain.contrat import Avenant, ContratCollectif, ContratIndividuel
-    from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.domain.suivi import Activite, Releve, Versement
+    from assistmed_desktop.domain.valeurs import Valeur
 
 
 class _Periode(Protocol):
@@ -28,7 +28,7 @@ class _Periode(Protocol):
     def au(self) -> date | None: ...
 
 
-def fautes_de_coherence(dossier: Dossier, *, partiel: bool = False) -> list[Faute]:
+def fautes_de_coherence(dossier: Valeur, *, partiel: bool = False) -> list[Faute]:
     """List every fault across the objects.
 
     A ``partiel`` dossier lacks the values already found faulty: a check that needs one of them says nothing.
@@ -43,7 +43,7 @@ def fautes_de_coherence(dossier: Dossier, *, partiel: bool = False) -> list[Faut
     return fautes
 
 
-def _verifications(dossier: Dossier) -> Iterator[Callable[[], Iterable[Faute]]]:
+def _verifications(dossier: Valeur) -> Iterator[Callable[[], Iterable[Faute]]]:
     """Give the checks one by one, each small, so that a missing value silences few of them."""
     listes = {cle: getattr(dossier, cle, ()) for cle in _LISTES}
     medecins = _connus(dossier, "medecins")
@@ -70,9 +70,8 @@ def _verifications(dossier: Dossier) -> Iterator[Callable[[], Iterable[Faute]]]:
         yield partial(_releve, releve, "releves", i)
     yield partial(_periodes_par, listes["mouvements"], "medecin", "d'autres mouvements du même médecin", "mouvements")
     yield partial(_activite, listes["activite"])
-    durees = {c.id: c.duree_ans for c in listes["contrats"] if hasattr(c, "id") and hasattr(c, "duree_ans")}
     for i, versement in enumerate(listes["versements"]):
-        yield partial(_annee, versement, durees, "versements", i)
+        yield partial(_annee, versement, listes["contrats"], "versements", i)
         yield partial(_recu, versement, "versements", i)
 
 
@@ -95,14 +94,16 @@ def _verifications_du_contrat(
         yield partial(_reference, contrat, "medecin", medecins, *racine)
     elif hasattr(contrat, "medecins"):
         yield partial(_adherents, contrat, medecins, *racine, "medecins")
-    yield partial(_objectif, contrat, contrat, *racine)
+    yield partial(_cibles, contrat, contrat, *racine, "objectif")
+    yield partial(_evaluation, contrat, contrat, *racine, "objectif")
     avenants = getattr(contrat, "avenants", ())
     for j, avenant in enumerate(avenants):
         yield partial(_dans_le_contrat, contrat, avenant, "du", *racine, "avenants", j)
         if isinstance(avenant, Suspension):
             yield partial(_dans_le_contrat, contrat, avenant, "au", *racine, "avenants", j)
         elif isinstance(avenant, NouvelObjectif):
-            yield partial(_objectif, contrat, avenant, *racine, "avenants", j)
+            yield partial(_cibles, contrat, avenant, *racine, "avenants", j, "objectif")
+            yield partial(_evaluation, contrat, avenant, *racine, "avenants", j, "objectif")
     suspensions = [(j, a) for j, a in enumerate(avenants) if isinstance(a, Suspension)]
     yield partial(_periodes, suspensions, "une autre suspension", *racine, "avenants")
 
@@ -114,26 +115,31 @@ def _adherents(contrat: ContratCollectif, medecins: frozenset[str] | None, *raci
             yield Faute(chemin(*racine, j), f"le médecin « {medecin} » est déjà cité")
 
 
-def _objectif(
+def _cibles(
     contrat: ContratIndividuel | ContratCollectif,
     porteur: ContratIndividuel | ContratCollectif | NouvelObjectif,
     *racine: str | int,
 ) -> Iterator[Faute]:
     objectif = porteur.objectif
-    if objectif is None:
-        return
     for cle in ("patientele_mt", "file_active"):
         cible, depart = getattr(objectif, cle, None), getattr(contrat.reference, cle, None)
         if cible is not None and depart is not None and cible < depart:
             yield Faute(
-                chemin(*racine, "objectif", cle),
+                chemin(*racine, cle),
                 f"l'objectif ({cible}) est sous la référence ({depart}) : un contrat de maintien a pour objectif "
                 "sa référence",
             )
-    evaluation = objectif.evaluation_le
+
+
+def _evaluation(
+    contrat: ContratIndividuel | ContratCollectif,
+    porteur: ContratIndividuel | ContratCollectif | NouvelObjectif,
+    *racine: str | int,
+) -> Iterator[Faute]:
+    evaluation = porteur.objectif.evaluation_le if porteur.objectif is not None else None
     if evaluation is not None and evaluation <= contrat.debut_le:
         yield Faute(
-            chemin(*racine, "objectif", "evaluation_le"),
+            chemin(*racine, "evaluation_le"),
             f"l'évaluation doit suivre le début du contrat ({jour_court(contrat.debut_le)})",
         )
 
@@ -198,10 +204,12 @@ def _activite(activite: Iterable[Activite]) -> Iterator[Faute]:
         vus.add((mois.medecin, mois.mois))
 
 
-def _annee(versement: Versement, durees: dict[str, int], *racine: str | int) -> Iterator[Faute]:
-    duree = durees.get(versement.contrat)
-    if duree is not None and versement.annee_contrat > duree:
-        yield Faute(chemin(*racine, "annee_contrat"), f"ce contrat ne dure que {duree} ans")
+def _annee(
+    versement: Versement, contrats: Iterable[ContratIndividuel | ContratCollectif], *racine: str | int
+) -> Iterator[Faute]:
+    durees = [getattr(c, "duree_ans", None) for c in contrats if getattr(c, "id", None) == versement.contrat]
+    if len(durees) == 1 and durees[0] is not None and versement.annee_contrat > durees[0]:
+        yield Faute(chemin(*racine, "annee_contrat"), f"ce contrat ne dure que {compte(durees[0], 'an')}")
 
 
 def _recu(versement: Versement, *racine: str | int) -> Iterator[Faute]:
@@ -220,7 +228,7 @@ def _doublons(objets: Iterable[object], liste: str, cle: str) -> Iterator[Faute]
             vus[valeur] = i
 
 
-def _connus(dossier: Dossier, liste: str) -> frozenset[str] | None:
+def _connus(dossier: Valeur, liste: str) -> frozenset[str] | None:
     """Give the ids of a list, or None when one of them cannot be read."""
     ids = [getattr(objet, "id", None) for objet in getattr(dossier, liste, (None,))]
     return None if None in ids else frozenset(identifiant for identifiant in ids if identifiant is not None)

@@ -86,7 +86,6 @@ Avenant = Annotated[
 
 
 class _ContratCommun(Valeur):
-    id: Identifiant
     signe_le: Jour
     debut_le: Jour
     duree_ans: Annotated[int, Field(ge=1, le=10)]
@@ -111,12 +110,23 @@ class _ContratCommun(Valeur):
         return max(nouveaux, key=lambda a: a.du).objectif if nouveaux else self.objectif
 
 
-class ContratIndividuel(_ContratCommun):
-    """One doctor's contract, under one of the three texts of individual contracts."""
-
+class _TeteIndividuelle(Valeur):
+    id: Identifiant
     medecin: Identifiant
     texte: TexteIndividuel
     option_etp: OptionEtp
+
+
+class _TeteCollective(Valeur):
+    id: Identifiant
+    medecins: Annotated[tuple[Identifiant, ...], Field(min_length=1)]
+    texte: Literal["collectif_2026"]
+    option_etp: Etp
+
+
+# The heads come last: Pydantic orders the keys of a model from its last base to its first.
+class ContratIndividuel(_ContratCommun, _TeteIndividuelle):
+    """One doctor's contract, under one of the three texts of individual contracts."""
 
     @property
     def medecins(self) -> tuple[str, ...]:
@@ -128,12 +138,8 @@ class ContratIndividuel(_ContratCommun):
         return _option_au(self, self.option_etp, jour)
 
 
-class ContratCollectif(_ContratCommun):
+class ContratCollectif(_ContratCommun, _TeteCollective):
     """The contract of a group: its counts are totals, ``option_etp`` the number of financed ETP."""
-
-    medecins: Annotated[tuple[Identifiant, ...], Field(min_length=1)]
-    texte: Literal["collectif_2026"]
-    option_etp: Etp
 
     def option_au(self, jour: date) -> Fraction:
         """Give the financed ETP in force on a day."""

@@ -1,22 +1,31 @@
 """The whole practice as one value, read from and written to the JSON of dossier-v1."""
 
 import json
-import re
-from typing import Any, Literal
+from collections import Counter
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
 from assistmed_desktop.domain.assistant import Assistant, Mission
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin
 from assistmed_desktop.domain.coherence import fautes_de_coherence
 from assistmed_desktop.domain.contrat import Contrat
-from assistmed_desktop.domain.fautes import RACINE, DossierInvalide, Faute, fautes_de_pydantic
-from assistmed_desktop.domain.lecture import lecture_partielle
+from assistmed_desktop.domain.fautes import RACINE, DossierInvalide, Faute, chemin, dans_l_ordre
+from assistmed_desktop.domain.lecture import fautes_de_structure, lecture_partielle
 from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
 from assistmed_desktop.domain.valeurs import Valeur
 
 FORMAT = "assistmed-dossier"
 VERSION = 1
+PROFONDEUR_MAX = 50
+
+
+def _version_entiere(valeur: object) -> object:
+    """Refuse ``true`` and ``1.0``, which Python takes for 1."""
+    if type(valeur) is not int:
+        raise PydanticCustomError("version_type", "un nombre entier est attendu, sans guillemets ni décimale")
+    return valeur
 
 
 class Dossier(Valeur):
@@ -25,7 +34,7 @@ class Dossier(Valeur):
     model_config = ConfigDict(title="Dossier AssistMed, version 1")
 
     format: Literal["assistmed-dossier"]
-    version: Literal[1]
+    version: Annotated[Literal[1], BeforeValidator(_version_entiere)]
     cabinet: Cabinet
     medecins: tuple[Medecin, ...]
     contrats: tuple[Contrat, ...]
@@ -39,7 +48,8 @@ class Dossier(Valeur):
 
 def fautes_du_dossier(dossier: Dossier) -> list[Faute]:
     """List what is wrong across the objects of a dossier whose objects are each well formed."""
-    return sorted(fautes_de_coherence(dossier), key=_place)
+    fautes = fautes_de_coherence(dossier)
+    return dans_l_ordre(fautes, dossier.model_dump(mode="json")) if fautes else []
 
 
 def lire_dossier(texte: str | bytes) -> Dossier:
@@ -52,13 +62,14 @@ def lire_dossier(texte: str | bytes) -> Dossier:
     brut = _json(texte)
     try:
         dossier = Dossier.model_validate_json(_octets(brut))
-    except ValidationError as erreur:
-        lisible = lecture_partielle(Dossier, brut)
-        fautes = [*fautes_de_pydantic(erreur, brut), *fautes_de_coherence(lisible, partiel=True)]
-        raise DossierInvalide(sorted(fautes, key=_place)) from None
-    if fautes := fautes_du_dossier(dossier):
-        raise DossierInvalide(fautes)
-    return dossier
+    except ValidationError:
+        fautes, devine = fautes_de_structure(Dossier, brut)
+        fautes += fautes_de_coherence(lecture_partielle(Dossier, devine), partiel=True)
+    else:
+        fautes = fautes_de_coherence(dossier)
+        if not fautes:
+            return dossier
+    raise DossierInvalide(dans_l_ordre(fautes, brut))
 
 
 def ecrire_dossier(dossier: Dossier) -> str:
@@ -70,15 +81,6 @@ def schema_json() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of the dossier, from the very models that validate it."""
     schema = Dossier.model_json_schema(mode="validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _place(faute: Faute) -> tuple[int, list[str | int]]:
-    """Order faults as the file reads: by the list they are in, then by index and key."""
-    parties = [
-        f"{int(partie):09d}" if partie.isdigit() else partie for partie in re.findall(r"[^.\[\]]+", faute.chemin)
-    ]
-    cles = list(Dossier.model_fields)
-    return (cles.index(parties[0]) if parties[0] in cles else len(cles), [*parties])
 
 
 def _octets(brut: object) -> bytes:
@@ -101,12 +103,29 @@ def _json(texte: str | bytes) -> dict[str, object]:
     except json.JSONDecodeError as erreur:
         raise _illisible(f"ce n'est pas du JSON : erreur à la ligne {erreur.lineno}, colonne {erreur.colno}") from None
     except RecursionError:
-        raise _illisible("ce JSON est trop imbriqué pour être un dossier") from None
+        raise _illisible(_IMBRIQUE) from None
     except ValueError:
         raise _illisible("un nombre de ce fichier est trop long") from None
     if not isinstance(brut, dict):
         raise _illisible("un dossier est un objet JSON, entre accolades")
+    if _trop_imbrique(brut):
+        raise _illisible(_IMBRIQUE)
     return brut
+
+
+_IMBRIQUE = "ce JSON est trop imbriqué pour être un dossier"
+
+
+def _trop_imbrique(brut: object) -> bool:
+    etage = [brut]
+    for _ in range(PROFONDEUR_MAX):
+        etage = [
+            enfant
+            for objet in etage
+            if isinstance(objet, dict | list)
+            for enfant in (objet.values() if isinstance(objet, dict) else objet)
+        ]
+    return bool(etage)
 
 
 def _illisible(message: str) -> DossierInvalide:
@@ -116,9 +135,8 @@ def _illisible(message: str) -> DossierInvalide:
 def _sans_doublon(paires: list[tuple[str, object]]) -> dict[str, object]:
     objet = dict(paires)
     if len(objet) < len(paires):
-        cles = [cle for cle, _ in paires]
-        double = next(cle for cle in cles if cles.count(cle) > 1)
-        raise _illisible(f"la clé « {double} » est écrite deux fois dans le même objet")
+        double = next(cle for cle, fois in Counter(cle for cle, _ in paires).items() if fois > 1)
+        raise _illisible(f"la clé « {chemin(double)} » est écrite deux fois dans le même objet")
     return objet
 
 

@@ -1,13 +1,17 @@
 """What is wrong with a dossier, each fault with its path and a French sentence that says how to mend it."""
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import get_args
 
-from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
 
 RACINE = "dossier"
+
+_UNIONS = ("contrats", "avenants")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,46 +37,70 @@ class DossierInvalide(ValueError):  # noqa: N818 - a French name, as the whole d
 
 def chemin(*parties: str | int) -> str:
     """Write a path: keys joined by dots, indices in brackets; the root itself is ``dossier``."""
-    texte = ""
+    texte = RACINE
     for partie in parties:
-        if isinstance(partie, int):
-            texte += f"[{partie}]"
-        else:
-            texte += f".{partie}" if texte else partie
-    return texte or RACINE
+        texte = _sous(texte, partie)
+    return texte
 
 
-def fautes_de_pydantic(erreur: ValidationError, brut: object) -> list[Faute]:
-    """Turn every error of a validation into a fault, its path without the tags of the unions."""
-    return [
-        Faute(chemin(*_sans_etiquettes(detail["loc"], brut)), _message(detail))
-        for detail in erreur.errors(include_url=False)
+def _sous(parent: str, partie: str | int) -> str:
+    racine = "" if parent == RACINE else parent
+    if isinstance(partie, int):
+        return f"{racine}[{partie}]"
+    if not re.fullmatch(r"[\w-]+", partie):  # a key of no model: quoted, so that a path is one line and unambiguous
+        return f"{racine}[{json.dumps(partie, ensure_ascii=not partie.isprintable())}]"
+    return f"{racine}.{partie}" if racine else partie
+
+
+def dans_l_ordre(fautes: Iterable[Faute], brut: object) -> list[Faute]:
+    """Sort faults as the document reads: an object before what it holds, a missing key at the end of its object."""
+    debuts: dict[str, int] = {}
+    fins: dict[str, int] = {}
+
+    def parcourir(valeur: object, ici: str) -> None:
+        debuts[ici] = len(debuts)
+        if isinstance(valeur, dict):
+            for cle, enfant in valeur.items():
+                parcourir(enfant, _sous(ici, cle))
+        elif isinstance(valeur, list):
+            for rang, enfant in enumerate(valeur):
+                parcourir(enfant, _sous(ici, rang))
+        fins[ici] = len(debuts)
+
+    def place(faute: Faute) -> float:
+        parent = faute.chemin.rpartition(".")[0] or RACINE
+        return debuts[faute.chemin] if faute.chemin in debuts else fins[parent] - 0.5
+
+    parcourir(brut, RACINE)
+    return sorted(fautes, key=place)
+
+
+def fautes_de_pydantic(details: Iterable[ErrorDetails]) -> list[Faute]:
+    """Turn the errors of a validation into faults."""
+    return [Faute(chemin(*lieu(detail)), _message(detail)) for detail in details]
+
+
+def genre_inconnu(detail: ErrorDetails) -> bool:
+    """Say whether an error is that the kind of an object, which decides of its other keys, is missing or unknown."""
+    return detail["type"] in ("union_tag_invalid", "union_tag_not_found")
+
+
+def lieu(detail: ErrorDetails) -> list[int | str]:
+    """Give the place of an error in the document: no tags of unions, the key at fault when it is the tag itself."""
+    loc = detail["loc"]
+    parties = [
+        partie
+        for rang, partie in enumerate(loc)
+        if not (rang > 1 and isinstance(loc[rang - 1], int) and loc[rang - 2] in _UNIONS)
     ]
-
-
-def _sans_etiquettes(loc: tuple[int | str, ...], brut: Any) -> list[int | str]:  # noqa: ANN401 - any JSON value
-    parties: list[int | str] = []
-    courant = brut
-    for rang, partie in enumerate(loc):
-        dernier = rang == len(loc) - 1
-        if isinstance(courant, dict) and isinstance(partie, str):
-            if partie in courant:
-                courant = courant[partie]
-            elif dernier:
-                courant = None
-            else:
-                continue
-        elif isinstance(courant, list) and isinstance(partie, int) and partie < len(courant):
-            courant = courant[partie]
-        parties.append(partie)
-    return parties
+    return [*parties, detail["ctx"]["discriminator"].strip("'")] if genre_inconnu(detail) else parties
 
 
 _MESSAGES = {
     "missing": "cette clé manque",
+    "union_tag_not_found": "cette clé manque",
     "extra_forbidden": "cette clé n'existe pas dans le format : retirez-la ou corrigez son nom",
-    "int_type": "un nombre entier est attendu, sans guillemets",
-    "int_from_float": "un nombre entier est attendu, sans décimale",
+    "int_type": "un nombre entier est attendu, sans guillemets ni décimale",
     "int_parsing_size": "ce nombre est trop grand",
     "float_type": "un nombre est attendu, sans guillemets",
     "finite_number": "un nombre fini est attendu",
@@ -80,6 +108,7 @@ _MESSAGES = {
     "bool_type": "true ou false est attendu, sans guillemets",
     "date_type": "une date est attendue",
     "tuple_type": "une liste entre crochets est attendue",
+    "dict_type": "un objet entre accolades est attendu",
     "model_type": "un objet entre accolades est attendu",
     "model_attributes_type": "un objet entre accolades est attendu",
     "string_too_short": "ce texte ne peut pas être vide",
@@ -104,11 +133,13 @@ def _message(detail: ErrorDetails) -> str:
         case "literal_error":
             return f"valeur inconnue ; attendu : {_choix(contexte['expected'])}"
         case "union_tag_invalid":
-            return f"« {contexte['tag']} » est inconnu ; attendu : {_choix(contexte['expected_tags'])}"
-        case "union_tag_not_found":
-            return f"la clé « {contexte['discriminator'].strip(chr(39))} », qui dit le genre de cet objet, manque"
+            return f"valeur inconnue ; attendu : {_choix(contexte['expected_tags'])}"
         case _:
-            return _MESSAGES.get(genre, detail["msg"])
+            return _MESSAGES.get(genre, _AUTRE if genre in _GENRES_DE_PYDANTIC else detail["msg"])
+
+
+_AUTRE = "cette valeur n'a pas la forme attendue"
+_GENRES_DE_PYDANTIC = frozenset(get_args(ErrorType))
 
 
 _FORMES = {
@@ -121,7 +152,8 @@ _FORMES = {
 
 
 def _choix(attendu: str) -> str:
-    return attendu.replace("'", "").replace(" or ", " ou ")
+    *choix, dernier = attendu.replace("'", "").replace(" or ", ", ").split(", ")
+    return f"{', '.join(choix)} ou {dernier}" if choix else dernier
 
 
 def _chiffre(valeur: object) -> object:

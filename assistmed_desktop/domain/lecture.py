@@ -2,17 +2,52 @@
 
 import json
 from contextlib import suppress
+from copy import deepcopy
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
+from assistmed_desktop.domain.contrat import Avenant, Contrat
+from assistmed_desktop.domain.fautes import Faute, fautes_de_pydantic, genre_inconnu, lieu
 from assistmed_desktop.domain.valeurs import Valeur
 
 M = TypeVar("M", bound=Valeur)
 
-_ETIQUETTES = ("texte", "type")
+_GENRES: dict[str | int, Any] = {"texte": Contrat, "type": Avenant}
+
+
+def fautes_de_structure(modele: type[Valeur], brut: object) -> tuple[list[Faute], object]:
+    """List every fault of structure, and give the document in which to look for those across objects.
+
+    An object of unknown kind would hide its other faults: in that document it is of the kind its keys suggest.
+    """
+    fautes: list[Faute] = []
+    while True:
+        try:
+            modele.model_validate_json(json.dumps(brut))
+        except ValidationError as erreur:
+            details = erreur.errors(include_url=False)
+        else:
+            return fautes, brut
+        sans_genre = [detail for detail in details if genre_inconnu(detail)]
+        fautes += fautes_de_pydantic(sans_genre or details)
+        if not sans_genre:
+            return fautes, brut
+        brut = deepcopy(brut)
+        for detail in sans_genre:
+            _donner_un_genre(brut, detail)
+
+
+def _donner_un_genre(brut: Any, detail: ErrorDetails) -> None:  # noqa: ANN401 - any JSON value
+    *parties, cle = lieu(detail)
+    objet = brut
+    for partie in parties:
+        objet = objet[partie]
+    proche = min(_modeles(_GENRES[cle]), key=lambda modele: len(modele.model_fields.keys() ^ objet.keys()))
+    objet[cle] = _valeurs_du_genre(proche, str(cle))[0]
 
 
 def lecture_partielle(modele: type[M], brut: object) -> M:
@@ -33,8 +68,10 @@ def lecture_partielle(modele: type[M], brut: object) -> M:
 
 def _lire(modele: type[Valeur], nom: str, annotation: Any, brut: object) -> object:  # noqa: ANN401 - any annotation
     if get_origin(annotation) is tuple and isinstance(brut, list):
-        return tuple(_lire(modele, nom, get_args(annotation)[0], element) for element in brut)
-    if modeles := _modeles(annotation):
+        annotation_d_un = get_args(annotation)[0]
+        if _modeles(annotation_d_un):
+            return tuple(_lire(modele, nom, annotation_d_un, element) for element in brut)
+    elif modeles := _modeles(annotation):
         return None if brut is None else lecture_partielle(_choisi(modeles, brut), brut)
     return _lecteur(modele, nom).validate_json(json.dumps(brut))
 
@@ -48,19 +85,23 @@ def _modeles(annotation: Any) -> list[type[Valeur]]:  # noqa: ANN401 - any annot
 
 
 def _choisi(modeles: list[type[Valeur]], brut: object) -> type[Valeur]:
-    """Choose the member of a union by its tag; an unknown tag gives the empty model, which has nothing to check."""
+    """Choose the member of a union by its tag; what is not an object gives the empty model: nothing to check."""
     if len(modeles) == 1:
         return modeles[0]
     for modele in modeles:
-        for cle in _ETIQUETTES:
-            champ = modele.model_fields.get(cle)
-            valeurs = get_args(champ.annotation) if champ and get_origin(champ.annotation) is Literal else ()
-            if isinstance(brut, dict) and brut.get(cle) in valeurs:
+        for cle in ("texte", "type"):
+            if isinstance(brut, dict) and brut.get(cle) in _valeurs_du_genre(modele, cle):
                 return modele
     return Valeur
+
+
+def _valeurs_du_genre(modele: type[Valeur], cle: str) -> tuple[Any, ...]:
+    champ = modele.model_fields.get(cle)
+    return get_args(champ.annotation) if champ and get_origin(champ.annotation) is Literal else ()
 
 
 @cache
 def _lecteur(modele: type[Valeur], nom: str) -> TypeAdapter[Any]:
     champ = modele.model_fields[nom]
-    return TypeAdapter(Annotated[champ.annotation, champ], config=ConfigDict(strict=True, allow_inf_nan=False))
+    annotation: Any = Annotated[champ.annotation, champ]
+    return TypeAdapter(annotation, config=ConfigDict(strict=True, allow_inf_nan=False))

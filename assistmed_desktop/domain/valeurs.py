@@ -33,7 +33,13 @@ ETP_MAX: Final = 200
 class Valeur(BaseModel):
     """The base of every noun: frozen, strict, no unknown key, compared by content."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        json_schema_extra=lambda schema: schema.pop("description", None),  # the docstrings are not for its reader
+    )
 
 
 def _lire_jour(valeur: object, info: ValidationInfo) -> object:
@@ -124,9 +130,7 @@ def _lire_etp(valeur: object, info: ValidationInfo) -> object:
     return lu
 
 
-def _etp_plausible(valeur: object) -> Fraction:
-    if not isinstance(valeur, Fraction):
-        raise PydanticCustomError("etp_type", 'un ETP s\'écrit entre guillemets, par exemple "1/2"')
+def _etp_plausible(valeur: Fraction) -> Fraction:
     if not 0 < valeur <= ETP_MAX:
         raise PydanticCustomError("etp_borne", "un ETP est plus grand que 0 et au plus {max}", {"max": ETP_MAX})
     return valeur
@@ -203,4 +207,5 @@ Heures = Annotated[
 
 
 def _court(texte: str) -> str:
-    return texte if len(texte) <= 40 else texte[:39] + "…"  # noqa: PLR2004 - what fits a line of a fault
+    visible = "".join(caractere if caractere.isprintable() else "\N{REPLACEMENT CHARACTER}" for caractere in texte[:41])
+    return visible if len(visible) <= 40 else visible[:39] + "…"  # noqa: PLR2004 - what fits a line of a fault
