@@ -24,16 +24,14 @@ def lire_fichier(chemin: Path) -> Dossier:
 
     """
     try:
-        if chemin.exists() and not chemin.is_file():
-            raise FichierIllisible(f"«\u00a0{chemin}\u00a0» n'est pas un fichier.")
         with chemin.open("rb") as fichier:
             contenu = fichier.read(TAILLE_MAX + 1)
     except FileNotFoundError:
         raise FichierIllisible(f"Le fichier «\u00a0{chemin}\u00a0» n'existe pas.") from None
     except PermissionError:
         raise FichierIllisible(f"Vous n'avez pas le droit de lire le fichier «\u00a0{chemin}\u00a0».") from None
-    except FichierIllisible:
-        raise
+    except IsADirectoryError:
+        raise FichierIllisible(f"«\u00a0{chemin}\u00a0» est un répertoire, pas un fichier.") from None
     except (OSError, ValueError) as erreur:
         raise FichierIllisible(f"Le fichier «\u00a0{chemin}\u00a0» ne peut pas être lu.") from erreur
     if len(contenu) > TAILLE_MAX:
@@ -55,8 +53,8 @@ def ecrire_fichier(dossier: Dossier, chemin: Path) -> None:
         _remplacer(chemin, ecrire_dossier(dossier).encode())
     except OSError as erreur:
         raise FichierIllisible(
-            f"Le fichier «\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: vérifiez le dossier choisi, vos droits et "
-            "la place sur le disque."
+            f"Le fichier «\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: vérifiez son emplacement, vos droits "
+            "et la place sur le disque."
         ) from erreur
 
 

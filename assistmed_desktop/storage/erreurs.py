@@ -1,0 +1,93 @@
+"""Why a base cannot be opened, read or written. Each message is a French sentence for the user."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from assistmed_desktop.services.ports import ErreurDepot
+
+
+class ErreurBase(ErreurDepot):
+    """What went wrong with a ``.assistmed`` file."""
+
+
+class BaseIllisible(ErreurBase):
+    """The file or its folder is missing, or may not be read or written."""
+
+
+class BaseEtrangere(ErreurBase):
+    """The file is not an AssistMed base."""
+
+
+class BaseTropRecente(ErreurBase):
+    """The file was written by a newer program."""
+
+
+class BaseEndommagee(ErreurBase):
+    """The file is damaged."""
+
+
+class BaseOccupee(ErreurBase):
+    """Another process has the file open."""
+
+
+class DisquePlein(ErreurBase):
+    """There is no room left on the disk."""
+
+
+_CLASSES: dict[int, type[ErreurBase]] = {
+    sqlite3.SQLITE_BUSY: BaseOccupee,
+    sqlite3.SQLITE_LOCKED: BaseOccupee,
+    sqlite3.SQLITE_CORRUPT: BaseEndommagee,
+    sqlite3.SQLITE_NOTADB: BaseEndommagee,
+    sqlite3.SQLITE_ERROR: BaseEndommagee,  # a table or a column that should be there is not
+    sqlite3.SQLITE_FULL: DisquePlein,
+    sqlite3.SQLITE_PERM: BaseIllisible,
+    sqlite3.SQLITE_READONLY: BaseIllisible,
+    sqlite3.SQLITE_IOERR: BaseIllisible,
+    sqlite3.SQLITE_CANTOPEN: BaseIllisible,
+}
+
+_PHRASES: dict[type[ErreurBase], str] = {
+    BaseOccupee: "La base «\u00a0{base}\u00a0» est ouverte par un autre programme\u00a0: fermez-le, puis recommencez.",
+    BaseEndommagee: (
+        "La base «\u00a0{base}\u00a0» est endommagée. Elle n'a pas été modifiée\u00a0: restaurez une sauvegarde."
+    ),
+    DisquePlein: (
+        "Il n'y a plus de place sur le disque de «\u00a0{base}\u00a0»\u00a0: rien n'a été enregistré. "
+        "Libérez de la place, puis recommencez."
+    ),
+    BaseIllisible: (
+        "La base «\u00a0{base}\u00a0» ne peut pas être lue ou écrite\u00a0: vérifiez vos droits sur son dossier, "
+        "et que son disque est bien branché."
+    ),
+    ErreurBase: "La base «\u00a0{base}\u00a0» a refusé cet enregistrement\u00a0: rien n'a été modifié.",
+}
+
+
+def traduire(erreur: BaseException | None, base: Path) -> ErreurBase:
+    """Say in French what SQLite reports by its result code, or the system by its errno."""
+    classe = _classe(erreur)
+    return classe(_PHRASES[classe].format(base=base))
+
+
+@contextmanager
+def erreurs_traduites(base: Path) -> Iterator[None]:
+    """Turn what SQLite, SQLAlchemy and the system raise about a base into an ErreurBase."""
+    try:
+        yield
+    except DBAPIError as erreur:
+        raise traduire(erreur.orig, base) from erreur
+    except (sqlite3.Error, OSError) as erreur:
+        raise traduire(erreur, base) from erreur
+
+
+def _classe(erreur: BaseException | None) -> type[ErreurBase]:
+    if isinstance(erreur, OSError):
+        return DisquePlein if erreur.errno in (errno.ENOSPC, errno.EDQUOT) else BaseIllisible
+    code: int = getattr(erreur, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none: a value is wrong
+    return _CLASSES.get(code & 0xFF, ErreurBase)

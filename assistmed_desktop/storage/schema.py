@@ -1,0 +1,49 @@
+"""The schema of a base: made at once in a fresh file, brought to its head by the migrations in an older one.
+
+``user_version`` is the number of migrations that a file has had. The program can so tell an older file from a newer
+one without importing Alembic, which is slow; a test proves that both ways make the same schema.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+APPLICATION_ID = 0x41734D64
+"""``AsMd`` in ASCII: what marks an SQLite file as an AssistMed base. Never changes."""
+
+VERSION = 1
+"""How many migrations there are."""
+
+TETE = "0001"
+"""The last of them."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def creer(connexion: Connection) -> None:
+    """Make the whole schema in an empty file, within the current transaction."""
+    SQLModel.metadata.create_all(connexion)
+    connexion.exec_driver_sql(
+        "CREATE TABLE alembic_version "
+        "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connexion.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (TETE,))
+    _marquer(connexion)
+
+
+def migrer(connexion: Connection) -> None:
+    """Bring an older schema to its head, within the current transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connexion
+    command.upgrade(config, "head")
+    _marquer(connexion)
+
+
+def _marquer(connexion: Connection) -> None:
+    connexion.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connexion.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

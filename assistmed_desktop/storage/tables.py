@@ -1,0 +1,323 @@
+"""The tables, one per noun of the dossier, each column named as the field that it holds.
+
+All are STRICT. Money is integer centimes, a day ISO text, an ETP text (``1/2``), a boolean 0 or 1. A value inside a
+value (``reference``, ``objectif``, ``formation``) is columns with its name before theirs; where it may be missing, a
+column of its own name holds 1 when it is there. ``position`` keeps the order of entry; it has gaps.
+
+A reading or a payment proves something: it is never changed or deleted. ``saisi_le`` says when it was entered, and
+``retire_le`` when it was withdrawn; what is corrected is withdrawn and entered anew. The doctors and the contracts
+that such facts name are withdrawn likewise, so that the facts keep theirs. Live rows have no ``retire_le``.
+"""
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
+
+from sqlalchemy import REAL, CheckConstraint, Dialect, Integer, Text
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel import Field, SQLModel
+
+from assistmed_desktop.domain.assistant import Domaine, Employeur, Profil, Role, VoieFormation
+from assistmed_desktop.domain.cabinet import ExerciceCoordonne, Secteur, Zonage
+from assistmed_desktop.domain.contrat import TexteConventionnel, Tranche
+from assistmed_desktop.domain.suivi import SourceReleve
+
+
+class Jour(Text):
+    """A day as ISO text."""
+
+
+class Etp(Text):
+    """A full-time equivalent as text, in lowest terms."""
+
+
+class OuiNon(TypeDecorator[bool]):
+    """A boolean as 0 or 1."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: FBT001 - SQLAlchemy's
+        """Write 0 or 1."""
+        del dialect
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """Read 0 or 1."""
+        del dialect
+        return None if value is None else bool(value)
+
+
+class Centimes(TypeDecorator[float]):
+    """Euros with at most two decimals, as integer centimes."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
+        """Write centimes."""
+        del dialect
+        return None if value is None else round(value * 100)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> float | None:
+        """Read euros: 0.01 steps are far wider apart than floats are, so they come back as they were."""
+        del dialect
+        return None if value is None else value / 100
+
+
+_TEXTE: Any = Field(sa_type=Text)
+
+Texte = Annotated[str, _TEXTE]
+TexteOuRien = Annotated[str | None, _TEXTE]
+Nombre = Annotated[int, Field(sa_type=Integer)]
+NombreOuRien = Annotated[int | None, Field(sa_type=Integer)]
+LeJour = Annotated[str, Field(sa_type=Jour)]
+LeJourOuRien = Annotated[str | None, Field(sa_type=Jour)]
+EurosOuRien = Annotated[float | None, Field(sa_type=Centimes)]
+Heures = Annotated[float, Field(sa_type=REAL)]
+LEtp = Annotated[str, Field(sa_type=Etp)]
+LEtpOuRien = Annotated[str | None, Field(sa_type=Etp)]
+Booleen = Annotated[bool, Field(sa_type=OuiNon)]
+Present = Annotated[bool | None, Field(sa_type=OuiNon)]
+Identifiant = Annotated[str, Field(sa_type=Text, primary_key=True)]
+DuMedecin = Annotated[str, Field(sa_type=Text, foreign_key="medecin.id")]
+DuMedecinOuRien = Annotated[str | None, Field(sa_type=Text, foreign_key="medecin.id")]
+DuContrat = Annotated[str, Field(sa_type=Text, foreign_key="contrat.id")]
+DeLAssistant = Annotated[str, Field(sa_type=Text, foreign_key="assistant.id")]
+
+
+class Rangee(SQLModel):
+    """What every table has."""
+
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_strict": True}
+
+    position: Nombre
+
+
+class Anonyme(Rangee):
+    """A row that nothing else names."""
+
+    cle: Annotated[int | None, Field(sa_type=Integer, primary_key=True)] = None
+
+
+class Cabinet(Anonyme, table=True):
+    """The practice: one row."""
+
+    nom: Texte
+    adresse: Texte
+    code_postal: Texte
+    commune: Texte
+    departement: Texte
+    zonage: Annotated[Zonage, _TEXTE]
+    cpam: Texte
+    exercice_regroupe: Booleen
+    exercice_coordonne: Annotated[ExerciceCoordonne, _TEXTE]
+
+
+class Medecin(Rangee, table=True):
+    """A doctor."""
+
+    id: Identifiant
+    nom: Texte
+    prenom: Texte
+    rpps: Texte
+    numero_am: Texte
+    specialite: Texte
+    secteur: Annotated[Secteur, _TEXTE]
+    installe_le: LeJour
+    exercice_mixte: Booleen
+    saisi_le: Texte
+    retire_le: TexteOuRien
+
+
+class Contrat(Rangee, table=True):
+    """A contract: individual with its ``medecin``, or collective with rows of Adherent."""
+
+    id: Identifiant
+    medecin: DuMedecinOuRien
+    texte: Annotated[TexteConventionnel, _TEXTE]
+    option_etp: LEtp
+    signe_le: LeJour
+    debut_le: LeJour
+    duree_ans: Nombre
+    tranche: Annotated[Tranche | None, _TEXTE]
+    reference_date: LeJour
+    reference_patientele_mt: Nombre
+    reference_file_active: Nombre
+    objectif: Present
+    objectif_patientele_mt: NombreOuRien
+    objectif_file_active: NombreOuRien
+    objectif_evaluation_le: LeJourOuRien
+    saisi_le: Texte
+    retire_le: TexteOuRien
+
+
+class Adherent(Anonyme, table=True):
+    """A doctor bound by a collective contract."""
+
+    contrat: DuContrat
+    medecin: DuMedecin
+
+
+class Avenant(Anonyme, table=True):
+    """An amendment: the columns that its ``type`` does not have are null."""
+
+    contrat: DuContrat
+    type: Annotated[Literal["suspension", "option", "objectif", "adresse", "resiliation"], _TEXTE]
+    du: LeJour
+    au: LeJourOuRien
+    option_etp: LEtpOuRien
+    objectif: Present
+    objectif_patientele_mt: NombreOuRien
+    objectif_file_active: NombreOuRien
+    objectif_evaluation_le: LeJourOuRien
+    adresse: TexteOuRien
+    code_postal: TexteOuRien
+    commune: TexteOuRien
+    departement: TexteOuRien
+    zonage: Annotated[Zonage | None, _TEXTE]
+    motif: Texte
+
+
+class Assistant(Rangee, table=True):
+    """An assistant, with the training."""
+
+    id: Identifiant
+    nom: Texte
+    prenom: Texte
+    profil: Annotated[Profil, _TEXTE]
+    formation: Present
+    formation_voie: Annotated[VoieFormation | None, _TEXTE]
+    formation_inscription_le: LeJourOuRien
+    formation_debut_le: LeJourOuRien
+    formation_obtention_le: LeJourOuRien
+
+
+class Embauche(Anonyme, table=True):
+    """A hiring."""
+
+    assistant: DeLAssistant
+    du: LeJour
+    au: LeJourOuRien
+    role: Annotated[Role, _TEXTE]
+    heures_hebdo: Heures
+    employeur: Annotated[Employeur, _TEXTE]
+
+
+class Absence(Anonyme, table=True):
+    """An absence."""
+
+    assistant: DeLAssistant
+    du: LeJour
+    au: LeJourOuRien
+    remplacement: Booleen
+
+
+class Affectation(Anonyme, table=True):
+    """A share of an assistant that counts for a contract."""
+
+    assistant: DeLAssistant
+    contrat: DuContrat
+    du: LeJour
+    au: LeJourOuRien
+    etp: LEtp
+
+
+class Mission(Anonyme, table=True):
+    """A task entrusted."""
+
+    assistant: DeLAssistant
+    domaine: Annotated[Domaine, _TEXTE]
+    tache: Texte
+    minutes_semaine: Nombre
+    du: LeJour
+    au: LeJourOuRien
+    minutes_medecin_liberees: NombreOuRien
+
+
+class Releve(Anonyme, table=True):
+    """A reading."""
+
+    medecin: DuMedecin
+    date: LeJour
+    patientele_mt: NombreOuRien
+    file_active: NombreOuRien
+    source: Annotated[SourceReleve, _TEXTE]
+    note: Texte
+    saisi_le: Texte
+    retire_le: TexteOuRien
+
+
+class Mouvement(Anonyme, table=True):
+    """Who came and who left over a period."""
+
+    medecin: DuMedecin
+    du: LeJour
+    au: LeJour
+    entrees: Nombre
+    deces: Nombre
+    departs: Nombre
+    autres_sorties: Nombre
+
+
+class Activite(Anonyme, table=True):
+    """A doctor's month."""
+
+    medecin: DuMedecin
+    mois: Texte
+    actes: Nombre
+    jours_travailles: Nombre
+
+
+class Versement(Anonyme, table=True):
+    """A payment."""
+
+    contrat: DuContrat
+    annee_contrat: Nombre
+    echeance_le: LeJourOuRien
+    montant_du: EurosOuRien
+    recu_le: LeJourOuRien
+    montant_recu: EurosOuRien
+    reference: Texte
+    saisi_le: Texte
+    retire_le: TexteOuRien
+
+
+def _choix(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
+    """Give the values of the Literal that an annotation holds, None apart."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif get_origin(annotation) in (Annotated, Union, UnionType):
+        for argument in get_args(annotation):
+            yield from _choix(argument)
+
+
+_CONTROLES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
+    (Jour, "{} IS date({})"),
+    (Etp, "{} GLOB '[1-9]*'"),
+    (OuiNon, "{} IN (0, 1)"),
+    (Centimes, "{} >= 0"),
+    (Integer, "{} >= 0"),
+    (REAL, "{} > 0"),
+)
+
+
+def _controler(modele: type[Rangee]) -> None:
+    """Have the table itself check what each of its columns may hold."""
+    table = SQLModel.metadata.tables[modele.__name__.lower()]
+    for colonne in table.columns:
+        nom = colonne.name
+        controles = [texte for genre, texte in _CONTROLES if isinstance(colonne.type, genre) and nom != "cle"]
+        if choix := list(_choix(modele.model_fields[nom].annotation)):
+            controles.append(f"{{}} IN ({', '.join(repr(valeur) for valeur in choix)})")
+        for texte in controles:
+            table.append_constraint(CheckConstraint(texte.format(nom, nom), name=f"ck_{table.name}_{nom}"))
+
+
+TABLES: tuple[type[Rangee], ...] = (
+    Cabinet, Medecin, Contrat, Adherent, Avenant, Assistant, Embauche, Absence, Affectation, Mission, Releve, Mouvement,
+    Activite, Versement,
+)  # fmt: skip
+
+for _modele in TABLES:
+    _controler(_modele)
