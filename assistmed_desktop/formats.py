@@ -5,6 +5,7 @@ apart by U+00A0, which every embedded font has and at which no line breaks.
 """
 
 import re
+import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -114,6 +115,13 @@ def enumeration(elements: list[str] | tuple[str, ...]) -> str:
     if len(elements) < 2:  # noqa: PLR2004 - two are needed for an "et"
         return "".join(elements)
     return f"{', '.join(elements[:-1])} et {elements[-1]}"
+
+
+def de(nom: str) -> str:
+    """Write "de" before a name, elided where French does: ``de Paul``, ``d'Inès``."""
+    initiales = unicodedata.normalize("NFD", nom.lower())
+    elide = initiales[:1] in tuple("aeiouh") or (initiales[:1] == "y" and initiales[1:2] not in tuple("aeiou"))
+    return f"d'{nom}" if elide and nom else f"de {nom}"
 
 
 def lire_entier(texte: str) -> int | None:

@@ -6,13 +6,14 @@ Counts are patients, amounts integer centimes, rates and expected counts exact f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, Indicateur
 from assistmed_desktop.domain.suivi import SourceReleve
 
+Jour = date
 Grade = Literal["A", "B", "C", "D", "X"]
 StatutIndicateur = Literal[
     "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "en_bonne_voie", "atteint"
@@ -79,7 +80,7 @@ class Explication:
 class Point:
     """One reading of one indicator, summed over the doctors of a collective contract."""
 
-    date: date
+    date: Jour
     valeur: int
     source: SourceReleve
 
@@ -102,14 +103,14 @@ class PeriodeSuspendue:
 class Projection:
     """The robust trend carried to ``date``, with its 90 % interval, in patients; slopes in patients a day."""
 
-    date: date
+    date: Jour
     valeur: float
     bas: float
     haut: float
     pente: float
     pente_bas: float
     pente_haut: float
-    debut: date
+    debut: Jour
     releves: int
     authentifiee: bool
 
@@ -124,7 +125,7 @@ class EvaluationIndicateur:
     reference: int
     objectif: int | None
     valeur: int | None
-    date: date | None
+    date: Jour | None
     source: SourceReleve | None
     attendu: Fraction | None
     taux_atteinte: Fraction | None
@@ -132,7 +133,7 @@ class EvaluationIndicateur:
     gain_mensuel_realise: Fraction | None
     projection: Projection | None
     points: tuple[Point, ...]
-    trajectoire: tuple[tuple[date, Fraction], ...]
+    trajectoire: tuple[tuple[Jour, Fraction], ...]
     explication: Explication
 
     @property
@@ -255,7 +256,7 @@ class EvaluationContrat:
     @property
     def annee_en_cours(self) -> AnneeAide | None:
         """The contract year that holds the day of the evaluation."""
-        return next((annee for annee in self.aide if annee.du <= self.au < annee.au + timedelta(days=1)), None)
+        return next((annee for annee in self.aide if annee.du <= self.au <= annee.au), None)
 
 
 @dataclass(frozen=True, slots=True)

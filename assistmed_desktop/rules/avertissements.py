@@ -1,0 +1,225 @@
+"""What a careful manager would want to be told about a contract, beside its figures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from assistmed_desktop.domain.calendrier import ajouter_mois
+from assistmed_desktop.domain.contrat import ContratCollectif
+from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES, TEXTES
+from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, pourcent
+from assistmed_desktop.rules.releves import ecarts_entre_sources
+from assistmed_desktop.rules.resultats import NON_PUBLIE, Avertissement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from assistmed_desktop.domain.assistant import Affectation, Assistant, Mission
+    from assistmed_desktop.domain.contrat import ContratIndividuel
+    from assistmed_desktop.domain.suivi import Releve, SourceReleve
+    from assistmed_desktop.rules.bareme import VersionObjectifs
+    from assistmed_desktop.rules.indicateurs import Mesure
+    from assistmed_desktop.rules.resultats import (
+        AnneeAide,
+        EvaluationIndicateur,
+        PeriodeSuspendue,
+        SegmentEffectif,
+    )
+
+JOURS_RELEVE_ANCIEN = 100
+MOIS_ABSENCE_LONGUE = 3
+
+
+def du_contrat(
+    contrat: ContratIndividuel | ContratCollectif,
+    *,
+    texte_connu: bool,
+    evaluation_par_defaut: bool,
+    evaluation_le: date,
+) -> Iterator[Avertissement]:
+    """Check the dates of the contract against each other and against its text."""
+    if not texte_connu:
+        yield Avertissement(
+            "signature_hors_periode",
+            f"Aucun contrat ne se signait le {jour_court(contrat.signe_le)} sous ce texte ({TEXTES[contrat.texte]}) : "
+            "vérifiez le texte ou la date de signature.",
+            "attention",
+        )
+    if contrat.debut_le < contrat.signe_le:
+        yield Avertissement(
+            "debut_avant_signature",
+            f"Le contrat commence le {jour_court(contrat.debut_le)}, avant sa signature le "
+            f"{jour_court(contrat.signe_le)} : vérifiez ces deux dates.",
+            "attention",
+        )
+    if evaluation_par_defaut:
+        yield Avertissement(
+            "evaluation_par_defaut",
+            f"La date d'évaluation n'est pas renseignée : {jour_court(evaluation_le)} est la date par défaut, "
+            "à vérifier sur votre contrat.",
+            "attention",
+        )
+
+
+def des_releves(indicateur: EvaluationIndicateur, mesure: Mesure, au: date) -> Iterator[Avertissement]:
+    """Tell what is doubtful in the readings of one indicator."""
+    nom = INDICATEURS[indicateur.indicateur]
+    if indicateur.date is None:
+        if indicateur.requis:
+            yield Avertissement("releve_absent", f"{nom} : aucun relevé depuis le début du contrat.", "attention")
+    else:
+        if indicateur.source == "logiciel":
+            yield Avertissement(
+                "source_logiciel",
+                f"{nom} : faute de relevé de la CPAM ou d'amelipro, le chiffre du logiciel métier est retenu.",
+                "attention",
+            )
+        if (au - indicateur.date).days > JOURS_RELEVE_ANCIEN:
+            yield Avertissement(
+                "releve_ancien",
+                f"{nom} : le dernier relevé retenu date du {jour_court(indicateur.date)}.",
+                "attention",
+            )
+    ecarts = [ecart for siens in mesure.par_medecin for ecart in ecarts_entre_sources(siens)]
+    if ecarts:
+        dernier = max(ecarts, key=lambda ecart: ecart.logiciel.date)
+        autres = f" ({compte(len(ecarts) - 1, 'autre écart', 'autres écarts')} de ce genre)" if len(ecarts) > 1 else ""
+        logiciel, authentifie = dernier.logiciel, dernier.authentifie
+        yield Avertissement(
+            "ecart_sources",
+            f"{nom} : le logiciel métier ({nombre(logiciel.valeur)} le {jour_court(logiciel.date)}) s'écarte de "
+            f"{pourcent(dernier.taux, 1, signe=True)} du chiffre {_de(authentifie.source)} "
+            f"({nombre(authentifie.valeur)} le {jour_court(authentifie.date)}){autres}.",
+            "attention",
+        )
+
+
+def _de(source: SourceReleve) -> str:
+    return "de la CPAM" if source == "cpam" else f"d'{SOURCES[source]}"
+
+
+def releves_futurs(releves: Sequence[Releve], au: date) -> Iterator[Avertissement]:
+    """Tell of readings dated after the day, which do not count."""
+    futurs = [releve.date for releve in releves if releve.date > au]
+    if futurs:
+        verbe = "il n'est pas compté" if len(futurs) == 1 else "ils ne sont pas comptés"
+        yield Avertissement(
+            "releve_futur",
+            f"{compte(len(futurs), 'relevé')} après le {jour_court(au)}, le premier au {jour_court(min(futurs))} : "
+            f"{verbe}.",
+            "information",
+        )
+
+
+def de_l_objectif(
+    contrat: ContratIndividuel | ContratCollectif, indicateur: EvaluationIndicateur, version: VersionObjectifs | None
+) -> Iterator[Avertissement]:
+    """Tell of a target that is missing, or that differs from the published table."""
+    nom = INDICATEURS[indicateur.indicateur]
+    if indicateur.objectif is None:
+        if indicateur.requis:
+            yield Avertissement("objectif_inconnu", f"{nom} : objectif inconnu, {NON_PUBLIE}.", "attention")
+        return
+    attendu = None if version is None else _objectif_du_bareme(contrat, indicateur, version)
+    if attendu is not None and indicateur.requis and abs(indicateur.objectif - attendu) > 1:
+        yield Avertissement(
+            "objectif_hors_bareme",
+            f"{nom} : l'objectif du contrat ({nombre(indicateur.objectif)}) diffère du barème publié "
+            f"({nombre(attendu)}) ; c'est le contrat signé qui fait foi.",
+            "information",
+        )
+
+
+def _objectif_du_bareme(
+    contrat: ContratIndividuel | ContratCollectif, indicateur: EvaluationIndicateur, version: VersionObjectifs
+) -> Fraction | None:
+    if isinstance(contrat, ContratCollectif):
+        for hausse in version.hausses_par_etp:
+            if hausse.indicateur == indicateur.indicateur:
+                return indicateur.reference + hausse.patients * contrat.option_etp
+        return None
+    for ligne in version.hausses:
+        if (ligne.tranche, ligne.option) == (contrat.tranche, contrat.option_etp):
+            return indicateur.reference * (1 + ligne.taux / 100)
+    return None
+
+
+def de_l_aide(annees: Sequence[AnneeAide]) -> Iterator[Avertissement]:
+    """Tell of the contract years whose amount nobody has published."""
+    inconnues = [str(annee.annee) for annee in annees if annee.montant_max is None]
+    if inconnues:
+        annees_inconnues = f"l'année {inconnues[0]}" if len(inconnues) == 1 else f"les années {enumeration(inconnues)}"
+        yield Avertissement("aide_inconnue", f"Aide pour {annees_inconnues} : {NON_PUBLIE}.", "attention")
+
+
+def de_l_effectif(
+    contrat: ContratIndividuel | ContratCollectif,
+    affectations: Sequence[tuple[Assistant, Affectation]],
+    effectif: Sequence[SegmentEffectif],
+    suspensions: Sequence[PeriodeSuspendue],
+    au: date,
+) -> Iterator[Avertissement]:
+    """Tell of hirings before the contract, of a post not covered on the day, and of long absences."""
+    assistants = {assistant.id: assistant for assistant, _ in affectations}.values()
+    for assistant in assistants:
+        nom = f"{assistant.prenom} {assistant.nom}".strip()
+        if assistant.embauche_le is not None and assistant.embauche_le < contrat.debut_le:
+            yield Avertissement(
+                "embauche_avant_contrat",
+                f"{nom} a été embauché(e) le {jour_court(assistant.embauche_le)}, avant le début du contrat le "
+                f"{jour_court(contrat.debut_le)} : vérifiez ces dates.",
+                "attention",
+            )
+        for absence in assistant.absences:
+            fin = au if absence.au is None or absence.au > au else absence.au
+            longue = fin >= ajouter_mois(absence.du, MOIS_ABSENCE_LONGUE)
+            if longue and not absence.remplacement and not _suspendue(absence.du, fin, suspensions):
+                yield Avertissement(
+                    "absence_longue",
+                    f"{nom} : absence de plus de trois mois sans remplacement depuis le {jour_court(absence.du)}. "
+                    "Le contrat doit être suspendu par un avenant, avec votre accord écrit.",
+                    "attention",
+                )
+    suspendu = any(s.du <= au <= s.au for s in suspensions)
+    for segment in effectif:
+        if segment.du <= au and (segment.au is None or au <= segment.au) and not segment.couvert and not suspendu:
+            yield Avertissement(
+                "couverture_insuffisante",
+                f"Depuis le {jour_court(segment.du)}, {_affecte(segment.etp_affecte)} pour "
+                f"{etp(segment.etp_requis)} financé.",
+                "attention",
+            )
+
+
+def _affecte(valeur: Fraction) -> str:
+    return f"{etp(valeur)} affecté" if valeur else "aucun assistant n'est affecté"
+
+
+def _suspendue(du: date, fin: date, suspensions: Sequence[PeriodeSuspendue]) -> bool:
+    limite = ajouter_mois(du, MOIS_ABSENCE_LONGUE)
+    return any(s.du <= limite and s.au >= min(fin, limite) - timedelta(days=1) for s in suspensions)
+
+
+def des_missions(
+    affectations: Sequence[tuple[Assistant, Affectation]], missions: Sequence[Mission], au: date
+) -> Iterator[Avertissement]:
+    """Tell when the tasks of the day are secretarial alone, which does not qualify."""
+    presents = {a.id for a, f in affectations if f.du <= au and (f.au is None or au <= f.au)}
+    domaines = {
+        mission.domaine
+        for mission in missions
+        if mission.assistant in presents and mission.du <= au and (mission.au is None or au <= mission.au)
+    }
+    if presents and not domaines:
+        yield Avertissement(
+            "missions_absentes", "Aucune mission n'est saisie pour l'assistant en poste.", "information"
+        )
+    elif domaines == {"administratif"}:
+        yield Avertissement(
+            "secretariat_seul",
+            "Les missions en cours sont toutes administratives : le secrétariat seul ne donne pas droit à l'aide.",
+            "attention",
+        )

@@ -1,0 +1,176 @@
+"""Evaluate a dossier on a day: every contract, every figure with its reasons. Pure, deterministic and total."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, dernier_jour
+from assistmed_desktop.rules import avertissements as avertir
+from assistmed_desktop.rules.aide import aide_annuelle
+from assistmed_desktop.rules.echeances import ViedUnContrat, echeances
+from assistmed_desktop.rules.effectif import affectations_au_contrat, couverture, segments
+from assistmed_desktop.rules.eligibilite import eligibilite
+from assistmed_desktop.rules.indicateurs import Engagement, evaluer_indicateur, mesurer
+from assistmed_desktop.rules.resultats import (
+    Evaluation,
+    EvaluationContrat,
+    EvaluationIndicateur,
+    PeriodeSuspendue,
+    StatutContrat,
+    StatutIndicateur,
+)
+from assistmed_desktop.rules.suspensions import Parcours, evaluation_deplacee, periodes_suspendues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
+    from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.domain.suivi import Releve
+    from assistmed_desktop.rules.bareme import Baremes
+
+SPECIALITES_A_DEUX_INDICATEURS = ("medecine_generale", "pediatrie")
+PIRE_D_ABORD: tuple[StatutIndicateur, ...] = (
+    "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "en_bonne_voie", "atteint",
+)  # fmt: skip
+
+
+def evaluate(dossier: Dossier, au: date, baremes: Baremes) -> Evaluation:
+    """Evaluate every contract of a valid dossier on a day."""
+    releves: dict[str, list[Releve]] = defaultdict(list)
+    for releve in dossier.releves:
+        releves[releve.medecin].append(releve)
+    contrats = tuple(_evaluer_contrat(dossier, contrat, releves, au, baremes) for contrat in dossier.contrats)
+    return Evaluation(au, contrats, baremes.verifies_le)
+
+
+def _evaluer_contrat(
+    dossier: Dossier,
+    contrat: ContratIndividuel | ContratCollectif,
+    releves: Mapping[str, Sequence[Releve]],
+    au: date,
+    baremes: Baremes,
+) -> EvaluationContrat:
+    textes = baremes.textes.version_ou_rien(contrat, contrat.debut_le)
+    texte = baremes.textes.version_du_texte(contrat.texte)
+    objectif = contrat.objectif_au(au)
+    evaluation_saisie = objectif.evaluation_le if objectif else None
+    initiale = evaluation_saisie or ajouter_mois(contrat.debut_le, texte.evaluation_mois)
+    suspensions = periodes_suspendues(contrat.suspensions, au)
+    parcours = Parcours(contrat.debut_le, evaluation_deplacee(initiale, suspensions), suspensions)
+    fin_le = _fin(contrat)
+
+    medecins = [medecin for medecin in dossier.medecins if medecin.id in contrat.medecins]
+    deux = any(medecin.specialite in SPECIALITES_A_DEUX_INDICATEURS for medecin in medecins)
+    mesures = {cle: mesurer(contrat, releves, cle, au) for cle in ("patientele_mt", "file_active")}
+    patientele = evaluer_indicateur(
+        Engagement(
+            "patientele_mt",
+            contrat.reference.patientele_mt,
+            objectif.patientele_mt if objectif else None,
+            requis=deux,
+            source=texte.source("C"),
+        ),
+        mesures["patientele_mt"],
+        parcours,
+        au,
+    )
+    file_active = evaluer_indicateur(
+        Engagement(
+            "file_active",
+            contrat.reference.file_active,
+            objectif.file_active if objectif else None,
+            requis=True,
+            source=texte.source("C"),
+        ),
+        mesures["file_active"],
+        parcours,
+        au,
+    )
+    indicateurs = [patientele, file_active]
+    requis = [indicateur for indicateur in indicateurs if indicateur.requis]
+    affectations = affectations_au_contrat(contrat.id, dossier.assistants)
+    aide = aide_annuelle(contrat, baremes.aide, _atteinte(requis))
+    effectif = segments(contrat, affectations, fin_le)
+    vie = ViedUnContrat(
+        contrat,
+        dossier.cabinet,
+        affectations,
+        [versement for versement in dossier.versements if versement.contrat == contrat.id],
+        parcours.evaluation_le,
+        fin_le,
+    )
+    version_objectifs = baremes.objectifs.version_ou_rien(contrat, contrat.debut_le)
+    siens = [releve for medecin in contrat.medecins for releve in releves.get(medecin, ())]
+    avertissements = [
+        *avertir.du_contrat(
+            contrat,
+            texte_connu=textes is not None,
+            evaluation_par_defaut=evaluation_saisie is None,
+            evaluation_le=initiale,
+        ),
+        *(a for i in indicateurs for a in avertir.de_l_objectif(contrat, i, version_objectifs)),
+        *(a for i in indicateurs for a in avertir.des_releves(i, mesures[i.indicateur], au)),
+        *avertir.releves_futurs(siens, au),
+        *avertir.de_l_aide(aide),
+        *avertir.de_l_effectif(contrat, affectations, effectif, suspensions, au),
+        *avertir.des_missions(affectations, dossier.missions, au),
+    ]
+    return EvaluationContrat(
+        contrat=contrat,
+        medecins=contrat.medecins,
+        statut=_statut(requis, suspensions, fin_le, au),
+        au=au,
+        fin_le=fin_le,
+        evaluation_initiale_le=initiale,
+        evaluation_le=parcours.evaluation_le,
+        evaluation_par_defaut=evaluation_saisie is None,
+        jours_suspendus=sum(suspension.jours for suspension in suspensions),
+        suspensions=suspensions,
+        patientele_mt=patientele,
+        file_active=file_active,
+        aide=aide,
+        effectif=effectif,
+        couverture=couverture(contrat, affectations, suspensions, min(au, fin_le)),
+        echeances=echeances(vie, baremes.echeances.version_ou_rien(contrat, contrat.debut_le), texte.source("C"), au),
+        avertissements=tuple(avertissements),
+        eligibilite=eligibilite(
+            contrat,
+            dossier.cabinet,
+            medecins,
+            textes,
+            baremes.eligibilite.version_ou_rien(contrat, contrat.debut_le),
+        ),
+    )
+
+
+def _fin(contrat: ContratIndividuel | ContratCollectif) -> date:
+    """Give the last day the contract runs: its term, or the eve of its termination."""
+    terme = dernier_jour(contrat.debut_le, contrat.duree_ans)
+    return terme if contrat.resilie_le is None else min(terme, contrat.resilie_le - UN_JOUR)
+
+
+def _statut(
+    requis: Sequence[EvaluationIndicateur], suspensions: Sequence[PeriodeSuspendue], fin_le: date, au: date
+) -> StatutContrat:
+    if au > fin_le:
+        return "termine"
+    if any(suspension.du <= au <= suspension.au for suspension in suspensions):
+        return "suspendu"
+    return min((indicateur.statut for indicateur in requis), key=PIRE_D_ABORD.index)
+
+
+def _atteinte(requis: Sequence[EvaluationIndicateur]) -> Fraction | None:
+    """Give the attainment of the least advanced of the required indicators, within 0 and 1; None when unknown."""
+    taux = []
+    for indicateur in requis:
+        if indicateur.statut == "atteint":
+            taux.append(Fraction(1))
+        elif indicateur.taux_atteinte is None:
+            return None
+        else:
+            taux.append(max(Fraction(0), indicateur.taux_atteinte))
+    return min(taux)

@@ -1,0 +1,119 @@
+"""The verdict of a contract in sentences a doctor reads: where it stands, where it goes, what explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistmed_desktop.domain.libelles import SOURCES
+from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, jour_long, nombre
+from assistmed_desktop.rules.resultats import LIBELLES_STATUT
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from assistmed_desktop.domain.contrat import Indicateur
+    from assistmed_desktop.rules.resultats import EvaluationContrat, EvaluationIndicateur
+
+_SUJETS: dict[Indicateur, str] = {
+    "patientele_mt": "la patientèle médecin traitant",
+    "file_active": "la file active",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A title of a few words, and the sentences that follow it."""
+
+    titre: str
+    phrases: tuple[str, ...]
+
+    @property
+    def texte(self) -> str:
+        """The sentences in one paragraph."""
+        return " ".join(self.phrases)
+
+
+def verdict(contrat: EvaluationContrat) -> Verdict:
+    """Give the verdict of a contract on its day of evaluation."""
+    requis = [indicateur for indicateur in contrat.indicateurs if indicateur.requis]
+    phrases = [_situation(indicateur) for indicateur in requis]
+    phrases += [phrase for indicateur in requis if (phrase := prevision(indicateur, contrat.au))]
+    return Verdict(_titre(contrat, requis), tuple(phrases))
+
+
+def phrase(contrat: EvaluationContrat) -> str:
+    """Give the verdict as one paragraph: its title, then its sentences."""
+    resultat = verdict(contrat)
+    return f"{resultat.titre}. {resultat.texte}"
+
+
+def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> str:
+    mot = LIBELLES_STATUT[contrat.statut]
+    if contrat.statut == "termine":
+        return f"Contrat terminé depuis le {jour_long(contrat.fin_le)}"
+    if contrat.statut == "suspendu":
+        en_cours = next(s for s in contrat.suspensions if s.du <= contrat.au <= s.au)
+        fin = "" if en_cours.ouverte else f", jusqu'au {jour_long(en_cours.au)}"
+        return f"Contrat suspendu depuis le {jour_long(en_cours.du)}{fin}"
+    concernes = [indicateur for indicateur in requis if indicateur.statut == contrat.statut]
+    sujets = enumeration([_SUJETS[indicateur.indicateur] for indicateur in concernes])
+    if contrat.statut == "en_retard":
+        retards = enumeration(
+            [f"{_retard(i.ecart)} ({_SUJETS[i.indicateur]})" for i in concernes if i.ecart is not None]
+        )
+        return f"{mot} de {retards} sur le rythme prévu"
+    if contrat.statut in ("sous_la_reference", "donnees_insuffisantes", "objectif_inconnu"):
+        return f"{mot} pour {sujets}"
+    if contrat.statut == "atteint":
+        return mot
+    return f"{mot} vers l'objectif"
+
+
+def _retard(ecart: Fraction) -> str:
+    """Write how many patients behind; less than half a patient behind is still one."""
+    return compte(max(1, int(decimal_arrondi(-ecart, 0))), "patient")
+
+
+def _situation(indicateur: EvaluationIndicateur) -> str:
+    sujet = _SUJETS[indicateur.indicateur].capitalize()
+    if indicateur.valeur is None or indicateur.date is None or indicateur.source is None:
+        return f"{sujet} : aucun relevé depuis le début du contrat."
+    constat = (
+        f"{sujet} compte {compte(indicateur.valeur, 'patient')} le {jour_long(indicateur.date)} "
+        f"({SOURCES[indicateur.source]})"
+    )
+    if indicateur.objectif is None:
+        return f"{constat} ; l'objectif n'est pas connu."
+    gain = indicateur.valeur - indicateur.reference
+    prevu = indicateur.objectif - indicateur.reference
+    if indicateur.statut == "atteint":
+        return f"{constat}, pour un objectif de {nombre(indicateur.objectif)}."
+    if gain < 0:
+        return f"{constat}, soit {compte(-gain, 'patient')} de moins que la référence ({nombre(indicateur.reference)})."
+    return f"{constat} : {nombre(gain, signe=True)} depuis la référence, sur les {nombre(prevu)} à gagner."
+
+
+def prevision(indicateur: EvaluationIndicateur, au: date) -> str | None:
+    """Say what the trend would give at the evaluation; None where there is nothing to forecast."""
+    projection, objectif = indicateur.projection, indicateur.objectif
+    if projection is None or objectif is None or projection.date <= au or indicateur.statut == "atteint":
+        return None
+    sujet = _SUJETS[indicateur.indicateur]
+    jour = jour_long(projection.date)
+    cible = f"l'objectif de {compte(objectif, 'patient')} pour {sujet}"
+    if projection.bas >= objectif:
+        return f"À ce rythme, {cible} serait atteint avant le {jour}."
+    if projection.haut < objectif:
+        manque = compte(_manque(objectif, projection.valeur), "patient")
+        return f"À ce rythme, {cible} serait manqué de {manque} le {jour}."
+    fourchette = f"entre {nombre(projection.bas)} et {nombre(projection.haut)}"
+    if projection.valeur >= objectif:
+        return f"À ce rythme, {cible} serait atteint le {jour}, sans certitude ({fourchette})."
+    manque = compte(_manque(objectif, projection.valeur), "patient")
+    return f"À ce rythme, {cible} serait manqué de {manque} le {jour}, sans certitude ({fourchette})."
+
+
+def _manque(objectif: int, valeur: float) -> int:
+    return max(1, int(decimal_arrondi(objectif - valeur, 0)))
