@@ -14,6 +14,8 @@ import pytest
 from assistmed_desktop.domain.contrat import NouvelObjectif, Suspension
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
 from assistmed_desktop.domain.valeurs import Valeur
+from assistmed_desktop.rules.bareme import charger_baremes
+from assistmed_desktop.rules.evaluation import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.assistant import Assistant, Mission
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
     from assistmed_desktop.domain.suivi import Releve
+    from assistmed_desktop.rules.resultats import EvaluationContrat
 
 FICHIER = Path(__file__).parents[2] / "resources" / "demo" / "dossier.json"
 JOUR = date(2026, 11, 15)
@@ -221,3 +224,51 @@ def test_amounts_due_are_those_in_force_when_each_year_began(
         if versement.contrat == identifiant and versement.montant_du is not None:
             dus[versement.annee_contrat] += versement.montant_du
     assert dus == {annee: montant * 100 for annee, montant in euros.items()}
+
+
+@pytest.fixture(scope="module")
+def evaluation(demo: Dossier) -> dict[str, EvaluationContrat]:
+    return {c.id: c for c in evaluate(demo, JOUR, charger_baremes()).contrats}
+
+
+@pytest.mark.parametrize(
+    ("identifiant", "statut", "patientele_mt", "file_active"),
+    [
+        ("c1", "en_retard", "en_retard", "en_bonne_voie"),
+        ("c2", "atteint", "atteint", "atteint"),
+        ("c3", "en_retard", "en_retard", "atteint"),
+        ("c4", "en_bonne_voie", "en_bonne_voie", "en_bonne_voie"),
+    ],
+)
+def test_each_contract_has_the_status_it_was_made_for(
+    evaluation: dict[str, EvaluationContrat], identifiant: str, statut: str, patientele_mt: str, file_active: str
+) -> None:
+    evalue = evaluation[identifiant]
+    assert evalue.statut == statut
+    assert [i.statut for i in evalue.indicateurs] == [patientele_mt, file_active]
+    assert all(i.projection is not None for i in evalue.indicateurs)
+
+
+def test_the_main_contract_has_something_to_explain(evaluation: dict[str, EvaluationContrat]) -> None:
+    principal = evaluation["c1"]
+    assert (principal.evaluation_le, principal.jours_suspendus) == (date(2027, 3, 5), 119)
+    ecart, projection = principal.patientele_mt.ecart, principal.patientele_mt.projection
+    assert ecart is not None
+    assert -40 < ecart < -20
+    assert projection is not None
+    assert principal.patientele_mt.objectif is not None
+    assert projection.haut < principal.patientele_mt.objectif
+    assert "ecart_sources" in {a.code for a in principal.avertissements}
+    assert {(e.code, e.etat) for e in principal.echeances} >= {("qualification", "urgente"), ("versement", "depassee")}
+
+
+def test_the_day_inside_the_suspension_reads_as_suspended(demo: Dossier) -> None:
+    assert evaluate(demo, date(2025, 7, 1), charger_baremes()).contrats[0].statut == "suspendu"
+
+
+def test_no_year_received_more_than_its_maximum(demo: Dossier, evaluation: dict[str, EvaluationContrat]) -> None:
+    for identifiant, evalue in evaluation.items():
+        for annee in evalue.aide:
+            assert annee.montant_max is not None
+            recus = [v for v in demo.versements if (v.contrat, v.annee_contrat) == (identifiant, annee.annee)]
+            assert sum(v.montant_recu or 0 for v in recus) <= annee.montant_max
