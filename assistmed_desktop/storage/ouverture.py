@@ -21,6 +21,9 @@ from assistmed_desktop.storage.erreurs import (
 _ATTENTE = 1.0
 """How long to wait for another process to let go, in seconds."""
 
+_REGLAGES = ("trusted_schema = OFF", "locking_mode = EXCLUSIVE", "synchronous = EXTRA")
+"""EXTRA is FULL, and the folder synced too once the journal is deleted: without it a power cut may undo a commit."""
+
 _ENTETE = b"SQLite format 3\x00"
 _TAILLE_ENTETE = 100
 _APPLICATION_ID = slice(68, 72)
@@ -40,6 +43,7 @@ def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> Connection:
             _prendre(brute, chemin)
             connexion = _connexion(brute)
             _mettre_au_niveau(connexion, _version(brute, chemin))
+            brute.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
             verrou.poser(chemin, maintenant)
         except BaseException:
             brute.close()
@@ -82,7 +86,7 @@ def _prendre(brute: sqlite3.Connection, chemin: Path) -> None:
     """Take SQLite's exclusive lock, kept until the connection is closed."""
     porteur = verrou.lire(chemin)
     try:
-        for reglage in ("trusted_schema = OFF", "locking_mode = EXCLUSIVE", "synchronous = FULL", "foreign_keys = ON"):
+        for reglage in _REGLAGES:
             brute.execute(f"PRAGMA {reglage}")
         brute.execute("BEGIN EXCLUSIVE")
         brute.execute("COMMIT")

@@ -4,25 +4,27 @@ Only a base opened from another computer is refused on its word alone: a shared 
 """
 
 import getpass
-import json
 import os
 import platform
 import sys
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
-from assistmed_desktop.formats import jour_court
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from assistmed_desktop.formats import INCONNU, jour_court
 
 
-@dataclass(frozen=True, slots=True)
-class Verrou:
-    """Who holds a base: the person, the computer, the process, and since when (ISO, with the offset from UTC)."""
+class Verrou(BaseModel):
+    """Who holds a base: the person, the computer, the process, and since when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     utilisateur: str
     poste: str
-    processus: int
-    depuis: str
+    processus: Annotated[int, Field(gt=0, lt=2**31)]
+    depuis: AwareDatetime
 
     @property
     def ailleurs(self) -> bool:
@@ -36,11 +38,9 @@ class Verrou:
 
     def __str__(self) -> str:
         """Say in French who holds the base."""
-        depuis = datetime.fromisoformat(self.depuis)
-        heure = f"{depuis.hour}\u00a0h\u00a0{depuis.minute:02d}"
         return (
-            f"par {self.utilisateur} sur le poste {self.poste} depuis le {jour_court(depuis.date())} à {heure} "
-            f"(processus {self.processus})"
+            f"par {self.utilisateur} sur le poste {self.poste} depuis le {jour_court(self.depuis.date())} "
+            f"à {self.depuis:%H:%M} (processus {self.processus})"
         )
 
 
@@ -52,25 +52,30 @@ def fichier_verrou(base: Path) -> Path:
 def lire(base: Path) -> Verrou | None:
     """Read who holds a base; None when there is no lock file, or not a readable one."""
     try:
-        verrou = Verrou(**json.loads(fichier_verrou(base).read_text(encoding="utf-8")))
-        str(verrou)
-    except (OSError, ValueError, TypeError):
+        return Verrou.model_validate_json(fichier_verrou(base).read_bytes())
+    except (OSError, ValueError):
         return None
-    return verrou
 
 
 def poser(base: Path, maintenant: datetime) -> None:
     """Say that this process holds a base; OSError when the file cannot be written."""
-    verrou = Verrou(getpass.getuser(), platform.node(), os.getpid(), maintenant.isoformat(timespec="seconds"))
+    verrou = Verrou(utilisateur=_utilisateur(), poste=platform.node(), processus=os.getpid(), depuis=maintenant)
     fichier = fichier_verrou(base)
     fichier.unlink(missing_ok=True)
     with open(fichier, "x", encoding="utf-8", opener=_prive) as sortie:
-        json.dump(asdict(verrou), sortie, ensure_ascii=False, indent=2)
+        sortie.write(verrou.model_dump_json(indent=2))
 
 
 def lever(base: Path) -> None:
     """Take the lock file away."""
     fichier_verrou(base).unlink(missing_ok=True)
+
+
+def _utilisateur() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        return INCONNU
 
 
 def _prive(chemin: str, options: int) -> int:
