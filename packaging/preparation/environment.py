@@ -26,10 +26,11 @@ _FINGERPRINT = (
     "Un paquet reçu n’a pas l’empreinte attendue et rien n’a été installé : "
     "recommencez sur un autre réseau, ou signalez-le."
 )
-_PLATFORM = (
-    "Une bibliothèque n’existe pas pour ce système ou ce Python : "
-    "il faut Windows 10, macOS 13 ou un Linux récent (glibc 2.34), en 64 bits."
+_NOT_FOUND = (
+    "Une bibliothèque est introuvable : vérifiez la connexion à Internet ; si elle marche, ce système n’est pas "
+    "pris en charge (il faut Windows 10, macOS 13 ou un Linux à glibc 2.34, en 64 bits)."
 )
+_TOO_LITTLE_ROOM = 20_000_000
 _SIGNS: Mapping[str, str] = {
     "DO NOT MATCH THE HASHES": _FINGERPRINT,
     "No space left on device": _FULL,
@@ -47,7 +48,7 @@ _SIGNS: Mapping[str, str] = {
     "Permission denied": _RIGHTS,
     "Errno 13": _RIGHTS,
     "Read-only file system": _RIGHTS,
-    "No matching distribution found": _PLATFORM,
+    "No matching distribution found": _NOT_FOUND,
 }
 
 
@@ -141,7 +142,7 @@ class Environment:
         made = run_quietly([base, "-I", "-m", "venv", str(self.folder)])
         if not made.ok:
             show(made.last_lines())
-            raise Stop(_cause(made) or "L’environnement Python n’a pas pu être créé dans le dossier .venv.")
+            raise Stop(self._cause(made) or "L’environnement Python n’a pas pu être créé dans le dossier .venv.")
 
     def _fill(self, need: Need) -> None:
         purpose = "du programme et de ses vérifications" if need is Need.CHECK else "du programme"
@@ -156,12 +157,13 @@ class Environment:
         if not done.ok:
             errors = [line for line in done.output.splitlines() if line.startswith("ERROR")]
             show("\n".join(errors[:4]) or done.last_lines())
-            raise Stop(_cause(done) or "Les bibliothèques Python n’ont pas pu être installées.")
+            raise Stop(self._cause(done) or "Les bibliothèques Python n’ont pas pu être installées.")
 
-
-def _cause(failed: Outcome) -> str | None:
-    """Recognise why pip or venv failed."""
-    return next((sentence for sign, sentence in _SIGNS.items() if sign in failed.output), None)
+    def _cause(self, failed: Outcome) -> str | None:
+        """Recognise why pip or venv failed. A venv that lacks room does not say so."""
+        if shutil.disk_usage(self.root).free < _TOO_LITTLE_ROOM:
+            return _FULL
+        return next((sentence for sign, sentence in _SIGNS.items() if sign in failed.output), None)
 
 
 def checkout() -> Path:

@@ -2,6 +2,7 @@ import ast
 import errno
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -253,6 +254,15 @@ def test_why_pip_failed_is_one_french_sentence(
         Environment(root).ensure(Need.RUN)
     assert Environment(root).stamps() == {}
     assert pip_output.splitlines()[-1] in capsys.readouterr().out
+
+
+def test_a_full_disk_is_told_even_when_the_tool_does_not(
+    root: Path, tools: Tools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10**9, 10**9, 0))
+    tools.pip_says = lambda: Outcome(1, "ERROR: returned non-zero exit status 1")
+    with pytest.raises(Stop, match="disque est plein"):
+        Environment(root).ensure(Need.RUN)
 
 
 def test_the_real_pip_refuses_a_wrong_hash(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
