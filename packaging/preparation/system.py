@@ -107,9 +107,9 @@ def install_packages(packages: list[str]) -> None:
     refreshed = run_quietly([*apt, "update"])
     installed = run_quietly([*apt, "install", "-y", "--no-install-recommends", *packages])
     if not installed.ok:
-        show((refreshed if not refreshed.ok else installed).last_lines())
+        show((refreshed if not refreshed.ok else installed).last_lines(4))
         message = (
-            f"Les paquets système {names} n’ont pas pu être installés. Vérifiez la connexion à Internet, "
+            f"L’installation de paquets système a échoué ({names}) : vérifiez la connexion à Internet, "
             "puis recommencez."
         )
         raise Stop(message)
