@@ -4,7 +4,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from assistmed_desktop.domain.cabinet import CodePostal, Departement, Zonage
 from assistmed_desktop.domain.valeurs import Compte, Etp, Identifiant, Jour, Note, OptionEtp, Texte, Valeur
@@ -117,9 +118,15 @@ class _TeteIndividuelle(Valeur):
     option_etp: OptionEtp
 
 
+def _non_vide(medecins: tuple[str, ...]) -> tuple[str, ...]:
+    if not medecins:
+        raise PydanticCustomError("medecins_vide", "un contrat collectif lie au moins un médecin")
+    return medecins
+
+
 class _TeteCollective(Valeur):
     id: Identifiant
-    medecins: Annotated[tuple[Identifiant, ...], Field(min_length=1)]
+    medecins: Annotated[tuple[Identifiant, ...], Field(json_schema_extra={"minItems": 1}), AfterValidator(_non_vide)]
     texte: Literal["collectif_2026"]
     option_etp: Etp
 

@@ -119,7 +119,6 @@ _MESSAGES_CHIFFRES = {
     "greater_than_equal": "ce nombre ne peut pas être plus petit que {ge}",
     "less_than_equal": "ce nombre ne peut pas dépasser {le}",
     "string_too_long": "ce texte dépasse {max_length} caractères",
-    "too_short": "il en faut au moins {min_length}",
 }
 
 
