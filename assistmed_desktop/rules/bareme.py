@@ -30,7 +30,7 @@ from assistmed_desktop.rules.resultats import SourceLegale
 DOSSIER_DES_BAREMES = Path(__file__).parent / "baremes"
 
 GradePublie = Literal["A", "B", "C", "D"]
-Depuis = Literal["embauche", "debut", "signature", "fin", "dernier_versement"]
+Depuis = Literal["embauche", "premiere_embauche", "debut", "signature", "fin", "dernier_versement"]
 CodeDelai = Literal[
     "contrat_travail_cpam",
     "debut_formation",

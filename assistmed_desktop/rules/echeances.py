@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import ajouter_mois
@@ -119,8 +120,9 @@ def _departs(vie: ViedUnContrat, depuis: str) -> list[tuple[date, Assistant | No
     """Give the days a delay is counted from, with the assistant it is about."""
     match depuis:
         case "embauche":
-            embauches = ((embauche.du, a) for a in vie.assistants for embauche in a.embauches)
-            return sorted(embauches, key=lambda depart: depart[0])
+            return sorted(((embauche.du, a) for a in vie.assistants for embauche in a.embauches), key=itemgetter(0))
+        case "premiere_embauche":
+            return [(a.embauche_le, a) for a in vie.assistants if a.embauche_le is not None]
         case "debut":
             return [(vie.contrat.debut_le, None)]
         case "signature":
