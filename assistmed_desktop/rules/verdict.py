@@ -60,10 +60,8 @@ def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> st
     concernes = [indicateur for indicateur in requis if indicateur.statut == contrat.statut]
     sujets = enumeration([_SUJETS[indicateur.indicateur] for indicateur in concernes])
     if contrat.statut == "en_retard":
-        retards = enumeration(
-            [f"{_retard(i.ecart)} ({_SUJETS[i.indicateur]})" for i in concernes if i.ecart is not None]
-        )
-        return f"{mot} de {retards} sur le rythme prévu"
+        retards = [f"{_retard(i.ecart)} pour {_SUJETS[i.indicateur]}" for i in concernes if i.ecart is not None]
+        return f"{mot} sur le rythme prévu\u00a0: {enumeration(retards)}"
     if contrat.statut in ("sous_la_reference", "donnees_insuffisantes", "objectif_inconnu"):
         return f"{mot} pour {sujets}"
     if contrat.statut == "atteint":
