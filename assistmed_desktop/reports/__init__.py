@@ -1,0 +1,1 @@
+"""The PDF reports: (Dossier, Evaluation) in, bytes out. This room only lays out."""

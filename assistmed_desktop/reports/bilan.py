@@ -1,0 +1,58 @@
+"""The *bilan annuel*: the review of one contract, as the PDF a doctor hands to the CPAM."""
+
+from datetime import date
+
+from reportlab.platypus import Flowable, PageBreak
+
+from assistmed_desktop import __version__
+from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.formats import enumeration, jour_court, jour_long
+from assistmed_desktop.reports.contenu import CHIFFRES_EMPREINTE, Matiere, empreinte, nom_du_medecin, reunir
+from assistmed_desktop.reports.gabarit import Courant, imprimer
+from assistmed_desktop.reports.premiere_page import premiere_page
+from assistmed_desktop.reports.sections import sections
+from assistmed_desktop.reports.signatures import signatures
+from assistmed_desktop.rules.resultats import Evaluation
+
+PROGRAMME = f"AssistMed Desktop {__version__}"
+
+
+def bilan(dossier: Dossier, evaluation: Evaluation, contrat_id: str, *, emis_le: date | None = None) -> bytes:
+    """Write the review of a contract as a PDF; the same input gives the same bytes.
+
+    Args:
+        dossier: the practice.
+        evaluation: its evaluation, of the same dossier.
+        contrat_id: the contract reviewed.
+        emis_le: the day the review is issued, printed when it is given.
+
+    Raises:
+        ContratAbsent: when the evaluation holds no such contract.
+
+    """
+    matiere = reunir(dossier, evaluation, contrat_id)
+    histoire: list[Flowable] = [
+        *premiere_page(matiere),
+        PageBreak(),
+        *sections(matiere),
+        *signatures(matiere, emis_le),
+    ]
+    return imprimer(_courant(matiere, emis_le), histoire)
+
+
+def _courant(matiere: Matiere, emis_le: date | None) -> Courant:
+    noms = enumeration([nom_du_medecin(medecin) for medecin in matiere.medecins])
+    emission = f" · émis le {jour_court(emis_le)}" if emis_le else ""
+    marque = empreinte(matiere.dossier)[:CHIFFRES_EMPREINTE]
+    return Courant(
+        titre=f"Bilan annuel au {jour_long(matiere.au)} – {noms}",
+        auteur=matiere.dossier.cabinet.nom,
+        sujet="Contrat d’aide à l’emploi d’un assistant médical",
+        programme=PROGRAMME,
+        tete_gauche=f"Bilan annuel · {noms}",
+        tete_droite=f"situation au {jour_court(matiere.au)}",
+        pied=(
+            f"empreinte {marque} · {PROGRAMME} · barèmes vérifiés le "
+            f"{jour_court(matiere.evaluation.baremes_verifies_le)}{emission}"
+        ),
+    )

@@ -1,0 +1,247 @@
+"""What the review of one contract is made of, gathered from the dossier and its evaluation. No layout here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from hashlib import sha256
+from typing import Protocol
+
+from assistmed_desktop.domain.assistant import Assistant, Domaine, Embauche, Mission
+from assistmed_desktop.domain.cabinet import Medecin
+from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier
+from assistmed_desktop.domain.libelles import DOMAINES
+from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
+from assistmed_desktop.rules.resultats import Echeance, Evaluation, EvaluationContrat, SourceLegale
+
+CHIFFRES_EMPREINTE = 12
+
+
+class ContratAbsent(LookupError):  # noqa: N818 - a French name, as the whole domain
+    """The evaluation holds no contract of this id."""
+
+
+class _Periode(Protocol):
+    @property
+    def du(self) -> date: ...
+    @property
+    def au(self) -> date | None: ...
+
+
+def en_cours(periode: _Periode, jour: date) -> bool:
+    """Whether a period holds a day."""
+    return periode.du <= jour and (periode.au is None or jour <= periode.au)
+
+
+def chevauche(periode: _Periode, du: date, au: date) -> bool:
+    """Whether a period has a day in common with another."""
+    return periode.du <= au and (periode.au is None or du <= periode.au)
+
+
+@dataclass(frozen=True, slots=True)
+class PartDeMission:
+    """The weekly minutes of one domain on the day, and its share of all."""
+
+    domaine: Domaine
+    minutes: int
+    part: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class MoisGroupes:
+    """The activity of one doctor over a calendar year."""
+
+    medecin: str
+    annee: str
+    mois: int
+    actes: int
+    jours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matiere:
+    """One contract with everything of the practice that concerns it, on the day of the evaluation."""
+
+    dossier: Dossier
+    evaluation: Evaluation
+    contrat: EvaluationContrat
+    medecins: tuple[Medecin, ...]
+    assistants: tuple[Assistant, ...]
+    missions: tuple[Mission, ...]
+    releves: tuple[Releve, ...]
+    mouvements: tuple[Mouvement, ...]
+    activite: tuple[Activite, ...]
+    versements: tuple[Versement, ...]
+
+    @property
+    def au(self) -> date:
+        """The day of the evaluation."""
+        return self.contrat.au
+
+    @property
+    def collectif(self) -> bool:
+        """Whether the contract binds several doctors."""
+        return len(self.medecins) > 1
+
+    @property
+    def presents(self) -> tuple[Assistant, ...]:
+        """The assistants allocated to the contract on the day."""
+        return tuple(a for a in self.assistants if self.etp_affecte(a))
+
+    def etp_affecte(self, assistant: Assistant) -> Fraction:
+        """Give the ETP of an assistant for this contract on the day."""
+        siennes = (f for f in assistant.affectations if f.contrat == self.contrat.id and en_cours(f, self.au))
+        return sum((f.etp for f in siennes), Fraction(0))
+
+    @property
+    def missions_en_cours(self) -> tuple[Mission, ...]:
+        """The tasks of the day."""
+        presents = {assistant.id for assistant in self.presents}
+        return tuple(m for m in self.missions if m.assistant in presents and en_cours(m, self.au))
+
+    @property
+    def parts_de_mission(self) -> tuple[PartDeMission, ...]:
+        """The share of each domain in the tasks of the day; empty when no minute is entered."""
+        minutes = dict.fromkeys(DOMAINES, 0)
+        for mission in self.missions_en_cours:
+            minutes[mission.domaine] += mission.minutes_semaine
+        total = sum(minutes.values())
+        return tuple(PartDeMission(d, m, Fraction(m, total)) for d, m in minutes.items()) if total else ()
+
+    @property
+    def heures_hebdo(self) -> Fraction:
+        """The weekly hours of the work contracts of the assistants of the day."""
+        heures = (e.heures_hebdo for a in self.presents for e in a.embauches if en_cours(e, self.au))
+        return sum((Fraction(str(h)) for h in heures), Fraction(0))
+
+    @property
+    def prochaine_echeance(self) -> Echeance | None:
+        """The next deadline that still awaits."""
+        return next((e for e in self.contrat.echeances if e.etat in ("urgente", "a_venir") and e.le >= self.au), None)
+
+    @property
+    def depassees(self) -> tuple[Echeance, ...]:
+        """The deadlines missed."""
+        return tuple(e for e in self.contrat.echeances if e.etat == "depassee")
+
+    @property
+    def activite_par_annee(self) -> tuple[MoisGroupes, ...]:
+        """The activity, summed by doctor and calendar year."""
+        groupes: dict[tuple[str, str], list[Activite]] = defaultdict(list)
+        for mois in self.activite:
+            groupes[mois.mois[:4], mois.medecin].append(mois)
+        return tuple(
+            MoisGroupes(medecin, annee, len(mois), sum(m.actes for m in mois), sum(m.jours_travailles for m in mois))
+            for (annee, medecin), mois in sorted(groupes.items())
+        )
+
+    def nom_du_medecin(self, identifiant: str) -> str:
+        """Write a doctor of the contract by their id."""
+        return next((nom_du_medecin(m) for m in self.medecins if m.id == identifiant), identifiant)
+
+    def nom_de_l_assistant(self, identifiant: str) -> str:
+        """Write an assistant by their id."""
+        return next((nom_complet(a) for a in self.assistants if a.id == identifiant), identifiant)
+
+    def versements_de(self, annee: int) -> tuple[Versement, ...]:
+        """Give the payments of a contract year."""
+        return tuple(v for v in self.versements if v.annee_contrat == annee)
+
+
+def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str) -> Matiere:
+    """Gather what concerns a contract.
+
+    Raises:
+        ContratAbsent: when the evaluation has no such contract.
+
+    """
+    contrat = next((c for c in evaluation.contrats if c.id == contrat_id), None)
+    if contrat is None:
+        raise ContratAbsent(f"aucun contrat « {contrat_id} » dans cette évaluation")
+    debut, fin = contrat.contrat.debut_le, min(contrat.au, contrat.fin_le)
+    siens = frozenset(contrat.medecins)
+    assistants = tuple(
+        a for a in dossier.assistants if any(f.contrat == contrat_id and f.du <= contrat.au for f in a.affectations)
+    )
+    connus = frozenset(a.id for a in assistants)
+    mois_debut, mois_fin = debut.isoformat()[:7], fin.isoformat()[:7]
+    return Matiere(
+        dossier=dossier,
+        evaluation=evaluation,
+        contrat=contrat,
+        medecins=tuple(m for m in dossier.medecins if m.id in siens),
+        assistants=assistants,
+        missions=tuple(m for m in dossier.missions if m.assistant in connus and chevauche(m, debut, contrat.au)),
+        releves=tuple(
+            sorted(
+                (r for r in dossier.releves if r.medecin in siens and debut <= r.date <= contrat.au),
+                key=lambda r: r.date,
+            )
+        ),
+        mouvements=tuple(
+            sorted(
+                (m for m in dossier.mouvements if m.medecin in siens and chevauche(m, debut, contrat.au)),
+                key=lambda m: m.du,
+            )
+        ),
+        activite=tuple(a for a in dossier.activite if a.medecin in siens and mois_debut <= a.mois <= mois_fin),
+        versements=tuple(v for v in dossier.versements if v.contrat == contrat_id),
+    )
+
+
+def empreinte(dossier: Dossier) -> str:
+    """Give the fingerprint of a dossier: SHA-256 of its canonical JSON, in hexadecimal."""
+    return sha256(ecrire_dossier(dossier).encode()).hexdigest()
+
+
+def nom_complet(personne: Medecin | Assistant) -> str:
+    """Write first name and name."""
+    return f"{personne.prenom} {personne.nom}".strip()
+
+
+def nom_du_medecin(medecin: Medecin) -> str:
+    """Write a doctor with the title."""
+    return f"Dr\u00a0{nom_complet(medecin)}"
+
+
+def embauche_du(assistant: Assistant, jour: date) -> Embauche | None:
+    """Give the hiring that runs on a day, the newest of several."""
+    courantes = [e for e in assistant.embauches if en_cours(e, jour)]
+    return max(courantes, key=lambda e: e.du, default=None)
+
+
+class References:
+    """The legal references in the order of their first use, numbered from one, with what rests on each."""
+
+    def __init__(self, contrat: EvaluationContrat) -> None:
+        self._usages: dict[SourceLegale, list[str]] = {}
+        for source, usage in _usages(contrat):
+            usages = self._usages.setdefault(source, [])
+            if usage not in usages:
+                usages.append(usage)
+
+    def __iter__(self) -> Iterator[tuple[int, SourceLegale]]:
+        return iter(enumerate(self._usages, 1))
+
+    def usages(self, source: SourceLegale) -> list[str]:
+        """Say what rests on a source."""
+        return self._usages[source]
+
+    def renvoi(self, sources: Iterable[SourceLegale]) -> str:
+        """Write the numbers of sources, each with its grade: ``[2] B``."""
+        numeros = {source: numero for numero, source in self}
+        return ", ".join(f"[{numeros[source]}]\u00a0{source.grade}" for source in sources)
+
+
+def _usages(contrat: EvaluationContrat) -> Iterator[tuple[SourceLegale, str]]:
+    for indicateur in contrat.indicateurs:
+        for source in indicateur.explication.sources:
+            yield source, "indicateurs et date d’évaluation"
+    for annee in contrat.aide:
+        for source in annee.explication.sources:
+            yield source, "montants de l’aide"
+    for echeance in contrat.echeances:
+        yield echeance.source, "échéances"
+    for motif in contrat.eligibilite.motifs:
+        yield motif.source, "éligibilité"

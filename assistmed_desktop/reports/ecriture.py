@@ -1,0 +1,89 @@
+"""The one door through which text reaches the paper: what the font lacks is shown, what is markup is escaped."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from assistmed_desktop.figures.polices import enregistrer_polices, largeur_texte
+
+ABSENT = "□"
+"""What stands for a character that the font cannot draw."""
+
+_TRADUITS = {"\t": " ", "\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u00ad": "", "\ufeff": "", "\r": ""}
+_FINES = re.compile(r" (?=[:;?!»%€])|(?<=[«°]) ")
+
+
+@lru_cache(maxsize=4096)
+def lisible(texte: str) -> str:
+    """Give a text as the font can print it: composed, without controls, ``□`` for each glyph that is missing.
+
+    U+202F becomes U+00A0: a ``Paragraph`` breaks lines at the first, never at the second.
+    """
+    dessinables = enregistrer_polices()
+    lettres = []
+    for lettre in unicodedata.normalize("NFC", texte):
+        if lettre in _TRADUITS:
+            lettres.append(_TRADUITS[lettre])
+        elif lettre == "\n" or (lettre in dessinables and lettre.isprintable()) or lettre == "\u00a0":
+            lettres.append(lettre)
+        elif unicodedata.category(lettre) not in ("Mn", "Me", "Cf"):
+            lettres.append(ABSENT)
+    return "".join(lettres)
+
+
+def francais(texte: str) -> str:
+    """Set a sentence of the program in French typography: no-break spaces and curved apostrophes."""
+    return _FINES.sub("\u00a0", lisible(texte)).replace("'", "’")
+
+
+def balise(texte: str) -> str:
+    """Give a text for a ``Paragraph``: nothing in it is markup, its lines stay apart."""
+    return escape(lisible(texte)).replace("\n", "<br/>")
+
+
+def balise_francais(texte: str) -> str:
+    """Give a sentence of the program for a ``Paragraph``."""
+    return balise(francais(texte))
+
+
+def en_lignes(texte: str, police: str, corps: float, largeur: float) -> list[str]:
+    """Break a printable text into lines that fit; a word too long for a line is cut."""
+    if "\n" not in texte and largeur_texte(texte, police, corps) <= largeur:
+        return [texte]
+    lignes: list[str] = []
+    for alinea in texte.split("\n"):
+        ligne = ""
+        for mot in alinea.split(" "):
+            essai = f"{ligne} {mot}" if ligne else mot
+            if largeur_texte(essai, police, corps) <= largeur:
+                ligne = essai
+                continue
+            if ligne:
+                lignes.append(ligne)
+            *coupes, ligne = _morceaux(mot, police, corps, largeur)
+            lignes += coupes
+        lignes.append(ligne)
+    return lignes
+
+
+def _morceaux(mot: str, police: str, corps: float, largeur: float) -> list[str]:
+    morceaux = [""]
+    reste = largeur
+    for lettre in mot:
+        pas = largeur_texte(lettre, police, corps)
+        if pas > reste and morceaux[-1]:
+            morceaux.append("")
+            reste = largeur
+        morceaux[-1] += lettre
+        reste -= pas
+    return morceaux
+
+
+def tronquer(texte: str, police: str, corps: float, largeur: float) -> str:
+    """Shorten a printable text to one line, with an ellipsis when it had to be cut."""
+    une_ligne = texte.replace("\n", " ")
+    if largeur_texte(une_ligne, police, corps) <= largeur:
+        return une_ligne
+    place = largeur - largeur_texte("…", police, corps)
+    return _morceaux(une_ligne, police, corps, place)[0].rstrip() + "…"

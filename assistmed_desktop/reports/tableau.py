@@ -1,0 +1,161 @@
+"""A table of plain text drawn straight on the page: head repeated, rows never split, hairlines, aligned numbers.
+
+ReportLab's own table takes several times longer and needs markup in cells that wrap; this one has neither.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from assistmed_desktop.figures.polices import GRAS, REGULIER
+from assistmed_desktop.reports.ecriture import en_lignes, lisible
+from assistmed_desktop.reports.style import (
+    CORPS_TABLE,
+    CORPS_TETE,
+    EPAISSEUR_FILET,
+    FILET,
+    INTERLIGNE_TABLE,
+    PAS,
+    SECONDAIRE,
+    TEXTE,
+)
+
+_AIR = 0.72 * PAS
+"""Above and below the text of a row."""
+_ENTRE = 1.5 * PAS
+"""Between two columns."""
+_INTERLIGNE_TETE = 8.6
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """A column: its head, its share of the width, and the side its text is set against."""
+
+    titre: str
+    part: float
+    cote: Literal["gauche", "droite"] = "gauche"
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """A cell that is not plain: bold, or quieter."""
+
+    texte: str
+    gras: bool = False
+    discret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Posee:
+    lignes: tuple[str, ...]
+    police: str
+    couleur: Color
+
+
+_Rangee = tuple[float, tuple[_Posee, ...]]
+
+
+class Tableau(Flowable):
+    """Rows of text under columns. ``totaux`` last rows stand under a stronger line."""
+
+    def __init__(
+        self, colonnes: Sequence[Colonne], lignes: Sequence[Sequence[str | Cellule]], *, totaux: int = 0
+    ) -> None:
+        super().__init__()
+        self._colonnes = tuple(colonnes)
+        self._lignes = lignes
+        self._rangees: list[_Rangee] = []
+        self._tetes: list[_Posee] = []
+        self._totaux = totaux
+        self._prevue = 0.0
+        self.spaceAfter = 2 * PAS
+
+    # Geometry
+
+    def _composer(self, largeur: float) -> None:
+        if self._prevue == largeur:
+            return
+        self._prevue = largeur
+        total = sum(colonne.part for colonne in self._colonnes)
+        utile = largeur - _ENTRE * (len(self._colonnes) - 1)
+        self._largeurs = [utile * colonne.part / total for colonne in self._colonnes]
+        self._tetes = [
+            _Posee(tuple(en_lignes(colonne.titre, REGULIER, CORPS_TETE, place)), REGULIER, SECONDAIRE)
+            for colonne, place in zip(self._colonnes, self._largeurs, strict=True)
+        ]
+        self._haut_tete = max(len(tete.lignes) for tete in self._tetes) * _INTERLIGNE_TETE + _AIR
+        self._rangees = [self._rangee(ligne) for ligne in self._lignes]
+
+    def _rangee(self, ligne: Sequence[str | Cellule]) -> _Rangee:
+        posees = []
+        for cellule, place in zip(ligne, self._largeurs, strict=True):
+            if isinstance(cellule, str):
+                texte, police, couleur = cellule, REGULIER, TEXTE
+            else:
+                texte, police = cellule.texte, GRAS if cellule.gras else REGULIER
+                couleur = SECONDAIRE if cellule.discret else TEXTE
+            posees.append(_Posee(tuple(en_lignes(lisible(texte), police, CORPS_TABLE, place)), police, couleur))
+        return max(len(posee.lignes) for posee in posees) * INTERLIGNE_TABLE + 2 * _AIR, tuple(posees)
+
+    def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Give the size at a width."""
+        self._composer(largeur)
+        self.width, self.height = largeur, self._haut_tete + sum(hauteur for hauteur, _ in self._rangees)
+        return self.width, self.height
+
+    def split(self, largeur: float, hauteur: float) -> list[Flowable]:
+        """Cut between two rows, never after the head alone nor before a lone total."""
+        self._composer(largeur)
+        reste, rang = hauteur - self._haut_tete, 0
+        while rang < len(self._rangees) and self._rangees[rang][0] <= reste:
+            reste -= self._rangees[rang][0]
+            rang += 1
+        rang = min(rang, len(self._rangees) - self._totaux - 1)
+        if rang < min(2, len(self._rangees)):
+            return []
+        return [self._part(0, rang, 0), self._part(rang, len(self._rangees), self._totaux)]
+
+    def _part(self, debut: int, fin: int, totaux: int) -> "Tableau":
+        part = Tableau(self._colonnes, self._lignes[debut:fin], totaux=totaux)
+        part._prevue, part._largeurs, part._tetes = self._prevue, self._largeurs, self._tetes
+        part._haut_tete, part._rangees = self._haut_tete, self._rangees[debut:fin]
+        return part
+
+    # Drawing
+
+    def draw(self) -> None:
+        """Draw head and rows from the top."""
+        toile = self.canv
+        abscisses, x = [], 0.0
+        for place in self._largeurs:
+            abscisses.append(x)
+            x += place + _ENTRE
+        y = self.height
+        self._ecrire(toile, self._tetes, abscisses, y, CORPS_TETE, _INTERLIGNE_TETE)
+        y -= self._haut_tete
+        for rang, (hauteur, posees) in enumerate(self._rangees):
+            fort = rang in (0, len(self._rangees) - self._totaux)
+            toile.setStrokeColor(SECONDAIRE if fort else FILET)
+            toile.setLineWidth(EPAISSEUR_FILET)
+            toile.line(0, y, self.width, y)
+            self._ecrire(toile, posees, abscisses, y - _AIR, CORPS_TABLE, INTERLIGNE_TABLE)
+            y -= hauteur
+        toile.setStrokeColor(FILET)
+        toile.line(0, y, self.width, y)
+
+    def _ecrire(
+        self, toile: Canvas, posees: Sequence[_Posee], abscisses: Sequence[float], y: float, corps: float, pas: float
+    ) -> None:
+        for colonne, place, x, posee in zip(self._colonnes, self._largeurs, abscisses, posees, strict=True):
+            toile.setFont(posee.police, corps)
+            toile.setFillColor(posee.couleur)
+            for rang, ligne in enumerate(posee.lignes):
+                pied = y - (rang + 1) * pas + (pas - corps) * 0.5 + corps * 0.14
+                if colonne.cote == "droite":
+                    toile.drawRightString(x + place, pied, ligne)
+                else:
+                    toile.drawString(x, pied, ligne)
