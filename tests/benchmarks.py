@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
