@@ -20,7 +20,7 @@ from assistmed_desktop.storage import verrou
 from assistmed_desktop.storage.correspondance import NOEUDS, Ligne, Noeud, aplatir, assembler
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
-from assistmed_desktop.storage.ouverture import ouvrir
+from assistmed_desktop.storage.ouverture import fermer, ouvrir
 
 
 class DepotSqlite:
@@ -93,8 +93,7 @@ class DepotSqlite:
         if not self._connexion.closed:
             with suppress(OSError):
                 verrou.lever(self._chemin)
-            self._connexion.close()
-            self._connexion.engine.dispose()
+            fermer(self._connexion)
 
     def _lire(self, noeud: Noeud) -> list[Ligne]:
         """Read the live rows of a table, in order of entry."""

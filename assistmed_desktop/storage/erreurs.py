@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from assistmed_desktop.services.ports import ErreurDepot
 
 
@@ -78,11 +76,13 @@ def traduire(erreur: BaseException | None, base: Path) -> ErreurBase:
 @contextmanager
 def erreurs_traduites(base: Path) -> Iterator[None]:
     """Turn what SQLite, SQLAlchemy and the system raise about a base into an ErreurBase."""
+    from sqlalchemy.exc import DBAPIError  # slow; this module serves to tell the errors apart before that
+
     try:
         yield
     except DBAPIError as erreur:
         raise traduire(erreur.orig, base) from erreur
-    except (sqlite3.Error, OSError) as erreur:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as erreur:  # the last: an error message quotes the damage
         raise traduire(erreur, base) from erreur
 
 

@@ -39,18 +39,24 @@ def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> Connection:
     with erreurs_traduites(chemin):
         nouveau = _preparer_fichier(chemin, creer=creer)
         brute = sqlite3.connect(chemin, timeout=_ATTENTE, isolation_level=None, check_same_thread=False)
+        connexion = _connexion(brute)
         try:
             _prendre(brute, chemin)
-            connexion = _connexion(brute)
             _mettre_au_niveau(connexion, _version(brute, chemin))
             brute.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
             verrou.poser(chemin, maintenant)
         except BaseException:
-            brute.close()
+            fermer(connexion)
             if nouveau:
                 chemin.unlink(missing_ok=True)
             raise
     return connexion
+
+
+def fermer(connexion: Connection) -> None:
+    """Close the file, and let go of SQLite's lock."""
+    connexion.close()
+    connexion.engine.dispose()
 
 
 def _preparer_fichier(chemin: Path, *, creer: bool) -> bool:

@@ -293,7 +293,7 @@ def _choix(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
 
 
 _CONTROLES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
-    (Jour, "{} IS date({})"),
+    (Jour, "{} IS date({}, '+0 days')"),
     (Etp, "{} GLOB '[1-9]*'"),
     (OuiNon, "{} IN (0, 1)"),
     (Centimes, "{} >= 0"),

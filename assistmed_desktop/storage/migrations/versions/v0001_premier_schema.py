@@ -25,10 +25,11 @@ TABLES = (
         CONSTRAINT ck_assistant_formation CHECK (formation IN (0, 1)),
         CONSTRAINT ck_assistant_formation_voie CHECK (formation_voie IN ('cqp', 'fae')),
             CONSTRAINT ck_assistant_formation_inscription_le CHECK (formation_inscription_le IS
-            date(formation_inscription_le)),
-        CONSTRAINT ck_assistant_formation_debut_le CHECK (formation_debut_le IS date(formation_debut_le)),
+            date(formation_inscription_le, '+0 days')),
+            CONSTRAINT ck_assistant_formation_debut_le CHECK (formation_debut_le IS date(formation_debut_le, '+0
+            days')),
             CONSTRAINT ck_assistant_formation_obtention_le CHECK (formation_obtention_le IS
-            date(formation_obtention_le))
+            date(formation_obtention_le, '+0 days'))
     ) STRICT
     """,
     """
@@ -69,7 +70,7 @@ TABLES = (
         PRIMARY KEY (id),
         CONSTRAINT ck_medecin_position CHECK (position >= 0),
         CONSTRAINT ck_medecin_secteur CHECK (secteur IN ('1', '2_optam', '2_optam_co', '2', '3')),
-        CONSTRAINT ck_medecin_installe_le CHECK (installe_le IS date(installe_le)),
+        CONSTRAINT ck_medecin_installe_le CHECK (installe_le IS date(installe_le, '+0 days')),
         CONSTRAINT ck_medecin_exercice_mixte CHECK (exercice_mixte IN (0, 1))
     ) STRICT
     """,
@@ -84,8 +85,8 @@ TABLES = (
         PRIMARY KEY (cle),
         FOREIGN KEY(assistant) REFERENCES assistant (id),
         CONSTRAINT ck_absence_position CHECK (position >= 0),
-        CONSTRAINT ck_absence_du CHECK (du IS date(du)),
-        CONSTRAINT ck_absence_au CHECK (au IS date(au)),
+        CONSTRAINT ck_absence_du CHECK (du IS date(du, '+0 days')),
+        CONSTRAINT ck_absence_au CHECK (au IS date(au, '+0 days')),
         CONSTRAINT ck_absence_remplacement CHECK (remplacement IN (0, 1))
     ) STRICT
     """,
@@ -130,17 +131,18 @@ TABLES = (
             CONSTRAINT ck_contrat_texte CHECK (texte IN ('avenant_7', 'reglement_arbitral_2023', 'convention_2024',
             'collectif_2026')),
         CONSTRAINT ck_contrat_option_etp CHECK (option_etp GLOB '[1-9]*'),
-        CONSTRAINT ck_contrat_signe_le CHECK (signe_le IS date(signe_le)),
-        CONSTRAINT ck_contrat_debut_le CHECK (debut_le IS date(debut_le)),
+        CONSTRAINT ck_contrat_signe_le CHECK (signe_le IS date(signe_le, '+0 days')),
+        CONSTRAINT ck_contrat_debut_le CHECK (debut_le IS date(debut_le, '+0 days')),
         CONSTRAINT ck_contrat_duree_ans CHECK (duree_ans >= 0),
         CONSTRAINT ck_contrat_tranche CHECK (tranche IN ('P30-P50', 'P50-P70', 'P70-P90', 'P90-P95', 'P95+')),
-        CONSTRAINT ck_contrat_reference_date CHECK (reference_date IS date(reference_date)),
+        CONSTRAINT ck_contrat_reference_date CHECK (reference_date IS date(reference_date, '+0 days')),
         CONSTRAINT ck_contrat_reference_patientele_mt CHECK (reference_patientele_mt >= 0),
         CONSTRAINT ck_contrat_reference_file_active CHECK (reference_file_active >= 0),
         CONSTRAINT ck_contrat_objectif CHECK (objectif IN (0, 1)),
         CONSTRAINT ck_contrat_objectif_patientele_mt CHECK (objectif_patientele_mt >= 0),
         CONSTRAINT ck_contrat_objectif_file_active CHECK (objectif_file_active >= 0),
-        CONSTRAINT ck_contrat_objectif_evaluation_le CHECK (objectif_evaluation_le IS date(objectif_evaluation_le))
+            CONSTRAINT ck_contrat_objectif_evaluation_le CHECK (objectif_evaluation_le IS
+            date(objectif_evaluation_le, '+0 days'))
     ) STRICT
     """,
     """
@@ -156,8 +158,8 @@ TABLES = (
         PRIMARY KEY (cle),
         FOREIGN KEY(assistant) REFERENCES assistant (id),
         CONSTRAINT ck_embauche_position CHECK (position >= 0),
-        CONSTRAINT ck_embauche_du CHECK (du IS date(du)),
-        CONSTRAINT ck_embauche_au CHECK (au IS date(au)),
+        CONSTRAINT ck_embauche_du CHECK (du IS date(du, '+0 days')),
+        CONSTRAINT ck_embauche_au CHECK (au IS date(au, '+0 days')),
         CONSTRAINT ck_embauche_role CHECK (role IN ('tiers_temps', 'mi_temps', 'temps_plein')),
         CONSTRAINT ck_embauche_heures_hebdo CHECK (heures_hebdo > 0),
             CONSTRAINT ck_embauche_employeur CHECK (employeur IN ('medecin', 'groupement_employeurs', 'sisa', 'scm',
@@ -180,8 +182,8 @@ TABLES = (
         CONSTRAINT ck_mission_position CHECK (position >= 0),
         CONSTRAINT ck_mission_domaine CHECK (domaine IN ('administratif', 'consultation', 'coordination')),
         CONSTRAINT ck_mission_minutes_semaine CHECK (minutes_semaine >= 0),
-        CONSTRAINT ck_mission_du CHECK (du IS date(du)),
-        CONSTRAINT ck_mission_au CHECK (au IS date(au)),
+        CONSTRAINT ck_mission_du CHECK (du IS date(du, '+0 days')),
+        CONSTRAINT ck_mission_au CHECK (au IS date(au, '+0 days')),
         CONSTRAINT ck_mission_minutes_medecin_liberees CHECK (minutes_medecin_liberees >= 0)
     ) STRICT
     """,
@@ -199,8 +201,8 @@ TABLES = (
         PRIMARY KEY (cle),
         FOREIGN KEY(medecin) REFERENCES medecin (id),
         CONSTRAINT ck_mouvement_position CHECK (position >= 0),
-        CONSTRAINT ck_mouvement_du CHECK (du IS date(du)),
-        CONSTRAINT ck_mouvement_au CHECK (au IS date(au)),
+        CONSTRAINT ck_mouvement_du CHECK (du IS date(du, '+0 days')),
+        CONSTRAINT ck_mouvement_au CHECK (au IS date(au, '+0 days')),
         CONSTRAINT ck_mouvement_entrees CHECK (entrees >= 0),
         CONSTRAINT ck_mouvement_deces CHECK (deces >= 0),
         CONSTRAINT ck_mouvement_departs CHECK (departs >= 0),
@@ -222,7 +224,7 @@ TABLES = (
         PRIMARY KEY (cle),
         FOREIGN KEY(medecin) REFERENCES medecin (id),
         CONSTRAINT ck_releve_position CHECK (position >= 0),
-        CONSTRAINT ck_releve_date CHECK (date IS date(date)),
+        CONSTRAINT ck_releve_date CHECK (date IS date(date, '+0 days')),
         CONSTRAINT ck_releve_patientele_mt CHECK (patientele_mt >= 0),
         CONSTRAINT ck_releve_file_active CHECK (file_active >= 0),
         CONSTRAINT ck_releve_source CHECK (source IN ('cpam', 'amelipro', 'logiciel', 'estimation'))
@@ -253,8 +255,8 @@ TABLES = (
         FOREIGN KEY(assistant) REFERENCES assistant (id),
         FOREIGN KEY(contrat) REFERENCES contrat (id),
         CONSTRAINT ck_affectation_position CHECK (position >= 0),
-        CONSTRAINT ck_affectation_du CHECK (du IS date(du)),
-        CONSTRAINT ck_affectation_au CHECK (au IS date(au)),
+        CONSTRAINT ck_affectation_du CHECK (du IS date(du, '+0 days')),
+        CONSTRAINT ck_affectation_au CHECK (au IS date(au, '+0 days')),
         CONSTRAINT ck_affectation_etp CHECK (etp GLOB '[1-9]*')
     ) STRICT
     """,
@@ -281,13 +283,14 @@ TABLES = (
         FOREIGN KEY(contrat) REFERENCES contrat (id),
         CONSTRAINT ck_avenant_position CHECK (position >= 0),
         CONSTRAINT ck_avenant_type CHECK (type IN ('suspension', 'option', 'objectif', 'adresse', 'resiliation')),
-        CONSTRAINT ck_avenant_du CHECK (du IS date(du)),
-        CONSTRAINT ck_avenant_au CHECK (au IS date(au)),
+        CONSTRAINT ck_avenant_du CHECK (du IS date(du, '+0 days')),
+        CONSTRAINT ck_avenant_au CHECK (au IS date(au, '+0 days')),
         CONSTRAINT ck_avenant_option_etp CHECK (option_etp GLOB '[1-9]*'),
         CONSTRAINT ck_avenant_objectif CHECK (objectif IN (0, 1)),
         CONSTRAINT ck_avenant_objectif_patientele_mt CHECK (objectif_patientele_mt >= 0),
         CONSTRAINT ck_avenant_objectif_file_active CHECK (objectif_file_active >= 0),
-        CONSTRAINT ck_avenant_objectif_evaluation_le CHECK (objectif_evaluation_le IS date(objectif_evaluation_le)),
+            CONSTRAINT ck_avenant_objectif_evaluation_le CHECK (objectif_evaluation_le IS
+            date(objectif_evaluation_le, '+0 days')),
         CONSTRAINT ck_avenant_zonage CHECK (zonage IN ('zip', 'zac', 'hors_zone'))
     ) STRICT
     """,
@@ -308,9 +311,9 @@ TABLES = (
         FOREIGN KEY(contrat) REFERENCES contrat (id),
         CONSTRAINT ck_versement_position CHECK (position >= 0),
         CONSTRAINT ck_versement_annee_contrat CHECK (annee_contrat >= 0),
-        CONSTRAINT ck_versement_echeance_le CHECK (echeance_le IS date(echeance_le)),
+        CONSTRAINT ck_versement_echeance_le CHECK (echeance_le IS date(echeance_le, '+0 days')),
         CONSTRAINT ck_versement_montant_du CHECK (montant_du >= 0),
-        CONSTRAINT ck_versement_recu_le CHECK (recu_le IS date(recu_le)),
+        CONSTRAINT ck_versement_recu_le CHECK (recu_le IS date(recu_le, '+0 days')),
         CONSTRAINT ck_versement_montant_recu CHECK (montant_recu >= 0)
     ) STRICT
     """,

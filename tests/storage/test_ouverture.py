@@ -1,0 +1,265 @@
+"""What a base refuses when it is opened, and that what it refuses stays as it was."""
+
+import os
+import random
+import shutil
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistmed_desktop.storage import schema
+from assistmed_desktop.storage.erreurs import (
+    BaseEndommagee,
+    BaseEtrangere,
+    BaseIllisible,
+    BaseOccupee,
+    BaseTropRecente,
+    ErreurBase,
+)
+from tests.services.outils import exemple
+from tests.storage.outils import autre_processus, base_de, ouvrir, sans_privilege, sql
+
+MORVAN = exemple()
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return tmp_path / "cabinet.assistmed"
+
+
+@pytest.fixture
+def ouvert_a_tous() -> Iterator[Path]:
+    """Give a folder that every user can reach, unlike that of the tests."""
+    with tempfile.TemporaryDirectory() as nom:
+        Path(nom).chmod(0o755)
+        yield Path(nom)
+
+
+def _refuse(base: Path, classe: type[ErreurBase], dit: str, *, creer: bool = True) -> None:
+    dossier = {fichier: fichier.read_bytes() for fichier in base.parent.iterdir() if fichier.is_file()}
+    with pytest.raises(classe, match=dit) as refus:
+        ouvrir(base, creer=creer)
+    assert type(refus.value) is classe
+    assert {fichier: fichier.read_bytes() for fichier in base.parent.iterdir() if fichier.is_file()} == dossier
+
+
+def test_a_fresh_base_is_for_its_owner_alone(base: Path) -> None:
+    with ouvrir(base) as depot:
+        assert depot.charger() is None
+        verrou = base.with_name("cabinet.assistmed.verrou")
+        assert [stat.S_IMODE(fichier.stat().st_mode) for fichier in (base, verrou)] == [0o600, 0o600]
+    assert list(base.parent.iterdir()) == [base]
+
+
+def test_a_fresh_base_is_marked(base: Path) -> None:
+    base_de(MORVAN, base)
+    assert base.read_bytes()[68:72] == b"AsMd"
+    assert sql(base, "PRAGMA user_version") == [(schema.VERSION,)]
+    assert sql(base, "SELECT version_num FROM alembic_version") == [(schema.TETE,)]
+
+
+def test_a_name_with_signs_in_it(tmp_path: Path) -> None:
+    base = tmp_path / "Été 100 % ?#&'.assistmed"
+    base_de(MORVAN, base)
+    with ouvrir(base, creer=False) as depot:
+        assert depot.charger() == MORVAN
+
+
+def test_a_missing_base(base: Path) -> None:
+    _refuse(base, BaseIllisible, r"^La base «\u00a0.*cabinet.assistmed\u00a0» n'existe pas\.$", creer=False)
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(BaseIllisible, match=r"^Le dossier «\u00a0.*absent\u00a0» n'existe pas\.$"):
+        ouvrir(tmp_path / "absent" / "cabinet.assistmed")
+
+
+def test_a_folder_in_its_place(base: Path) -> None:
+    base.mkdir()
+    _refuse(base, BaseIllisible, "n'est pas un fichier")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files")
+def test_a_folder_that_cannot_be_written_to(ouvert_a_tous: Path) -> None:
+    ouvert_a_tous.chmod(0o555)
+    with sans_privilege():
+        _refuse(ouvert_a_tous / "cabinet.assistmed", BaseIllisible, "vérifiez vos droits")
+    ouvert_a_tous.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of files")
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_base_that_cannot_be_read_or_written(ouvert_a_tous: Path, mode: int) -> None:
+    base = base_de(MORVAN, ouvert_a_tous / "cabinet.assistmed")
+    contenu = base.read_bytes()
+    base.chmod(mode)
+    ouvert_a_tous.chmod(0o555)
+    with sans_privilege(), pytest.raises(BaseIllisible, match="vérifiez vos droits"):
+        ouvrir(base)
+    ouvert_a_tous.chmod(0o755)
+    base.chmod(0o600)
+    assert base.read_bytes() == contenu
+
+
+def test_an_empty_file_is_damaged_unless_it_may_be_made(base: Path) -> None:
+    base.touch()
+    _refuse(base, BaseEndommagee, "est endommagée", creer=False)
+    base_de(MORVAN, base)
+    with ouvrir(base, creer=False) as depot:
+        assert depot.charger() == MORVAN
+
+
+@pytest.mark.parametrize("contenu", [b"{}", b"PK\3\4" + bytes(4096)])
+def test_a_file_of_another_kind(tmp_path: Path, contenu: bytes) -> None:
+    for nom, classe in (("dossier.json", BaseEtrangere), ("cabinet.assistmed", BaseEndommagee)):
+        fichier = tmp_path / nom
+        fichier.write_bytes(contenu)
+        _refuse(fichier, classe, "base")
+
+
+def test_the_database_of_another_program(base: Path) -> None:
+    sql(base, "CREATE TABLE t (a)")
+    _refuse(base, BaseEtrangere, "n'est pas une base AssistMed")
+
+
+def test_a_base_of_a_newer_program(base: Path) -> None:
+    base_de(MORVAN, base)
+    sql(base, f"PRAGMA user_version = {schema.VERSION + 1}")
+    _refuse(base, BaseTropRecente, r"version plus récente d'AssistMed\u00a0: mettez")
+
+
+@pytest.mark.parametrize(
+    "demande",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON releve BEGIN DELETE FROM releve; END",
+        "CREATE VIEW v AS SELECT * FROM releve",
+        "UPDATE mission SET assistant = 'personne'",
+    ],
+)
+def test_a_base_with_what_the_program_does_not_put_there(base: Path, demande: str) -> None:
+    base_de(MORVAN, base)
+    sql(base, demande)
+    _refuse(base, BaseEndommagee, "est endommagée")
+
+
+def test_a_base_without_one_of_its_tables(base: Path) -> None:
+    base_de(MORVAN, base)
+    sql(base, "DROP TABLE activite")
+    contenu = base.read_bytes()
+    with ouvrir(base) as depot, pytest.raises(BaseEndommagee):
+        depot.charger()
+    assert base.read_bytes() == contenu
+
+
+def test_a_base_left_in_another_journal_mode(base: Path) -> None:
+    base_de(MORVAN, base)
+    sql(base, "PRAGMA journal_mode = WAL")
+    with ouvrir(base, creer=False) as depot:
+        assert depot.charger() == MORVAN
+        assert not base.with_name(f"{base.name}-wal").exists()
+    assert sql(base, "PRAGMA journal_mode") == [("delete",)]
+
+
+@pytest.mark.parametrize("reste", [17, 99, 100, 4096, 5000, 40_000])
+def test_a_truncated_copy_is_refused(base: Path, reste: int) -> None:
+    base_de(MORVAN, base)
+    os.truncate(base, reste)
+    _refuse(base, BaseEndommagee, "est endommagée. Elle n'a pas été modifiée")
+
+
+def test_a_garbled_copy_is_refused_or_read_but_never_changed(base: Path, tmp_path: Path) -> None:
+    entier = base_de(MORVAN, base).read_bytes()
+    hasard = random.Random(20250115)  # noqa: S311 - to be the same each time
+    refus = 0
+    for numero in range(150):
+        copie = tmp_path / f"copie-{numero}.assistmed"
+        contenu = bytearray(entier)
+        longueur = hasard.choice([1, 16, 512, 4096])
+        debut = hasard.randrange(100, len(contenu) - longueur)
+        contenu[debut : debut + longueur] = hasard.randbytes(longueur)
+        copie.write_bytes(contenu)
+        try:
+            with ouvrir(copie) as depot:
+                depot.charger()
+        except BaseEndommagee:
+            refus += 1
+        assert copie.read_bytes() == contenu
+        copie.unlink()
+    assert refus > 50
+    assert list(tmp_path.iterdir()) == [base]
+
+
+def test_another_process_has_it(base: Path) -> None:
+    with autre_processus(base) as processus:
+        assert processus.stdout is not None
+        processus.stdout.readline()
+        with pytest.raises(BaseOccupee) as refus:
+            ouvrir(base)
+        assert f"sur le poste {socket.gethostname()} depuis le 15/01/2025 à 08:30" in str(refus.value)
+        assert f"(processus {processus.pid})" in str(refus.value)
+        verrou = base.with_name("cabinet.assistmed.verrou")
+        assert f'"processus": {processus.pid}' in verrou.read_text()
+        processus.kill()
+        processus.wait()
+        with ouvrir(base) as depot:
+            assert depot.charger() is not None
+            assert f'"processus": {os.getpid()}' in verrou.read_text()
+        assert not verrou.exists()
+
+
+def test_another_program_has_it_and_the_lock_file_is_stale(base: Path) -> None:
+    base_de(MORVAN, base)
+    with subprocess.Popen([sys.executable, "-c", ""]) as processus:
+        processus.wait()
+    verrou = base.with_name("cabinet.assistmed.verrou")
+    verrou.write_text(
+        f'{{"utilisateur": "claire", "poste": "{socket.gethostname()}", "processus": {processus.pid}, '
+        '"depuis": "2025-01-14T18:00:00+01:00"}'
+    )
+    with closing(sqlite3.connect(base)) as connexion:
+        connexion.execute("BEGIN EXCLUSIVE")
+        _refuse(base, BaseOccupee, "est ouverte par un autre programme")
+    ouvrir(base).fermer()
+    assert not verrou.exists()
+
+
+def test_another_computer_has_it(base: Path) -> None:
+    base_de(MORVAN, base)
+    verrou = base.with_name("cabinet.assistmed.verrou")
+    verrou.write_text(
+        '{"utilisateur": "claire", "poste": "ACCUEIL", "processus": 7, "depuis": "2025-01-14T18:00:00+01:00"}'
+    )
+    _refuse(
+        base,
+        BaseOccupee,
+        r"déjà ouverte par claire sur le poste ACCUEIL depuis le 14/01/2025 à 18:00 \(processus 7\)\. "
+        r"Si ce n'est plus vrai, supprimez le fichier «\u00a0cabinet\.assistmed\.verrou\u00a0»",
+    )
+
+
+@pytest.mark.parametrize("contenu", ["", "{}", '{"utilisateur": "x", "poste": "y", "processus": -1, "depuis": "z"}'])
+def test_a_lock_file_that_says_nothing(base: Path, contenu: str) -> None:
+    base_de(MORVAN, base)
+    base.with_name("cabinet.assistmed.verrou").write_text(contenu)
+    with ouvrir(base) as depot:
+        assert depot.charger() == MORVAN
+
+
+def test_no_lock_file_no_base(base: Path) -> None:
+    base.with_name("cabinet.assistmed.verrou").mkdir()
+    _refuse(base, BaseIllisible, "vérifiez vos droits")
+
+
+def test_a_copy_is_a_base_of_its_own(base: Path, tmp_path: Path) -> None:
+    base_de(MORVAN, base)
+    shutil.copy(base, tmp_path / "copie.assistmed")
+    with ouvrir(base), ouvrir(tmp_path / "copie.assistmed") as copie:
+        assert copie.charger() == MORVAN
