@@ -1,0 +1,172 @@
+"""The composition root of the window: the only file that sees every room.
+
+Qt, the database and the reports are imported inside the functions: importing this module costs nothing.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistmed_desktop.cli import JOUR_DEMO
+from assistmed_desktop.storage.emplacements import base_par_defaut, preparer_dossier
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.rules.resultats import Evaluation
+    from assistmed_desktop.services.ports import Horloge
+    from assistmed_desktop.ui.ports import OpenPractice
+
+
+def ouvrir_fenetre(
+    base: Path | None, horloge: Horloge, *, demonstration: bool = False, reglages: Path | None = None
+) -> int:
+    """Open the window and give the exit code once it is closed.
+
+    Args:
+        base: the practice's file, which need not exist yet; None is the user's own.
+        horloge: the clock that the practice is read by.
+        demonstration: whether ``base`` is the demonstration, which the window then says.
+        reglages: the INI file of the preferences; None is the user's own.
+
+    """
+    import sys
+
+    from assistmed_desktop.ui.main_window import MainWindow
+    from assistmed_desktop.ui.settings import Settings
+
+    application = preparer_application()
+    services = Services(horloge)
+    fenetre = MainWindow(
+        services, Settings(reglages or _reglages_par_defaut()), base or base_par_defaut(), demonstration=demonstration
+    )
+    ancien = sys.excepthook
+    sys.excepthook = fenetre.report_exception
+    try:
+        fenetre.show()
+        return application.exec()
+    finally:
+        sys.excepthook = ancien
+
+
+def preparer_application() -> QApplication:
+    """Give the application: Fusion, French, its name and its icon."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtWidgets import QApplication
+
+    from assistmed_desktop import __version__
+    from assistmed_desktop.ui.icons import app_icon
+
+    existante = QApplication.instance()
+    application = existante if isinstance(existante, QApplication) else QApplication(["assistmed"])
+    application.setStyle("Fusion")
+    application.setApplicationName("AssistMed")
+    application.setApplicationDisplayName("AssistMed")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("assistmed")
+    application.setWindowIcon(app_icon())
+    francais = QLocale(QLocale.Language.French, QLocale.Country.France)
+    QLocale.setDefault(francais)
+    traduction = QTranslator(application)
+    if traduction.load(francais, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(traduction)
+    return application
+
+
+@dataclass(frozen=True, slots=True)
+class HorlogeFixe:
+    """A clock whose day never changes: that of the demonstration."""
+
+    jour: date
+
+    def aujourdhui(self) -> date:
+        """Give the fixed day."""
+        return self.jour
+
+    def maintenant(self) -> datetime:
+        """Give the real time, for what is saved."""
+        return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the window asks of the rest of the program (``ui.ports.Backend``)."""
+
+    horloge: Horloge
+
+    def ouvrir(self, chemin: Path, *, creer: bool) -> OpenPractice:
+        """Open a practice, or with ``creer`` begin one."""
+        if creer:
+            preparer_dossier(chemin)
+        return _ouvrir(chemin, self.horloge, creer=creer)
+
+    def demonstration(self) -> OpenPractice:
+        """Open the demonstration in a folder that goes when it is closed."""
+        from assistmed_desktop.exchange.dossier_json import lire_fichier
+        from assistmed_desktop.resources import chemin
+        from assistmed_desktop.services.operations import remplacer_dossier
+        from assistmed_desktop.services.workspace import Workspace
+        from assistmed_desktop.storage.depot import DepotSqlite
+        from assistmed_desktop.ui.ports import OpenPractice
+
+        horloge = HorlogeFixe(JOUR_DEMO)
+        dossier = lire_fichier(chemin("demo", "dossier.json"))
+        provisoire = Path(tempfile.mkdtemp(prefix="assistmed-"))
+        base = provisoire / "demonstration.assistmed"
+        depot = DepotSqlite.ouvrir(base, horloge, creer=True)
+        Workspace(depot, horloge).appliquer(remplacer_dossier(dossier, "Ouvrir la démonstration"))
+
+        def fermer() -> None:
+            depot.fermer()
+            shutil.rmtree(provisoire, ignore_errors=True)
+
+        return OpenPractice(Workspace(depot, horloge), horloge, base, fermer, demonstration=True)
+
+    def lire_dossier(self, chemin: Path) -> Dossier:
+        """Read a dossier file."""
+        from assistmed_desktop.exchange.dossier_json import lire_fichier
+
+        return lire_fichier(chemin)
+
+    def ecrire_dossier(self, dossier: Dossier, chemin: Path) -> None:
+        """Write a dossier file."""
+        from assistmed_desktop.exchange.dossier_json import ecrire_fichier
+
+        ecrire_fichier(dossier, chemin)
+
+    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> bytes:
+        """Make the review report of a contract as a PDF."""
+        from assistmed_desktop.reports.bilan import bilan
+
+        return bilan(dossier, evaluation, contrat)
+
+    def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
+        """Propose a file name for the review."""
+        from assistmed_desktop.cli import nom_du_bilan
+
+        return nom_du_bilan(dossier, evaluation, contrat)
+
+
+def _ouvrir(chemin: Path, horloge: Horloge, *, creer: bool) -> OpenPractice:
+    from assistmed_desktop.services.workspace import Workspace
+    from assistmed_desktop.storage.depot import DepotSqlite
+    from assistmed_desktop.ui.ports import OpenPractice
+
+    depot = DepotSqlite.ouvrir(chemin, horloge, creer=creer)
+    try:
+        return OpenPractice(Workspace(depot, horloge), horloge, chemin, depot.fermer)
+    except BaseException:
+        depot.fermer()
+        raise
+
+
+def _reglages_par_defaut() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("AssistMed", appauthor=False)) / "fenetre.ini"

@@ -1,0 +1,85 @@
+"""The menus: every action of the window, its French name and its shortcut."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from assistmed_desktop.ui.theme import Choix
+
+if TYPE_CHECKING:
+    from assistmed_desktop.ui.desk import Steps
+
+_THEMES: tuple[tuple[str, Choix], ...] = (
+    ("Thème &clair", "clair"),
+    ("Thème &sombre", "sombre"),
+    ("Thème du s&ystème", "systeme"),
+)
+
+
+class Actions:
+    """Builds the menus of a window; what each action does is connected by the window."""
+
+    def __init__(self, window: QMainWindow, pages: tuple[str, ...]) -> None:
+        self._window = window
+        self.open = self._action("&Ouvrir un cabinet…", QKeySequence.StandardKey.Open)
+        self.import_ = self._action("&Importer un dossier…", "Ctrl+I")
+        self.export = self._action("&Exporter le dossier…", "Ctrl+E")
+        self.report = self._action("Enregistrer le &bilan en PDF…", "Ctrl+P")
+        self.quit = self._action("&Quitter", "Ctrl+Q")
+        self.undo = self._action("&Annuler", QKeySequence.StandardKey.Undo)
+        self.redo = self._action("&Rétablir", "Ctrl+Y")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.pages = [self._action(nom, f"Ctrl+{rang}") for rang, nom in enumerate(pages, 1)]
+        self.themes = {choix: self._action(nom) for nom, choix in _THEMES}
+        self.help = self._action("&Aide de cette page", "F1")
+        self.guide = self._action("&Guide d’AssistMed", "Shift+F1")
+        self.about = self._action("À &propos d’AssistMed")
+        self._group = QActionGroup(window)
+        for action in self.themes.values():
+            action.setCheckable(True)
+            self._group.addAction(action)
+        self._build()
+
+    def show_steps(self, steps: "Steps") -> None:
+        """Name what can be undone and redone."""
+        for action, mot, nom in (
+            (self.undo, "&Annuler", steps.annulable),
+            (self.redo, "&Rétablir", steps.retablissable),
+        ):
+            nom_sur = (nom or "").replace("&", "&&")
+            action.setText(f"{mot} «\u00a0{nom_sur}\u00a0»" if nom else mot)
+            action.setEnabled(nom is not None)
+
+    def show_practice(self, *, present: bool) -> None:
+        """Allow what needs a practice only when there is one."""
+        for action in (self.export, self.report, *self.pages):
+            action.setEnabled(present)
+
+    def on_theme(self, choose: Callable[[Choix], None]) -> None:
+        """Call ``choose`` with the theme chosen."""
+        for choix, action in self.themes.items():
+            action.triggered.connect(lambda _checked=False, choix=choix: choose(choix))
+
+    def _action(self, texte: str, raccourci: QKeySequence.StandardKey | str | None = None) -> QAction:
+        action = QAction(texte, self._window)
+        if raccourci is not None:
+            action.setShortcut(QKeySequence(raccourci))
+        return action
+
+    def _build(self) -> None:
+        bar = self._window.menuBar()
+        bar.setAccessibleName("Menus")
+        fichier = bar.addMenu("&Fichier")
+        fichier.addActions([self.open, self.import_, self.export])
+        fichier.addSeparator()
+        fichier.addAction(self.report)
+        fichier.addSeparator()
+        fichier.addAction(self.quit)
+        bar.addMenu("&Édition").addActions([self.undo, self.redo])
+        affichage = bar.addMenu("&Affichage")
+        affichage.addActions(self.pages)
+        affichage.addSeparator()
+        affichage.addActions(list(self.themes.values()))
+        bar.addMenu("Ai&de").addActions([self.help, self.guide, self.about])

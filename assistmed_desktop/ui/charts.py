@@ -1,0 +1,22 @@
+"""The charts of the pages: which curve, in which colours. ReportLab is imported where the drawing is done."""
+
+from assistmed_desktop.domain.contrat import Indicateur
+from assistmed_desktop.figures.courbe import courbe, texte_alternatif
+from assistmed_desktop.rules.resultats import EvaluationContrat
+from assistmed_desktop.ui.widgets.chart_view import Draw
+from assistmed_desktop.ui.wording import soigner
+
+
+def indicator_chart(contrat: EvaluationContrat, indicateur: Indicateur) -> tuple[Draw, str]:
+    """Give what draws the curve of an indicator, and what it says in words."""
+    valeurs = courbe(contrat, indicateur)
+
+    def draw(largeur: float, hauteur: float, theme: str, corps: float) -> bytes:
+        from assistmed_desktop.figures.graphique import graphique
+        from assistmed_desktop.figures.palette import CLAIR, SOMBRE
+        from assistmed_desktop.figures.svg import svg
+
+        palette = SOMBRE if theme == "sombre" else CLAIR
+        return svg(graphique(valeurs, largeur, hauteur, palette=palette, corps=corps))
+
+    return draw, soigner(texte_alternatif(valeurs))

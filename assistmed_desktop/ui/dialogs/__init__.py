@@ -1,0 +1,1 @@
+"""The dialogs: data in, data out, none of them blocking."""

@@ -1,0 +1,46 @@
+"""Choosing a file to read or to write, without blocking."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from assistmed_desktop.ui.settings import Settings
+
+DOSSIERS = "Dossiers AssistMed (*.json)"
+CABINETS = "Cabinets AssistMed (*.assistmed)"
+PDF = "Documents PDF (*.pdf)"
+
+
+def choose_to_read(
+    parent: QWidget, settings: Settings, titre: str, filtre: str, then: Callable[[Path], None]
+) -> QFileDialog:
+    """Have an existing file chosen."""
+    dialog = _dialog(parent, settings, titre, filtre, then)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def choose_to_write(  # noqa: PLR0913 - what a file dialog asks for
+    parent: QWidget, settings: Settings, titre: str, filtre: str, then: Callable[[Path], None], *, propose: str
+) -> QFileDialog:
+    """Have the name of a file to write chosen; an existing one is confirmed by the dialog itself."""
+    dialog = _dialog(parent, settings, titre, filtre, then)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(filtre.partition("*.")[2].rstrip(")"))
+    dialog.selectFile(propose)
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, settings: Settings, titre: str, filtre: str, then: Callable[[Path], None]) -> QFileDialog:
+    dialog = QFileDialog(parent, titre, settings.folder or str(Path.home()), filtre)
+
+    def chosen(nom: str) -> None:
+        settings.folder = str(Path(nom).parent)
+        then(Path(nom))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog

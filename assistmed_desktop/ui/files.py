@@ -1,0 +1,182 @@
+"""What the Fichier menu does: open, import, export, write the report. Reading and writing happen off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.fautes import DossierInvalide
+from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.services.operations import remplacer_dossier
+from assistmed_desktop.ui.dialogs.faults import FaultsDialog
+from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
+from assistmed_desktop.ui.dialogs.message import ask, tell
+
+if TYPE_CHECKING:
+    from assistmed_desktop.ui.desk import State
+    from assistmed_desktop.ui.main_window import MainWindow
+
+
+class Files:
+    """The file commands of a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def open(self) -> None:
+        """Have a practice chosen and open it."""
+        choose_to_read(self._window, self._window.settings, "Ouvrir un cabinet", CABINETS, self._window.open_practice)
+
+    def import_(self) -> None:
+        """Have a dossier chosen and import it."""
+        choose_to_read(self._window, self._window.settings, "Importer un dossier", DOSSIERS, self.import_file)
+
+    def import_file(self, chemin: Path) -> None:
+        """Read a dossier, ask before it replaces a practice, list its faults when it has some."""
+        backend = self._window.backend
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, DossierInvalide):
+                FaultsDialog(self._window, chemin, error.fautes).open()
+            else:
+                self._tell_failure("Ce dossier n’a pas pu être lu", error)
+
+        self._window.worker.run(lambda: backend.lire_dossier(chemin), self._import_dossier, failed)
+
+    def _import_dossier(self, dossier: Dossier) -> None:
+        window = self._window
+        desk = window.desk
+        if desk is None or desk.practice.demonstration:
+            window.open_practice(window.base, creer=True, then=lambda: self._replace(dossier))
+        else:
+            self._replace(dossier)
+
+    def _replace(self, dossier: Dossier) -> None:
+        window = self._window
+        state = window.desk.state if window.desk else None
+        if state is None:
+            self._apply_import(dossier)
+            return
+        ask(
+            window,
+            "Remplacer le cabinet affiché ?".replace(" ?", f"{INSECABLE}?"),
+            f"«{INSECABLE}{state.dossier.cabinet.nom}{INSECABLE}» sera remplacé par "
+            f"«{INSECABLE}{dossier.cabinet.nom}{INSECABLE}». Vous pourrez annuler tant que le programme reste ouvert.",
+            "Remplacer",
+            lambda: self._apply_import(dossier),
+        )
+
+    def _apply_import(self, dossier: Dossier) -> None:
+        nom = dossier.cabinet.nom
+        self._window.apply(remplacer_dossier(dossier, f"Importer {nom}"), f"«{INSECABLE}{nom}{INSECABLE}» est importé.")
+
+    def export(self) -> None:
+        """Have a file name chosen and write the dossier."""
+        state = self._state()
+        if state is not None:
+            choose_to_write(
+                self._window,
+                self._window.settings,
+                "Exporter le dossier",
+                DOSSIERS,
+                self.export_to,
+                propose=f"{_nom_de_fichier(state.dossier.cabinet.nom)}.json",
+            )
+
+    def export_to(self, chemin: Path) -> None:
+        """Write the dossier."""
+        state = self._state()
+        if state is None:
+            return
+        backend, dossier = self._window.backend, state.dossier
+        self._window.worker.run(
+            lambda: backend.ecrire_dossier(dossier, chemin),
+            lambda _rien: self._told("Le dossier est exporté", chemin, chemin.parent, "Ouvrir le dossier de rangement"),
+            lambda error: self._tell_failure("Le dossier n’a pas pu être exporté", error),
+        )
+
+    def report(self) -> None:
+        """Have a file name chosen and write the review report of the contract on screen."""
+        state = self._state()
+        if state is None:
+            return
+        if state.contrat is None:
+            self._window.notice.tell("Choisissez d’abord un contrat dans l’en-tête, puis enregistrez son bilan.")
+            return
+        nom = self._window.backend.nom_du_bilan(state.dossier, state.evaluation, state.contrat.id)
+        choose_to_write(
+            self._window, self._window.settings, "Enregistrer le bilan en PDF", PDF, self.report_to, propose=nom
+        )
+
+    def report_to(self, chemin: Path) -> None:
+        """Make the report off the GUI thread; cancelling leaves no file."""
+        state = self._state()
+        contrat = state.contrat if state else None
+        if state is None or contrat is None:
+            return
+        window, backend = self._window, self._window.backend
+
+        def done(contenu: bytes) -> None:
+            try:
+                _write(chemin, contenu)
+            except OSError as error:
+                self._tell_failure("Le bilan n’a pas pu être enregistré", error)
+                return
+            self._told("Le bilan est enregistré", chemin, chemin, "Ouvrir le bilan")
+
+        def failed(error: Exception) -> None:
+            window.notice.hide()
+            raise error
+
+        task = window.worker.run(lambda: backend.bilan(state.dossier, state.evaluation, contrat.id), done, failed)
+
+        def cancel() -> None:
+            task.cancel()
+            window.notice.tell("Le bilan n’a pas été enregistré.")
+
+        window.notice.wait("Préparation du bilan…", "Annuler", cancel)
+
+    def _state(self) -> State | None:
+        return self._window.desk.state if self._window.desk else None
+
+    def _told(self, phrase: str, chemin: Path, cible: Path, action: str) -> None:
+        self._window.notice.tell(f"{phrase}{INSECABLE}: {chemin}", action, _opener(cible))
+
+    def _tell_failure(self, titre: str, error: Exception) -> None:
+        if not isinstance(error, OSError):
+            raise error
+        self._window.notice.hide()
+        texte = str(error)
+        if error.errno is not None:
+            texte = (
+                f"Le fichier ne peut pas être écrit à cet endroit{INSECABLE}: vérifiez qu’il n’est pas ouvert dans un "
+                "autre programme, que vous avez le droit d’y écrire et qu’il reste de la place, puis recommencez."
+            )
+        tell(self._window, titre, texte)
+
+
+def _write(chemin: Path, contenu: bytes) -> None:
+    """Write a file whole, or leave the one there was."""
+    provisoire = chemin.with_name(f".{chemin.name}.tmp")
+    try:
+        provisoire.write_bytes(contenu)
+        provisoire.replace(chemin)
+    finally:
+        provisoire.unlink(missing_ok=True)
+
+
+def _opener(chemin: Path) -> Callable[[], None]:
+    return lambda: _ignore(QDesktopServices.openUrl(QUrl.fromLocalFile(str(chemin))))
+
+
+def _ignore(_value: object) -> None:
+    return None
+
+
+def _nom_de_fichier(nom: str) -> str:
+    return "".join(lettre if lettre.isalnum() or lettre in " -_." else " " for lettre in nom).strip() or "dossier"

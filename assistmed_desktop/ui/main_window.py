@@ -1,0 +1,484 @@
+"""The window: its menus, its pages, and how a practice comes into it.
+
+This module and what it imports need only Qt and the standard library, so that the window paints at once; the rooms
+that hold the data are imported by the worker, after the first paint.
+"""
+
+from __future__ import annotations
+
+import traceback
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from assistmed_desktop.formats import INSECABLE, jour_long
+from assistmed_desktop.resources import chemin as resource
+from assistmed_desktop.ui import chrono, theme
+from assistmed_desktop.ui.actions import Actions
+from assistmed_desktop.ui.dialogs.message import MessageDialog, tell
+from assistmed_desktop.ui.pages.message import Choice, MessagePage
+from assistmed_desktop.ui.settings import Settings
+from assistmed_desktop.ui.widgets.header import Header
+from assistmed_desktop.ui.widgets.navigation import Navigation
+from assistmed_desktop.ui.widgets.notice import Notice
+from assistmed_desktop.ui.widgets.side_panel import SidePanel
+from assistmed_desktop.ui.work import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistmed_desktop.rules.resultats import Evaluation
+    from assistmed_desktop.services.workspace import Operation
+    from assistmed_desktop.ui.desk import Desk, State, Steps
+    from assistmed_desktop.ui.files import Files
+    from assistmed_desktop.ui.pages.dashboard import DashboardPage
+    from assistmed_desktop.ui.pages.patientele import PatientelePage
+    from assistmed_desktop.ui.ports import Backend, OpenPractice
+
+Opened = tuple["OpenPractice", "Evaluation | None"]
+
+PAGES = (("Tableau de bord", "tableau"), ("Patientèle", "patientele"))
+TABLEAU, PATIENTELE = 0, 1
+_AIDE = ("tableau-de-bord.md", "patientele.md")
+_TAILLE = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Shows one practice at a time, or what to do when there is none."""
+
+    def __init__(self, backend: Backend, settings: Settings, base: Path, *, demonstration: bool = False) -> None:
+        super().__init__()
+        self.backend = backend
+        self.settings = settings
+        self.base = base
+        self.worker = Worker(self)
+        self.desk: Desk | None = None
+        self.files: Files | None = None
+        self.pages: tuple[DashboardPage, PatientelePage] | None = None
+        self._demonstration = demonstration
+        self._painted = False
+        self._error: MessageDialog | None = None
+        theme.appliquer_theme(_application(), settings.theme)
+        self.actions_ = Actions(self, tuple(name for name, _ in PAGES))
+        self.navigation = Navigation(PAGES)
+        self.header = Header()
+        self.banner = Notice()
+        self.banner.setAccessibleName("Démonstration")
+        self.message = MessagePage()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.message)
+        self.notice = Notice()
+        self.panel = SidePanel()
+        self._lay_out()
+        self._connect()
+        self.setWindowTitle("AssistMed")
+        if base.exists():
+            self._show_opening()
+        else:
+            self._show_nothing_yet()
+        self._restore_geometry()
+
+    # Start-up
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; the first time, note the instant and begin the work."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            chrono.AfterPaint(self, self._begin)
+            self.update()
+
+    def _begin(self) -> None:
+        chrono.note(chrono.PREMIER_DESSIN)
+        if self.base.exists():
+            self.open_practice(self.base)
+        else:
+            self.worker.run(_import_rooms, lambda _rien: None, _raise)
+
+    def open_practice(self, chemin: Path, *, creer: bool = False, then: Callable[[], None] | None = None) -> None:
+        """Open a practice; the one on screen stays until this one is ready."""
+        backend = self.backend
+        self._load(lambda: backend.ouvrir(chemin, creer=creer), chemin, then)
+
+    def open_demonstration(self) -> None:
+        """Open the demonstration; the user's own practice is left as it is."""
+        self._load(self.backend.demonstration, self.base, None)
+
+    def leave_demonstration(self) -> None:
+        """Go back to the user's own practice, or to having none."""
+        self._close_desk()
+        if self.base.exists():
+            self.open_practice(self.base)
+        else:
+            self._show_nothing_yet()
+
+    def _load(self, open_: Callable[[], OpenPractice], chemin: Path, then: Callable[[], None] | None) -> None:
+        if self.desk is None:
+            self._show_opening()
+
+        def work() -> Opened:
+            _import_rooms()
+            practice = open_()
+            try:
+                return practice, practice.evaluer()
+            except BaseException:
+                practice.fermer()
+                raise
+
+        def done(opened: Opened) -> None:
+            self._use(*opened)
+            if then is not None:
+                then()
+
+        self.worker.run(work, done, lambda error: self._could_not_open(chemin, error))
+
+    def _use(self, practice: OpenPractice, evaluation: Evaluation | None) -> None:
+        from assistmed_desktop.ui.desk import Desk
+        from assistmed_desktop.ui.files import Files
+
+        self._close_desk()
+        if not practice.demonstration:
+            self.base = practice.chemin
+        desk = Desk(practice, evaluation, self)
+        self.desk = desk
+        self.files = self.files or Files(self)
+        desk.state_changed.connect(self._show_state)
+        desk.steps_changed.connect(self._show_steps)
+        desk.refused.connect(lambda titre, texte: tell(self, titre, texte))
+        if desk.state is not None and (remembered := self.settings.contrat(practice.chemin)):
+            desk.look_at_contrat(remembered)
+        self._show_demonstration(practice)
+        self._show_steps(desk.steps)
+        self._show_state(desk.state)
+
+    def _close_desk(self) -> None:
+        self.notice.hide()
+        self.banner.hide()
+        self.panel.hide()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk.deleteLater()
+            self.desk = None
+
+    # What is shown
+
+    @Slot(object)
+    def _show_state(self, state: State | None) -> None:
+        if state is None or self.desk is None:
+            self._show_nothing_yet()
+            return
+        pages = self._pages()
+        evaluation, dossier = state.evaluation, state.dossier
+        from assistmed_desktop.ui.names import nature_contrat, nom_contrat
+
+        names = [(c.id, nom_contrat(dossier, c.contrat)) for c in evaluation.contrats]
+        contrat = state.contrat
+        nature = "" if contrat is None else nature_contrat(contrat.contrat, contrat.au, contrat.fin_le)
+        jour = f"au {jour_long(evaluation.au)}"
+        self.header.show_practice(dossier.cabinet.nom, nature, jour, names, state.contrat_id or "")
+        self.setWindowTitle(f"{dossier.cabinet.nom} – AssistMed")
+        self.settings.set_contrat(self.desk.practice.chemin, state.contrat_id or "")
+        for page in pages:
+            page.show_state(state)
+        if self.stack.currentWidget() is self.message:
+            chrono.AfterPaint(pages[TABLEAU], lambda: chrono.note(chrono.DONNEES))
+            self.show_page(TABLEAU)
+        self._show_chrome(present=True)
+
+    def _pages(self) -> tuple[DashboardPage, PatientelePage]:
+        if self.pages is None:
+            from assistmed_desktop.ui.pages.dashboard import DashboardPage
+            from assistmed_desktop.ui.pages.patientele import PatientelePage
+
+            dashboard, patientele = DashboardPage(self.worker), PatientelePage(self.worker)
+            for page in (dashboard, patientele):
+                self.stack.addWidget(page)
+            dashboard.contrat_chosen.connect(self._look_at_contrat)
+            dashboard.readings_asked.connect(self._enter_reading)
+            dashboard.panel_asked.connect(self._show_html)
+            patientele.medecin_chosen.connect(self._look_at_medecin)
+            patientele.operation_asked.connect(self.apply)
+            self.pages = (dashboard, patientele)
+        return self.pages
+
+    def show_page(self, rank: int) -> None:
+        """Show a page, by rank."""
+        if self.desk is None or self.desk.state is None:
+            return
+        self.navigation.set_page(rank)
+        self.stack.setCurrentWidget(self._pages()[rank])
+
+    @property
+    def page(self) -> int:
+        """The rank of the page shown."""
+        return PATIENTELE if self.pages and self.stack.currentWidget() is self.pages[PATIENTELE] else TABLEAU
+
+    @Slot(object)
+    def _show_steps(self, steps: Steps) -> None:
+        self.actions_.show_steps(steps)
+        self.navigation.set_saved(steps.enregistre_le)
+
+    def _show_chrome(self, *, present: bool) -> None:
+        self.header.setVisible(present)
+        self.navigation.show_pages(shown=present)
+        self.actions_.show_practice(present=present)
+
+    def _show_opening(self) -> None:
+        self._show_chrome(present=False)
+        self.message.tell("Ouverture du cabinet…", working=True)
+        self.stack.setCurrentWidget(self.message)
+
+    def _show_nothing_yet(self) -> None:
+        self._show_chrome(present=False)
+        self.setWindowTitle("AssistMed")
+        self.message.tell(
+            "Bienvenue dans AssistMed",
+            "AssistMed suit le contrat d’aide à l’emploi de votre assistant médical"
+            f"{INSECABLE}: où en sont votre patientèle et votre file active, ce qu’il reste à faire, et pour quand. "
+            "Découvrez-le sur un cabinet fictif, ou importez le dossier de votre cabinet.",
+            (
+                Choice("Explorer la démonstration", self.open_demonstration, principal=True),
+                Choice("Importer un dossier…", self._import),
+            ),
+            legende="Seuls des effectifs sont enregistrés, sur cet ordinateur. Aucune donnée de patient.",
+        )
+        self.stack.setCurrentWidget(self.message)
+
+    def _could_not_open(self, chemin: Path, error: Exception) -> None:
+        from assistmed_desktop.services.ports import ErreurDepot
+
+        if not isinstance(error, ErreurDepot | OSError):
+            raise error
+        if self.desk is not None:
+            tell(self, "Ce cabinet n’a pas pu être ouvert", f"{error}\n\nLe cabinet affiché reste ouvert.")
+            return
+        self._show_chrome(present=False)
+        self.message.tell(
+            "Le cabinet n’a pas pu être ouvert",
+            str(error),
+            (
+                Choice("Réessayer", lambda: self.open_practice(chemin), principal=True),
+                Choice("Ouvrir un autre cabinet…", self._open),
+                Choice("Explorer la démonstration", self.open_demonstration),
+            ),
+            legende=f"Fichier du cabinet{INSECABLE}: {chemin}",
+        )
+        self.stack.setCurrentWidget(self.message)
+
+    def _show_demonstration(self, practice: OpenPractice) -> None:
+        if practice.demonstration:
+            self.banner.keep(
+                f"Démonstration{INSECABLE}: ce cabinet est fictif, vu au "
+                f"{jour_long(practice.horloge.aujourdhui())}. Rien n’est gardé de ce que vous y essayez.",
+                "Quitter la démonstration",
+                self.leave_demonstration,
+            )
+        elif self._demonstration and practice.chemin == self.base:
+            self.banner.keep(
+                f"Démonstration{INSECABLE}: ce cabinet est fictif, vu au {jour_long(practice.horloge.aujourdhui())}."
+            )
+
+    # What the user asks
+
+    @Slot(object, str)
+    def apply(self, operation: Operation, done: str) -> None:
+        """Hand an operation on; tell it is done, with the way back."""
+        if self.desk is not None and self.desk.apply(operation):
+            self.notice.tell(done, "Annuler", self.undo)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last step."""
+        if self.desk is not None and (name := self.desk.steps.annulable) and self.desk.undo():
+            self.notice.tell(f"Annulé{INSECABLE}: «{INSECABLE}{name}{INSECABLE}».", "Rétablir", self.redo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Take the last undone step again."""
+        if self.desk is not None and (name := self.desk.steps.retablissable) and self.desk.redo():
+            self.notice.tell(f"Rétabli{INSECABLE}: «{INSECABLE}{name}{INSECABLE}».", "Annuler", self.undo)
+
+    @Slot(str)
+    def _look_at_contrat(self, contrat_id: str) -> None:
+        if self.desk is not None:
+            self.desk.look_at_contrat(contrat_id or None)
+
+    @Slot(str)
+    def _look_at_medecin(self, medecin_id: str) -> None:
+        if self.desk is not None:
+            self.desk.look_at_medecin(medecin_id)
+
+    @Slot()
+    def _enter_reading(self) -> None:
+        self.show_page(PATIENTELE)
+        self._pages()[1].start_entering()
+
+    @Slot()
+    def _open(self) -> None:
+        self._files().open()
+
+    @Slot()
+    def _import(self) -> None:
+        self._files().import_()
+
+    @Slot()
+    def _export(self) -> None:
+        self._files().export()
+
+    @Slot()
+    def _report(self) -> None:
+        self._files().report()
+
+    def _files(self) -> Files:
+        if self.files is None:
+            from assistmed_desktop.ui.files import Files
+
+            self.files = Files(self)
+        return self.files
+
+    def _choose_theme(self, choix: theme.Choix) -> None:
+        self.settings.theme = choix
+        theme.appliquer_theme(_application(), choix)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Open the help of the page shown."""
+        present = self.desk is not None and self.desk.state is not None
+        self._show_markdown(_AIDE[self.page] if present else "index.md")
+
+    @Slot()
+    def show_guide(self) -> None:
+        """Open the guide at its first page."""
+        self._show_markdown("index.md")
+
+    @Slot()
+    def show_about(self) -> None:
+        """Say what the program is."""
+        from assistmed_desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    def _show_markdown(self, nom: str) -> None:
+        texte = resource("aide", nom).read_text(encoding="utf-8")
+        titre, _, corps = texte.partition("\n")
+        self.panel.tell(titre.lstrip("# "), lambda document: document.setMarkdown(corps), self._show_markdown)
+
+    @Slot(str, str)
+    def _show_html(self, titre: str, html: str) -> None:
+        def fill(document: QTextDocument) -> None:
+            document.setHtml(html)
+
+        self.panel.tell(titre, fill)
+
+    def report_exception(self, genre: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Tell of what nobody foresaw; the program stays open."""
+        if issubclass(genre, KeyboardInterrupt):
+            self.close()
+            return
+        details = "".join(traceback.format_exception(genre, error, trace))
+        if self._error is not None:
+            self._error.details.appendPlainText(details)
+            return
+        self._error = tell(
+            self,
+            "Une erreur imprévue s’est produite",
+            "Le programme reste ouvert, et ce qui est enregistré l’est toujours. Si l’erreur revient, quittez et "
+            "relancez AssistMed, puis signalez-la avec le détail ci-dessous.",
+            details,
+        )
+        self._error.destroyed.connect(self._forget_error)
+
+    def _forget_error(self) -> None:
+        self._error = None
+
+    # The window itself
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the day when the window comes back to the front."""
+        super().changeEvent(event)
+        desk: Desk | None = getattr(self, "desk", None)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and desk is not None:
+            desk.follow_the_day()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place, end the work, let go of the practice."""
+        self.settings.geometry = self.saveGeometry()
+        self.settings.save()
+        self.worker.stop()
+        self._close_desk()
+        super().closeEvent(event)
+
+    def _restore_geometry(self) -> None:
+        if not self.restoreGeometry(self.settings.geometry):
+            screen = QGuiApplication.primaryScreen().availableSize()
+            self.resize(_TAILLE.boundedTo(screen))
+        self.setMinimumSize(560, 420)
+
+    def _lay_out(self) -> None:
+        content = QVBoxLayout()
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(0)
+        for widget in (self.header, self.banner):
+            content.addWidget(widget)
+        content.addWidget(self.stack, 1)
+        content.addWidget(self.notice)
+        central = QWidget()
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(content, 1)
+        row.addWidget(self.panel)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        actions = self.actions_
+        actions.open.triggered.connect(self._open)
+        actions.import_.triggered.connect(self._import)
+        actions.export.triggered.connect(self._export)
+        actions.report.triggered.connect(self._report)
+        actions.quit.triggered.connect(self.close)
+        actions.undo.triggered.connect(self.undo)
+        actions.redo.triggered.connect(self.redo)
+        actions.help.triggered.connect(self.show_help)
+        actions.guide.triggered.connect(self.show_guide)
+        actions.about.triggered.connect(self.show_about)
+        for rank, action in enumerate(actions.pages):
+            action.triggered.connect(lambda _checked=False, rank=rank: self.show_page(rank))
+        actions.on_theme(self._choose_theme)
+        actions.themes[self.settings.theme].setChecked(True)
+        actions.undo.setEnabled(False)
+        actions.redo.setEnabled(False)
+        self.navigation.page_chosen.connect(self.show_page)
+        self.navigation.help_asked.connect(self.show_help)
+        self.header.contrat_chosen.connect(self._look_at_contrat)
+        _application().styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @Slot()
+    def _follow_system(self) -> None:
+        application = _application()
+        wanted = theme.couleurs_du_choix(self.settings.theme)
+        if self.settings.theme == "systeme" and wanted != theme.couleurs_actuelles():
+            theme.appliquer_theme(application, "systeme")
+
+
+def _import_rooms() -> None:
+    """Import, in the worker's thread, what the pages and the file commands need."""
+    for module in ("desk", "files", "pages.dashboard", "pages.patientele"):
+        import_module(f"assistmed_desktop.ui.{module}")
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise TypeError("a QApplication is needed before a window")
+    return application

@@ -1,0 +1,1 @@
+"""The pages of the window: each shows a state and emits what the user asks for."""

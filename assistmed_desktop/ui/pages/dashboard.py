@@ -1,0 +1,126 @@
+"""Tableau de bord: where one stands, and what must be done next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from assistmed_desktop.formats import jour_long
+from assistmed_desktop.rules.resultats import EvaluationContrat
+from assistmed_desktop.rules.verdict import prevision, verdict
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.charts import indicator_chart
+from assistmed_desktop.ui.desk import State
+from assistmed_desktop.ui.names import nom_contrat
+from assistmed_desktop.ui.pages.overview import Overview
+from assistmed_desktop.ui.widgets.aid_card import AidCard
+from assistmed_desktop.ui.widgets.card import FoldingRow, PageArea
+from assistmed_desktop.ui.widgets.indicator_card import IndicatorCard
+from assistmed_desktop.ui.widgets.status import StatusShape
+from assistmed_desktop.ui.widgets.text import Text, set_style_property
+from assistmed_desktop.ui.widgets.todo_card import TodoCard
+from assistmed_desktop.ui.wording import aid_words, explanation_html, indicator_words, soigner, todo_html, todo_items
+from assistmed_desktop.ui.work import Worker
+
+
+class DashboardPage(PageArea):
+    """Shows one contract, or all of them."""
+
+    contrat_chosen = Signal(str)
+    readings_asked = Signal()
+    panel_asked = Signal(str, str)
+
+    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Tableau de bord")
+        self._state: State | None = None
+        self.overview = Overview()
+        self.detail = QWidget()
+        self.none = Text("Ce cabinet n’a pas encore de contrat. Importez un dossier qui en contient un.")
+        self._build_detail(worker)
+        for widget in (self.overview, self.detail, self.none):
+            self.body.addWidget(widget)
+        self.body.setContentsMargins(6 * theme.PAS, 5 * theme.PAS, 6 * theme.PAS, 5 * theme.PAS)
+        self.overview.contrat_chosen.connect(self.contrat_chosen)
+        for card in (self.overview.todo, self.todo):
+            card.readings_asked.connect(self.readings_asked)
+            card.everything_asked.connect(self._show_everything)
+        self.aid.why_asked.connect(self._why_aid)
+
+    def show_state(self, state: State) -> None:
+        """Show the contract looked at, or all of them."""
+        self._state = state
+        contrat = state.contrat
+        several = contrat is None and bool(state.evaluation.contrats)
+        self.overview.setVisible(several)
+        self.detail.setVisible(contrat is not None)
+        self.none.setVisible(contrat is None and not several)
+        if contrat is not None:
+            self._show_contrat(state, contrat)
+        elif several:
+            self.overview.show_state(state)
+
+    def _build_detail(self, worker: Worker) -> None:
+        box = QVBoxLayout(self.detail)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4 * theme.PAS)
+        self.shape = StatusShape(theme.TITRE_PAGE)
+        self.title = Text("", theme.TITRE_PAGE, gras=True)
+        self.forecast = Text()
+        self.why = QPushButton("Pourquoi\u00a0?")
+        self.why.setAccessibleName("Pourquoi ce verdict")
+        self.why.setAccessibleDescription("Ouvre le calcul, étape par étape, et les textes sur lesquels il repose")
+        set_style_property(self.why, "genre", "lien")
+        self.why.clicked.connect(self._why_verdict)
+        head = QHBoxLayout()
+        head.setSpacing(3 * theme.PAS)
+        words = QVBoxLayout()
+        words.setSpacing(theme.PAS)
+        words.addWidget(self.title)
+        words.addWidget(self.forecast)
+        head.addWidget(self.shape, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(head)
+        self.indicators = (IndicatorCard(worker), IndicatorCard(worker))
+        row = FoldingRow(48)
+        for card in self.indicators:
+            row.add(card)
+        box.addWidget(row, 1)
+        self.todo = TodoCard()
+        self.aid = AidCard()
+        foot = FoldingRow(44)
+        foot.add(self.todo, 5)
+        foot.add(self.aid, 3)
+        box.addWidget(foot)
+
+    def _show_contrat(self, state: State, contrat: EvaluationContrat) -> None:
+        self.shape.set_status(contrat.statut)
+        rendu = verdict(contrat)
+        self.title.setText(soigner(rendu.titre))
+        self.title.set_role(contrat.statut)
+        required = [i for i in contrat.indicateurs if i.requis]
+        forecasts = [phrase for i in required if (phrase := prevision(i, contrat.au))]
+        self.forecast.setText(soigner(" ".join(forecasts or rendu.phrases)))
+        self.detail.setAccessibleName(nom_contrat(state.dossier, contrat.contrat))
+        for card, indicateur in zip(self.indicators, contrat.indicateurs, strict=True):
+            card.show_words(indicator_words(indicateur), *indicator_chart(contrat, indicateur.indicateur))
+        self.todo.show_items(todo_items(contrat))
+        self.aid.show_words(aid_words(state.dossier, contrat))
+
+    def _why_verdict(self) -> None:
+        contrat = self._state.contrat if self._state else None
+        if contrat is not None:
+            html = explanation_html([i.explication for i in contrat.indicateurs])
+            self.panel_asked.emit(f"Pourquoi ce verdict, au {jour_long(contrat.au)}", html)
+
+    def _why_aid(self) -> None:
+        contrat = self._state.contrat if self._state else None
+        annee = contrat.annee_en_cours if contrat else None
+        if annee is not None:
+            self.panel_asked.emit("Pourquoi ce montant", explanation_html([annee.explication]))
+
+    def _show_everything(self) -> None:
+        contrat = self._state.contrat if self._state else None
+        items = todo_items(contrat) if contrat else self.overview.items()
+        self.panel_asked.emit("À faire et à suivre", todo_html(items))

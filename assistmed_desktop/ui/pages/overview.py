@@ -1,0 +1,133 @@
+"""All the contracts of the practice, the worst first: choosing one shows it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from assistmed_desktop.formats import INSECABLE, jour_court, nombre
+from assistmed_desktop.rules.resultats import LIBELLES_STATUT, Echeance, EvaluationContrat, EvaluationIndicateur
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.desk import State
+from assistmed_desktop.ui.names import medecins_du_contrat
+from assistmed_desktop.ui.widgets.card import Card
+from assistmed_desktop.ui.widgets.status import status_pixmap
+from assistmed_desktop.ui.widgets.table import Column, Table, TableModel
+from assistmed_desktop.ui.widgets.text import Text
+from assistmed_desktop.ui.widgets.todo_card import TodoCard
+from assistmed_desktop.ui.wording import PIRE_D_ABORD, TodoItem, overview_sentence, soigner, todo_items, worst_first
+
+_ICONE = 18
+
+
+class Overview(QWidget):
+    """A table of contracts, and what is left to do for all of them."""
+
+    contrat_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4 * theme.PAS)
+        self._title = Text("Tous les contrats", theme.TITRE_PAGE, gras=True)
+        self._sentence = Text()
+        box.addWidget(self._title)
+        box.addWidget(self._sentence)
+        self._state: State | None = None
+        self._model: TableModel[EvaluationContrat] = TableModel(self._columns())
+        self.table = Table(self._model, "Contrats du cabinet, du plus préoccupant au moins préoccupant")
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.opened.connect(lambda contrat: self.contrat_chosen.emit(contrat.id))
+        self.table.clicked.connect(lambda index: self.contrat_chosen.emit(self._model.row(index).id))
+        card = Card()
+        card.setAccessibleName("Contrats")
+        card.body.addWidget(self.table)
+        box.addWidget(card)
+        self.todo = TodoCard()
+        box.addWidget(self.todo)
+        box.addStretch(1)
+
+    def show_state(self, state: State) -> None:
+        """Show every contract."""
+        self._state = state
+        contrats = worst_first(state.evaluation.contrats)
+        self._sentence.setText(overview_sentence(contrats))
+        self._model.set_rows(contrats)
+        if contrats and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        metrics = self.table.verticalHeader().defaultSectionSize()
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + metrics * min(len(contrats), 12) + 8)
+        self.todo.show_items(self.items())
+
+    def items(self) -> list[TodoItem]:
+        """List what is left to do, over all the contracts."""
+        if self._state is None:
+            return []
+        dossier = self._state.dossier
+        items = [
+            item
+            for contrat in worst_first(self._state.evaluation.contrats)
+            for item in todo_items(contrat, qui=medecins_du_contrat(dossier, contrat.contrat))
+        ]
+        return sorted(items, key=lambda item: _URGENCE.get(item.etat, len(_URGENCE)))
+
+    def _columns(self) -> list[Column[EvaluationContrat]]:
+        return [
+            Column("Contrat", self._name, self._name),
+            Column(
+                "Situation",
+                lambda c: LIBELLES_STATUT[c.statut],
+                lambda c: PIRE_D_ABORD.index(c.statut),
+                icone=lambda c: _icon(c, self.devicePixelRatioF()),
+            ),
+            Column("Patientèle", lambda c: _sur(c.patientele_mt), lambda c: _tri(c.patientele_mt), droite=True),
+            Column("Écart", lambda c: _ecart(c.patientele_mt), lambda c: _ecart_tri(c.patientele_mt), droite=True),
+            Column("File active", lambda c: _sur(c.file_active), lambda c: _tri(c.file_active), droite=True),
+            Column("Écart", lambda c: _ecart(c.file_active), lambda c: _ecart_tri(c.file_active), droite=True),
+            Column("Prochaine échéance", _prochaine, _prochaine_date),
+        ]
+
+    def _name(self, contrat: EvaluationContrat) -> str:
+        return medecins_du_contrat(self._state.dossier, contrat.contrat) if self._state else ""
+
+
+_URGENCE = {"dépassée": 0, "à vérifier": 1, "proche": 2, "à venir": 3}
+
+
+def _icon(contrat: EvaluationContrat, ratio: float) -> QPixmap:
+    return status_pixmap(contrat.statut, theme.couleurs_actuelles(), _ICONE, ratio)
+
+
+def _sur(indicateur: EvaluationIndicateur) -> str:
+    valeur = "aucun relevé" if indicateur.valeur is None else nombre(indicateur.valeur)
+    objectif = "objectif inconnu" if indicateur.objectif is None else nombre(indicateur.objectif)
+    return f"{valeur} / {objectif}".replace(" ", INSECABLE)
+
+
+def _tri(indicateur: EvaluationIndicateur) -> int:
+    return -1 if indicateur.valeur is None else indicateur.valeur
+
+
+def _ecart(indicateur: EvaluationIndicateur) -> str:
+    return "inconnu" if indicateur.ecart is None else nombre(indicateur.ecart, signe=True)
+
+
+def _ecart_tri(indicateur: EvaluationIndicateur) -> float:
+    return float("-inf") if indicateur.ecart is None else float(indicateur.ecart)
+
+
+def _suivantes(contrat: EvaluationContrat) -> Sequence[Echeance]:
+    return [e for e in contrat.echeances if e.etat in ("urgente", "a_venir")]
+
+
+def _prochaine(contrat: EvaluationContrat) -> str:
+    suivantes = _suivantes(contrat)
+    return f"{jour_court(suivantes[0].le)}  {soigner(suivantes[0].libelle)}" if suivantes else "aucune"
+
+
+def _prochaine_date(contrat: EvaluationContrat) -> str:
+    suivantes = _suivantes(contrat)
+    return suivantes[0].le.isoformat() if suivantes else "9999"

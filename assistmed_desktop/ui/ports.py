@@ -1,0 +1,84 @@
+"""What the window asks of the rest of the program; ``app`` provides it.
+
+Nothing here is imported at run time beyond the standard library: the window paints before the rest is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.rules.resultats import Evaluation
+    from assistmed_desktop.services.ports import Horloge
+    from assistmed_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPractice:
+    """A practice at work: its workspace, the clock it is read by, where it is kept, how to let go of it."""
+
+    workspace: Workspace
+    horloge: Horloge
+    chemin: Path
+    fermer: Callable[[], None]
+    demonstration: bool = False
+
+    def evaluer(self) -> Evaluation | None:
+        """Evaluate the practice as it is today; None when it is empty."""
+        dossier = self.workspace.dossier
+        return None if dossier is None else self.evaluer_dossier(dossier)
+
+    def evaluer_dossier(self, dossier: Dossier) -> Evaluation:
+        """Evaluate a practice on the day of this one's clock."""
+        from assistmed_desktop.rules.bareme import charger_baremes
+        from assistmed_desktop.rules.evaluation import evaluate
+
+        return evaluate(dossier, self.horloge.aujourdhui(), charger_baremes())
+
+
+class Backend(Protocol):
+    """The work that is not the window's. Each call may be made from the thread of the long work."""
+
+    def ouvrir(self, chemin: Path, *, creer: bool) -> OpenPractice:
+        """Open a practice, or with ``creer`` begin one.
+
+        Raises:
+            ErreurDepot: when it is in use, damaged, missing or not to be written.
+
+        """
+        ...
+
+    def demonstration(self) -> OpenPractice:
+        """Open the demonstration, kept apart from the user's practice."""
+        ...
+
+    def lire_dossier(self, chemin: Path) -> Dossier:
+        """Read a dossier file.
+
+        Raises:
+            DossierInvalide: with every fault.
+            OSError: with a French sentence, when the file cannot be read.
+
+        """
+        ...
+
+    def ecrire_dossier(self, dossier: Dossier, chemin: Path) -> None:
+        """Write a dossier file.
+
+        Raises:
+            OSError: with a French sentence, when it cannot be written.
+
+        """
+        ...
+
+    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> bytes:
+        """Make the review report of a contract as a PDF."""
+        ...
+
+    def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
+        """Propose a file name for the review report."""
+        ...

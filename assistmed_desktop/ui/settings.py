@@ -1,0 +1,62 @@
+"""What the window remembers from one day to the next: its place, its theme, the last contract."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from assistmed_desktop.ui.theme import Choix
+
+_CHOIX: Final[tuple[Choix, ...]] = ("clair", "sombre", "systeme")
+
+
+class Settings:
+    """Preferences in an INI file of the user's configuration folder. Nothing of the practice is in it."""
+
+    def __init__(self, fichier: Path) -> None:
+        self._ini = QSettings(str(fichier), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> Choix:
+        """The theme chosen; that of the system at first."""
+        lu = self._ini.value("affichage/theme", "systeme")
+        return next((choix for choix in _CHOIX if choix == lu), "systeme")
+
+    @theme.setter
+    def theme(self, choix: Choix) -> None:
+        self._ini.setValue("affichage/theme", choix)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The place and size of the window; empty at first."""
+        lu = self._ini.value("fenetre/geometrie", QByteArray())
+        return lu if isinstance(lu, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometrie: QByteArray) -> None:
+        self._ini.setValue("fenetre/geometrie", geometrie)
+
+    @property
+    def folder(self) -> str:
+        """The folder of the last file chosen; empty at first."""
+        return str(self._ini.value("fichiers/dossier", ""))
+
+    @folder.setter
+    def folder(self, dossier: str) -> None:
+        self._ini.setValue("fichiers/dossier", dossier)
+
+    def contrat(self, base: Path) -> str:
+        """Give the contract last shown of a practice; empty for all of them."""
+        return str(self._ini.value(f"contrats/{_cle(base)}", ""))
+
+    def set_contrat(self, base: Path, contrat: str) -> None:
+        """Remember the contract shown of a practice."""
+        self._ini.setValue(f"contrats/{_cle(base)}", contrat)
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._ini.sync()
+
+
+def _cle(base: Path) -> str:
+    return "".join(lettre if lettre.isalnum() else "_" for lettre in base.name)

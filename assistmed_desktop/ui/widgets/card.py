@@ -1,0 +1,110 @@
+"""Cards, hairlines, rows that fold when the window is narrow or the text large."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.widgets.text import Text
+
+
+class Card(QFrame):
+    """A surface with a hairline, a title and what is put into ``body``."""
+
+    def __init__(self, titre: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("carte", "true")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(*(4 * [4 * theme.PAS]))
+        self.body.setSpacing(2 * theme.PAS)
+        self.title = Text(titre, theme.TITRE_CARTE, gras=True)
+        self.title.setVisible(bool(titre))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(3 * theme.PAS)
+        self.head.addWidget(self.title, 1)
+        self.body.addLayout(self.head)
+        self.setAccessibleName(titre)
+
+    def set_title(self, titre: str) -> None:
+        """Change the title."""
+        self.title.setText(titre)
+        self.title.setVisible(bool(titre))
+        self.setAccessibleName(titre)
+
+
+def hairline() -> QFrame:
+    """Make a thin horizontal line."""
+    ligne = QFrame()
+    ligne.setProperty("filet", "true")
+    ligne.setFixedHeight(1)
+    return ligne
+
+
+class FoldingRow(QWidget):
+    """Widgets side by side, one above the other when there is less width than they can be read in.
+
+    ``characters`` is the width that each needs, in average characters of the font, so that large text folds too.
+    """
+
+    def __init__(self, characters: int, spacing: int = 4 * theme.PAS, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._characters = characters
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(spacing)
+
+    def add(self, widget: QWidget, stretch: int = 1) -> None:
+        """Add a widget at the end."""
+        self._box.addWidget(widget, stretch)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the widgets are one above the other."""
+        return self._box.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fold or unfold for the new font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the row become narrow enough to fold."""
+        hint = super().minimumSizeHint()
+        widths = [
+            item.minimumSize().width() for i in range(self._box.count()) if (item := self._box.itemAt(i)) is not None
+        ]
+        return QSize(max(widths, default=0), hint.height())
+
+    def _arrange(self) -> None:
+        visible = sum(
+            1
+            for i in range(self._box.count())
+            if (item := self._box.itemAt(i)) is not None and (widget := item.widget()) and not widget.isHidden()
+        )
+        wanted = visible * self._characters * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.LeftToRight if self.width() >= wanted else direction.TopToBottom)
+
+
+class PageArea(QScrollArea):
+    """A page that scrolls when the window is too small for it, never sideways."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setProperty("page", "true")
+        content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(*(4 * [6 * theme.PAS]))
+        self.body.setSpacing(4 * theme.PAS)
+        self.setWidget(content)

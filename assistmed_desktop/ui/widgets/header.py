@@ -1,0 +1,67 @@
+"""The head of the window: the practice, the contract looked at, the day of the evaluation."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.widgets.text import Text
+
+TOUS = "Tous les contrats"
+
+
+class Header(QFrame):
+    """Says whose figures are shown; lets the user choose among several contracts."""
+
+    contrat_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("entete", "true")
+        self.setAccessibleName("En-tête")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(6 * theme.PAS, 3 * theme.PAS, 6 * theme.PAS, 3 * theme.PAS)
+        box.setSpacing(4 * theme.PAS)
+        self._name = Text("", theme.TITRE_CARTE, gras=True)
+        self._chooser = QComboBox()
+        self._chooser.setAccessibleName("Contrat affiché")
+        self._chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._chooser.setMinimumContentsLength(24)
+        self._day = Text.on_one_line("", role="secondaire")
+        self._nature = Text("", theme.LEGENDE, role="secondaire")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._nature)
+        box.addLayout(words, 1)
+        box.addWidget(self._chooser)
+        box.addWidget(self._day)
+        self._chooser.activated.connect(self._on_activated)
+
+    def show_practice(self, nom: str, nature: str, jour: str, contrats: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Show a practice; ``contrats`` are pairs of id and name, the chooser shows when there are several."""
+        self._name.setText(nom)
+        self._nature.setText(nature)
+        self._nature.setVisible(bool(nature))
+        self._day.setText(jour)
+        entries = [("", TOUS), *contrats] if len(contrats) > 1 else list(contrats)
+        current = [(self._chooser.itemData(i), self._chooser.itemText(i)) for i in range(self._chooser.count())]
+        if entries != current:
+            self._chooser.clear()
+            for ident, name in entries:
+                self._chooser.addItem(name, ident)
+        self._chooser.setVisible(len(contrats) > 1)
+        self._chooser.setCurrentIndex(max(0, self._chooser.findData(chosen)))
+
+    @property
+    def chooser(self) -> QComboBox:
+        """The list of the contracts."""
+        return self._chooser
+
+    def texts(self) -> tuple[str, str]:
+        """Give the name and the day shown."""
+        return self._name.text(), self._day.text()
+
+    def _on_activated(self, rank: int) -> None:
+        self.contrat_chosen.emit(self._chooser.itemData(rank))

@@ -1,0 +1,102 @@
+"""The left column: the pages, the help, and when the practice was last saved."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from assistmed_desktop.ui import icons, theme
+from assistmed_desktop.ui.widgets.text import Text, set_style_property
+
+_ICONE = 20
+_CARACTERES = 22
+
+
+class Navigation(QFrame):
+    """Buttons that choose a page, by rank."""
+
+    page_chosen = Signal(int)
+    help_asked = Signal()
+
+    def __init__(self, pages: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("navigation", "true")
+        self.setAccessibleName("Navigation")
+        self._icons: list[tuple[QPushButton, str]] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(3 * theme.PAS, 4 * theme.PAS, 3 * theme.PAS, 4 * theme.PAS)
+        box.setSpacing(theme.PAS)
+        box.addLayout(self._brand())
+        box.addSpacing(4 * theme.PAS)
+        for rank, (name, icon) in enumerate(pages):
+            button = self._button(name, icon)
+            button.setCheckable(True)
+            self._group.addButton(button, rank)
+            box.addWidget(button)
+        box.addStretch(1)
+        self._help = self._button("Aide (F1)", "aide")
+        self._help.clicked.connect(self.help_asked)
+        box.addWidget(self._help)
+        self._saved = Text("", theme.LEGENDE, role="secondaire")
+        self._saved.setContentsMargins(3 * theme.PAS, 0, 0, 0)
+        box.addWidget(self._saved)
+        self._group.idClicked.connect(self.page_chosen)
+        self._dress()
+
+    def show_pages(self, *, shown: bool) -> None:
+        """Show the pages only when there is a practice to show in them."""
+        for button in self._group.buttons():
+            button.setVisible(shown)
+
+    def set_page(self, rank: int) -> None:
+        """Mark the page now shown."""
+        self._group.button(rank).setChecked(True)
+
+    def set_saved(self, instant: datetime | None) -> None:
+        """Say when the practice was saved."""
+        self._saved.setText("" if instant is None else f"Enregistré à {instant:%H:%M}")
+
+    @property
+    def saved(self) -> str:
+        """What is said of the last saving."""
+        return self._saved.text()
+
+    def buttons(self) -> list[QPushButton]:
+        """Give the buttons of the pages."""
+        return [button for button in self._group.buttons() if isinstance(button, QPushButton)]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme and the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange) and hasattr(self, "_saved"):
+            self._dress()
+
+    def _brand(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(2 * theme.PAS, 0, 0, 0)
+        row.setSpacing(2 * theme.PAS)
+        logo = QLabel()
+        logo.setPixmap(icons.app_icon().pixmap(24, 24))
+        row.addWidget(logo)
+        row.addWidget(Text.on_one_line("AssistMed", theme.TITRE_CARTE, gras=True))
+        row.addStretch(1)
+        return row
+
+    def _button(self, name: str, icon: str) -> QPushButton:
+        button = QPushButton(name)
+        set_style_property(button, "genre", "nav")
+        button.setAccessibleName(name)
+        self._icons.append((button, icon))
+        return button
+
+    def _dress(self) -> None:
+        couleurs = theme.couleurs_actuelles()
+        cote = max(_ICONE, self.fontMetrics().height())
+        for button, nom in self._icons:
+            button.setIcon(icons.icon(nom, couleurs.secondaire, cote, self.devicePixelRatioF()))
+            button.setIconSize(QSize(cote, cote))
+        self.setFixedWidth(_CARACTERES * self.fontMetrics().averageCharWidth() + 8 * theme.PAS + cote)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,200 @@
+"""One table for every list of frozen values: the columns say how a value is written and sorted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+ROLE_TRI = int(Qt.ItemDataRole.UserRole)
+ROLE_OBJET = ROLE_TRI + 1
+_SANS_PARENT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """How a value shows in one column: its text, what it sorts by, its side, its icon, its full text as a tip."""
+
+    titre: str
+    texte: Callable[[T], str]
+    tri: Callable[[T], Any]
+    droite: bool = False
+    icone: Callable[[T], QPixmap] | None = None
+
+
+class TableModel(QAbstractTableModel, Generic[T]):
+    """Rows of frozen values; sorting sorts the values themselves."""
+
+    def __init__(self, colonnes: Sequence[Column[T]], lignes: Sequence[T] = ()) -> None:
+        super().__init__()
+        self._colonnes = tuple(colonnes)
+        self._lignes = list(lignes)
+        self._tri = (-1, Qt.SortOrder.AscendingOrder)
+
+    def set_rows(self, lignes: Sequence[T]) -> None:
+        """Show other values, in the order chosen before."""
+        self.beginResetModel()
+        self._lignes = self._sorted(list(lignes))
+        self.endResetModel()
+
+    @property
+    def rows(self) -> tuple[T, ...]:
+        """The values, in the order shown."""
+        return tuple(self._lignes)
+
+    def row(self, index: Index) -> T:
+        """Give the value of a row."""
+        return self._lignes[index.row()]
+
+    def rowCount(self, parent: Index = _SANS_PARENT) -> int:
+        """Count the values."""
+        return 0 if parent.isValid() else len(self._lignes)
+
+    def columnCount(self, parent: Index = _SANS_PARENT) -> int:
+        """Count the columns."""
+        return 0 if parent.isValid() else len(self._colonnes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401, PLR0911 - Qt's variant
+        """Give what a cell shows."""
+        if not index.isValid():
+            return None
+        ligne, colonne = self._lignes[index.row()], self._colonnes[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return colonne.texte(ligne)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{colonne.titre} : {colonne.texte(ligne)}"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                cote = Qt.AlignmentFlag.AlignRight if colonne.droite else Qt.AlignmentFlag.AlignLeft
+                return cote | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.DecorationRole:
+                return colonne.icone(ligne) if colonne.icone else None
+            case _ if role == ROLE_TRI:
+                return colonne.tri(ligne)
+            case _ if role == ROLE_OBJET:
+                return ligne
+            case _:
+                return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401 - Qt's variant
+        """Give the title of a column, on the side of its values."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._colonnes):
+            return None
+        colonne = self._colonnes[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return colonne.titre
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            cote = Qt.AlignmentFlag.AlignRight if colonne.droite else Qt.AlignmentFlag.AlignLeft
+            return cote | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; the selection stays on its values."""
+        self._tri = (column, order)
+        self.layoutAboutToBeChanged.emit()
+        anciens = self.persistentIndexList()
+        avant = list(self._lignes)
+        self._lignes = self._sorted(avant)
+        rangs = {id(ligne): rang for rang, ligne in enumerate(self._lignes)}
+        for ancien in anciens:
+            self.changePersistentIndex(ancien, self.index(rangs[id(avant[ancien.row()])], ancien.column()))
+        self.layoutChanged.emit()
+
+    def as_tsv(self, rangs: Sequence[int]) -> str:
+        """Write rows as a spreadsheet pastes them: titles first, a tab between cells."""
+        lignes = [[colonne.titre for colonne in self._colonnes]]
+        lignes += [[_cellule(colonne.texte(self._lignes[rang])) for colonne in self._colonnes] for rang in rangs]
+        return "\n".join("\t".join(cellules) for cellules in lignes) + "\n"
+
+    def _sorted(self, lignes: list[T]) -> list[T]:
+        colonne, ordre = self._tri
+        if not 0 <= colonne < len(self._colonnes):
+            return lignes
+        return sorted(lignes, key=self._colonnes[colonne].tri, reverse=ordre == Qt.SortOrder.DescendingOrder)
+
+
+def _cellule(texte: str) -> str:
+    """Keep a cell in its cell, and a text from becoming a formula."""
+    plat = " ".join(texte.split())
+    return f"'{plat}" if plat[:1] in ("=", "+", "-", "@") else plat
+
+
+class Table(QTableView):
+    """A table whose rows are chosen whole: Enter or a double click opens one, Suppr removes it, Ctrl+C copies."""
+
+    opened = Signal(object)
+    removal_asked = Signal(object)
+
+    def __init__(self, model: TableModel[Any], nom: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._modele = model
+        self.setModel(model)
+        self.setAccessibleName(nom)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        entete = self.horizontalHeader()
+        entete.setHighlightSections(False)
+        entete.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        entete.setSectionResizeMode(max(0, model.columnCount() - 1), QHeaderView.ResizeMode.Stretch)
+        entete.setMinimumSectionSize(64)
+        self.doubleClicked.connect(self._open)
+        self._set_row_height()
+
+    @property
+    def current(self) -> Any:  # noqa: ANN401 - a value of the model
+        """The value of the chosen row, or None."""
+        index = self.currentIndex()
+        return self._modele.row(index) if index.isValid() else None
+
+    def choose(self, predicat: Callable[[Any], bool]) -> None:
+        """Choose the first row whose value is so, or none."""
+        for rang, ligne in enumerate(self._modele.rows):
+            if predicat(ligne):
+                self.selectRow(rang)
+                return
+        self.clearSelection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, remove or copy; leave the rest to Qt."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.removal_asked.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Copy the whole table."""
+        QGuiApplication.clipboard().setText(self._modele.as_tsv(range(self._modele.rowCount())))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the program's font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._set_row_height()
+
+    def _set_row_height(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(max(32, self.fontMetrics().height() + 16))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._modele.row(index))

@@ -1,0 +1,71 @@
+"""What is left to do, the most pressing first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.widgets.card import Card
+from assistmed_desktop.ui.widgets.text import Text, set_style_property
+from assistmed_desktop.ui.wording import TodoItem
+
+MONTRES = 4
+"""How many items the card shows before it offers the rest."""
+
+
+class TodoCard(Card):
+    """Shows items; an item about readings leads to them, and a button opens the whole list."""
+
+    readings_asked = Signal()
+    everything_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("À faire", parent)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(3 * theme.PAS)
+        self._grid.setVerticalSpacing(2 * theme.PAS)
+        self._grid.setColumnStretch(2, 1)
+        self.body.addLayout(self._grid)
+        self._all = QPushButton()
+        set_style_property(self._all, "genre", "lien")
+        self._all.clicked.connect(self.everything_asked)
+        self.head.addWidget(self._all, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addStretch(1)
+
+    def show_items(self, items: Sequence[TodoItem]) -> None:
+        """Show the first items."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for rang, todo in enumerate(items[:MONTRES]):
+            self._add(rang, todo)
+        if not items:
+            self._grid.addWidget(Text("Rien à faire pour l’instant."), 0, 0, 1, 4)
+        self._all.setText(f"Tout voir ({len(items)})")
+        self._all.setAccessibleName(f"Voir les {len(items)} points à suivre")
+        self._all.setVisible(len(items) > MONTRES)
+
+    def sentences(self) -> list[str]:
+        """Give the texts shown, row by row."""
+        items = (self._grid.itemAt(rang) for rang in range(self._grid.count()))
+        return [widget.text() for item in items if item is not None and isinstance(widget := item.widget(), Text)]
+
+    def buttons(self) -> list[QPushButton]:
+        """Give the buttons of the items."""
+        items = (self._grid.itemAt(rang) for rang in range(self._grid.count()))
+        return [w for item in items if item is not None and isinstance(w := item.widget(), QPushButton)]
+
+    def _add(self, rang: int, todo: TodoItem) -> None:
+        haut = Qt.AlignmentFlag.AlignTop
+        state = Text.on_one_line(todo.etat.capitalize(), gras=True, role=todo.role)
+        self._grid.addWidget(state, rang, 0, haut)
+        self._grid.addWidget(Text.on_one_line(todo.quand, role="secondaire"), rang, 1, haut)
+        button = None
+        if todo.action:
+            button = QPushButton(todo.action)
+            set_style_property(button, "genre", "lien")
+            button.clicked.connect(self.readings_asked)
+            self._grid.addWidget(button, rang, 3, haut)
+        self._grid.addWidget(Text(todo.texte), rang, 2, 1, 1 if button else 2, haut)

@@ -1,0 +1,271 @@
+"""What the pages say of an evaluation, in French: pure functions from results to texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Final
+
+from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
+from assistmed_desktop.formats import INSECABLE, compte, euros, jour_court, nombre, periode, pourcent
+from assistmed_desktop.rules.resultats import (
+    LIBELLES_ETAT,
+    LIBELLES_STATUT,
+    NON_PUBLIE,
+    AnneeAide,
+    Avertissement,
+    Echeance,
+    EvaluationContrat,
+    EvaluationIndicateur,
+    Explication,
+    StatutContrat,
+)
+
+PIRE_D_ABORD: Final[tuple[StatutContrat, ...]] = (
+    "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "suspendu", "en_bonne_voie",
+    "atteint", "termine",
+)  # fmt: skip
+
+_GRADES = {
+    "A": "texte légal",
+    "B": "page officielle",
+    "C": "source secondaire, à vérifier",
+    "D": "déduit par calcul, à vérifier",
+    "X": "non publié",
+}
+_RELEVES = {
+    "releve_absent": "Saisir un relevé",
+    "releve_ancien": "Saisir un relevé",
+    "source_logiciel": "Saisir un relevé",
+    "ecart_sources": "Voir les relevés",
+    "releve_futur": "Voir les relevés",
+}
+
+
+def soigner(texte: str) -> str:
+    """Dress a sentence as French print does: curly apostrophes, no break before ``: ; ? ! »`` nor after ``«``."""
+    texte = texte.replace("'", "’")
+    texte = re.sub(r" ([:;?!»%€])", rf"{INSECABLE}\1", texte)
+    return texte.replace("« ", f"«{INSECABLE}")
+
+
+@dataclass(frozen=True)
+class IndicatorWords:
+    """One indicator, ready to show."""
+
+    titre: str
+    statut: str
+    mot: str
+    chiffre: str
+    unite: str
+    origine: str
+    done: float | None
+    expected: float | None
+    bar: tuple[str, str, str, str]
+    sans_barre: str
+    gain: str
+
+
+def indicator_words(indicateur: EvaluationIndicateur) -> IndicatorWords:
+    """Say where an indicator stands."""
+    span = None if indicateur.objectif is None else indicateur.objectif - indicateur.reference
+    bar = bool(span)
+    return IndicatorWords(
+        titre=INDICATEURS[indicateur.indicateur],
+        statut=indicateur.statut,
+        mot=LIBELLES_STATUT[indicateur.statut],
+        chiffre="Aucun relevé" if indicateur.valeur is None else nombre(indicateur.valeur),
+        unite="" if indicateur.valeur is None else ("patient" if abs(indicateur.valeur) < 2 else "patients"),  # noqa: PLR2004 - French plural
+        origine=_origine(indicateur),
+        done=_part(indicateur, indicateur.valeur) if bar else None,
+        expected=_part(indicateur, indicateur.attendu) if bar else None,
+        bar=_bar(indicateur) if bar else ("", "", "", ""),
+        sans_barre="" if bar else _sans_barre(indicateur),
+        gain=_gain(indicateur),
+    )
+
+
+def _origine(indicateur: EvaluationIndicateur) -> str:
+    if indicateur.date is None or indicateur.source is None:
+        return "depuis le début du contrat"
+    facultatif = "" if indicateur.requis else " – pour information, cet indicateur n’est pas exigé"
+    return f"{SOURCES[indicateur.source]}, {jour_court(indicateur.date)}{facultatif}"
+
+
+def _part(indicateur: EvaluationIndicateur, valeur: object) -> float | None:
+    if valeur is None or indicateur.objectif is None:
+        return None
+    return float((valeur - indicateur.reference) / (indicateur.objectif - indicateur.reference))  # type: ignore[operator]
+
+
+def _bar(indicateur: EvaluationIndicateur) -> tuple[str, str, str, str]:
+    attendu = "" if indicateur.attendu is None else f"attendu{INSECABLE}{nombre(indicateur.attendu)}"
+    taux = "" if indicateur.taux_atteinte is None else f"{pourcent(indicateur.taux_atteinte)} du chemin"
+    objectif = "" if indicateur.objectif is None else f"objectif{INSECABLE}{nombre(indicateur.objectif)}"
+    return f"référence{INSECABLE}{nombre(indicateur.reference)}", attendu, taux, objectif
+
+
+def _sans_barre(indicateur: EvaluationIndicateur) -> str:
+    reference = f"Référence{INSECABLE}: {compte(indicateur.reference, 'patient')}."
+    if indicateur.objectif is None:
+        return f"{reference} Objectif non connu{INSECABLE}: reportez le chiffre de votre contrat."
+    return f"Objectif{INSECABLE}: se maintenir à {compte(indicateur.objectif, 'patient')}, le chiffre de référence."
+
+
+def _gain(indicateur: EvaluationIndicateur) -> str:
+    requis, realise = indicateur.gain_mensuel_requis, indicateur.gain_mensuel_realise
+    parties = []
+    if indicateur.statut == "atteint":
+        parties.append("objectif atteint")
+    elif requis is not None:
+        parties.append(f"il faut {nombre(requis, 1, signe=True)} par mois")
+    elif indicateur.objectif is not None and indicateur.valeur is not None:
+        parties.append("la date d’évaluation est passée")
+    if realise is not None:
+        parties.append(f"réalisé {nombre(realise, 1, signe=True)} par mois")
+    phrase = " · ".join(parties)
+    return phrase[:1].upper() + phrase[1:]
+
+
+@dataclass(frozen=True)
+class TodoItem:
+    """One thing to do or to check: its state word, its role in the theme, the sentence, and where it leads."""
+
+    etat: str
+    role: str
+    quand: str
+    texte: str
+    action: str = ""
+
+
+_ROLES_ETAT = {"depassee": "sous_la_reference", "urgente": "en_retard", "a_venir": "secondaire"}
+_RANGS = {"depassee": 0, "urgente": 2, "a_venir": 3}
+
+
+def todo_items(contrat: EvaluationContrat, *, qui: str = "") -> list[TodoItem]:
+    """List what is left to do, the most pressing first; ``qui`` names the doctor among several."""
+    prefixe = f"{qui}{INSECABLE}: " if qui else ""
+    items: list[tuple[int, date, TodoItem]] = []
+    items += [
+        (_RANGS[echeance.etat], echeance.le, _echeance_item(echeance, prefixe))
+        for echeance in contrat.echeances
+        if echeance.etat in _RANGS
+    ]
+    for avertissement in contrat.avertissements:
+        rang = 1 if avertissement.niveau == "attention" else 4
+        items.append((rang, contrat.au, _avertissement_item(avertissement, prefixe)))
+    return [item for _, _, item in sorted(items, key=lambda entree: entree[:2])]
+
+
+def _echeance_item(echeance: Echeance, prefixe: str) -> TodoItem:
+    return TodoItem(
+        LIBELLES_ETAT[echeance.etat],
+        _ROLES_ETAT[echeance.etat],
+        jour_court(echeance.le),
+        prefixe + soigner(echeance.libelle),
+    )
+
+
+def _avertissement_item(avertissement: Avertissement, prefixe: str) -> TodoItem:
+    attention = avertissement.niveau == "attention"
+    return TodoItem(
+        "à vérifier" if attention else "à savoir",
+        "en_retard" if attention else "secondaire",
+        "",
+        prefixe + soigner(avertissement.message),
+        _RELEVES.get(avertissement.code, ""),
+    )
+
+
+@dataclass(frozen=True)
+class AidWords:
+    """The aid of a contract year, ready to show."""
+
+    titre: str
+    maximum: str
+    lignes: tuple[str, ...]
+    explication: Explication | None
+
+
+def aid_words(dossier: Dossier, contrat: EvaluationContrat) -> AidWords:
+    """Say what the current contract year may bring, and what has come."""
+    annee = contrat.annee_en_cours
+    if annee is None:
+        return AidWords("Aide de l’année", "Le contrat ne court pas à cette date.", (), None)
+    recus = [
+        versement.montant_recu
+        for versement in dossier.versements
+        if versement.contrat == contrat.id
+        and versement.annee_contrat == annee.annee
+        and versement.montant_recu is not None
+        and (versement.recu_le is None or versement.recu_le <= contrat.au)
+    ]
+    recu = f"Reçu à ce jour{INSECABLE}: {euros(sum(recus))}" if recus else "Aucun versement reçu n’est enregistré"
+    return AidWords(
+        f"Aide de l’année{INSECABLE}{annee.annee}",
+        NON_PUBLIE[:1].upper() + NON_PUBLIE[1:] if annee.montant_max is None else f"{euros(annee.montant_max)} au plus",
+        (recu, *_hypothese(annee), periode(annee.du, annee.au).capitalize()),
+        annee.explication,
+    )
+
+
+def _hypothese(annee: AnneeAide) -> tuple[str, ...]:
+    if annee.hypothese_lineaire is None:
+        return ()
+    montant = euros(round(annee.hypothese_lineaire))
+    return (f"À l’atteinte d’aujourd’hui{INSECABLE}: {montant} (hypothèse linéaire, non vérifiée)",)
+
+
+def overview_sentence(contrats: Sequence[EvaluationContrat]) -> str:
+    """Count the contracts by status, worst first."""
+    comptes = Counter(contrat.statut for contrat in contrats)
+    parties = [
+        f"{nombre(comptes[statut])}{INSECABLE}{LIBELLES_STATUT[statut].lower()}"
+        for statut in PIRE_D_ABORD
+        if comptes[statut]
+    ]
+    return " · ".join(parties)
+
+
+def worst_first(contrats: Sequence[EvaluationContrat]) -> list[EvaluationContrat]:
+    """Order contracts by status, worst first, then as the dossier does."""
+    return sorted(contrats, key=lambda contrat: PIRE_D_ABORD.index(contrat.statut))
+
+
+def explanation_html(explications: Sequence[Explication]) -> str:
+    """Write reasonings as a document: the steps, then the texts they rest on."""
+    return "".join(_explication(explication) for explication in explications)
+
+
+def _explication(explication: Explication) -> str:
+    etapes = "".join(
+        f"<p><b>{_t(etape.libelle)}{INSECABLE}: {_t(etape.resultat)}</b><br>"
+        f'<span class="secondaire">{_t(etape.calcul)}</span></p>'
+        for etape in explication.etapes
+    )
+    sources = "".join(
+        f"<p>{_t(source.texte)}<br>{_t(source.article)}<br>"
+        f'<span class="secondaire">{_t(source.adresse)}<br>{_GRADES[source.grade]}'
+        f"{INSECABLE}; relu le {jour_court(source.verifie_le)}</span></p>"
+        for source in explication.sources
+    )
+    references = f"<h4>Références</h4>{sources}" if sources else ""
+    return f"<h3>{_t(explication.titre)}</h3>{etapes}{references}"
+
+
+def todo_html(items: Sequence[TodoItem]) -> str:
+    """Write everything to do as a document."""
+    lignes = (
+        f"<p><b>{_t(' – '.join(partie for partie in (item.quand, item.etat) if partie))}</b><br>{_t(item.texte)}</p>"
+        for item in items
+    )
+    return "".join(lignes) or "<p>Rien à faire.</p>"
+
+
+def _t(texte: str) -> str:
+    return escape(soigner(texte), quote=False)

@@ -1,0 +1,68 @@
+"""Long work, off the thread that draws: one task at a time, its outcome delivered back where it was asked."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+T = TypeVar("T")
+
+
+@dataclass
+class Task:
+    """A task under way. Once cancelled, its outcome is dropped."""
+
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        """Drop the outcome; work that has begun ends unheard."""
+        self.cancelled = True
+
+
+class Worker(QObject):
+    """Runs tasks one after the other in a thread of its own: ReportLab and the database never meet themselves."""
+
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assistmed")
+        self._pending = 0
+        self._done.connect(self._deliver)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a task is under way."""
+        return self._pending > 0
+
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> Task:
+        """Do ``work`` elsewhere, then call ``done`` or ``failed`` here."""
+        task = Task()
+        self._pending += 1
+
+        def attempt() -> None:
+            if task.cancelled:
+                self._done.emit((task, None, None))
+                return
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told where the task was asked
+                self._done.emit((task, failed, error))
+            else:
+                self._done.emit((task, done, result))
+
+        self._executor.submit(attempt)
+        return task
+
+    def stop(self) -> None:
+        """Let the task under way end and take no other."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object)
+    def _deliver(self, outcome: tuple[Task, Callable[[Any], None] | None, Any]) -> None:
+        task, callback, value = outcome
+        self._pending -= 1
+        if callback is not None and not task.cancelled:
+            callback(value)
