@@ -1,10 +1,16 @@
 """The charts of the pages: which curve, in which colours. ReportLab is imported where the drawing is done."""
 
+import re
+from typing import Final
+
 from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.figures.courbe import courbe, texte_alternatif
 from assistmed_desktop.rules.resultats import EvaluationContrat
 from assistmed_desktop.ui.widgets.chart_view import Draw
 from assistmed_desktop.ui.wording import soigner
+
+_ONE_FAMILY: Final = re.compile(rb'font-family="Lato,[^"]*"')
+"""QtSvg takes a list of families for the name of one."""
 
 
 def indicator_chart(contrat: EvaluationContrat, indicateur: Indicateur) -> tuple[Draw, str]:
@@ -17,6 +23,8 @@ def indicator_chart(contrat: EvaluationContrat, indicateur: Indicateur) -> tuple
         from assistmed_desktop.figures.svg import svg
 
         palette = SOMBRE if theme == "sombre" else CLAIR
-        return svg(graphique(valeurs, largeur, hauteur, palette=palette, corps=corps))
+        return _ONE_FAMILY.sub(
+            b'font-family="Lato"', svg(graphique(valeurs, largeur, hauteur, palette=palette, corps=corps))
+        )
 
     return draw, soigner(texte_alternatif(valeurs))

@@ -190,6 +190,16 @@ class MainWindow(QMainWindow):
             self.show_page(TABLEAU)
         self._show_chrome(present=True)
 
+    @property
+    def dashboard(self) -> DashboardPage:
+        """The first page, made when first needed."""
+        return self._pages()[0]
+
+    @property
+    def patientele(self) -> PatientelePage:
+        """The second page, made when first needed."""
+        return self._pages()[1]
+
     def _pages(self) -> tuple[DashboardPage, PatientelePage]:
         if self.pages is None:
             from assistmed_desktop.ui.pages.dashboard import DashboardPage
@@ -316,7 +326,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _enter_reading(self) -> None:
         self.show_page(PATIENTELE)
-        self._pages()[1].start_entering()
+        self.patientele.start_entering()
 
     @Slot()
     def _open(self) -> None:

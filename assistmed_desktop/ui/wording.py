@@ -68,7 +68,8 @@ class IndicatorWords:
     expected: float | None
     bar: tuple[str, str, str, str]
     sans_barre: str
-    gain: str
+    requis: str
+    realise: str
 
 
 def indicator_words(indicateur: EvaluationIndicateur) -> IndicatorWords:
@@ -86,7 +87,8 @@ def indicator_words(indicateur: EvaluationIndicateur) -> IndicatorWords:
         expected=_part(indicateur, indicateur.attendu) if bar else None,
         bar=_bar(indicateur) if bar else ("", "", "", ""),
         sans_barre="" if bar else _sans_barre(indicateur),
-        gain=_gain(indicateur),
+        requis=_requis(indicateur),
+        realise=_realise(indicateur),
     )
 
 
@@ -117,19 +119,19 @@ def _sans_barre(indicateur: EvaluationIndicateur) -> str:
     return f"Objectif{INSECABLE}: se maintenir à {compte(indicateur.objectif, 'patient')}, le chiffre de référence."
 
 
-def _gain(indicateur: EvaluationIndicateur) -> str:
-    requis, realise = indicateur.gain_mensuel_requis, indicateur.gain_mensuel_realise
-    parties = []
+def _requis(indicateur: EvaluationIndicateur) -> str:
     if indicateur.statut == "atteint":
-        parties.append("objectif atteint")
-    elif requis is not None:
-        parties.append(f"il faut {nombre(requis, 1, signe=True)} par mois")
-    elif indicateur.objectif is not None and indicateur.valeur is not None:
-        parties.append("la date d’évaluation est passée")
-    if realise is not None:
-        parties.append(f"réalisé {nombre(realise, 1, signe=True)} par mois")
-    phrase = " · ".join(parties)
-    return phrase[:1].upper() + phrase[1:]
+        return ""
+    if indicateur.gain_mensuel_requis is not None:
+        return f"il faut {nombre(indicateur.gain_mensuel_requis, 1, signe=True)} par mois"
+    passee = indicateur.objectif is not None and indicateur.valeur is not None
+    return "date d’évaluation passée" if passee else ""
+
+
+def _realise(indicateur: EvaluationIndicateur) -> str:
+    if indicateur.gain_mensuel_realise is None:
+        return ""
+    return f"réalisé {nombre(indicateur.gain_mensuel_realise, 1, signe=True)} par mois"
 
 
 @dataclass(frozen=True)

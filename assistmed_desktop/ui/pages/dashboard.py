@@ -40,7 +40,7 @@ class DashboardPage(PageArea):
         self._build_detail(worker)
         for widget in (self.overview, self.detail, self.none):
             self.body.addWidget(widget)
-        self.body.setContentsMargins(6 * theme.PAS, 5 * theme.PAS, 6 * theme.PAS, 5 * theme.PAS)
+        self.body.setContentsMargins(6 * theme.PAS, 4 * theme.PAS, 6 * theme.PAS, 4 * theme.PAS)
         self.overview.contrat_chosen.connect(self.contrat_chosen)
         for card in (self.overview.todo, self.todo):
             card.readings_asked.connect(self.readings_asked)
@@ -63,7 +63,7 @@ class DashboardPage(PageArea):
     def _build_detail(self, worker: Worker) -> None:
         box = QVBoxLayout(self.detail)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4 * theme.PAS)
+        box.setSpacing(3 * theme.PAS)
         self.shape = StatusShape(theme.TITRE_PAGE)
         self.title = Text("", theme.TITRE_PAGE, gras=True)
         self.forecast = Text()
@@ -90,7 +90,7 @@ class DashboardPage(PageArea):
         self.todo = TodoCard()
         self.aid = AidCard()
         foot = FoldingRow(44)
-        foot.add(self.todo, 5)
+        foot.add(self.todo, 7)
         foot.add(self.aid, 3)
         box.addWidget(foot)
 

@@ -62,7 +62,7 @@ class PatientelePage(PageArea):
         self.setAccessibleName("Patientèle")
         self._state: State | None = None
         self._corrected: Row | None = None
-        self.body.setContentsMargins(6 * theme.PAS, 5 * theme.PAS, 6 * theme.PAS, 5 * theme.PAS)
+        self.body.setContentsMargins(6 * theme.PAS, 4 * theme.PAS, 6 * theme.PAS, 4 * theme.PAS)
         self.chooser = QComboBox()
         self.chooser.setAccessibleName("Médecin affiché")
         self.chooser.activated.connect(lambda rank: self.medecin_chosen.emit(self.chooser.itemData(rank)))

@@ -1,7 +1,7 @@
 """The card of one indicator: the figure, where it comes from, the way to the target, its curve, its pace."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.widgets.card import Card
@@ -25,19 +25,29 @@ class IndicatorCard(Card):
         self.bar = TargetBar()
         self.without_bar = Text()
         self.chart = ChartView(worker, "Courbe")
-        self.pace = Text()
+        self.required = Text.on_one_line("")
+        self.achieved = Text.on_one_line("", role="secondaire")
         self.head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         line.setSpacing(2 * theme.PAS)
         line.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self.origin, 1, Qt.AlignmentFlag.AlignBaseline)
+        pace = QVBoxLayout()
+        pace.setSpacing(0)
+        for label in (self.required, self.achieved):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            pace.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
+        figures = QHBoxLayout()
+        figures.setSpacing(2 * theme.PAS)
+        figures.addLayout(line, 1)
+        figures.addLayout(pace)
         self.body.setSpacing(theme.PAS)
-        self.body.addLayout(line)
+        self.body.addLayout(figures)
+        self.body.addSpacing(theme.PAS)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.without_bar)
         self.body.addWidget(self.chart, 1)
-        self.body.addWidget(self.pace)
 
     def show_words(self, words: IndicatorWords, draw: Draw, alternative: str) -> None:
         """Show an indicator."""
@@ -51,8 +61,9 @@ class IndicatorCard(Card):
         self.bar.set_values(words.statut, words.done, words.expected, words.bar)
         self.without_bar.setText(words.sans_barre)
         self.without_bar.setVisible(bool(words.sans_barre))
-        self.pace.setText(words.gain)
-        self.pace.setVisible(bool(words.gain))
+        for label, texte in ((self.required, words.requis), (self.achieved, words.realise)):
+            label.setText(texte)
+            label.setVisible(bool(texte))
         self.chart.setAccessibleName(f"Courbe de l’indicateur {words.titre}")
         self.chart.show_drawing(draw, alternative)
         self.setAccessibleDescription(f"{words.chiffre} {words.unite}, {words.origine}. {words.mot}.")

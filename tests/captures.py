@@ -1,0 +1,195 @@
+"""Pictures of every page and dialog: ``python -m tests.captures [DOSSIER_SORTIE]``.
+
+Empty and demonstration, light and dark, 1280×720 at the system's text size and 1920×1080 at 150 %. Drawn offscreen.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from assistmed_desktop.app import HorlogeFixe, Services, preparer_application
+from assistmed_desktop.domain.fautes import Faute
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.dialogs.about import AboutDialog
+from assistmed_desktop.ui.dialogs.faults import FaultsDialog
+from assistmed_desktop.ui.dialogs.message import ask, tell
+from assistmed_desktop.ui.main_window import PATIENTELE, TABLEAU, MainWindow
+from assistmed_desktop.ui.settings import Settings
+from assistmed_desktop.ui.theme import Choix
+
+_DELAI = 30.0
+_REPOS = 0.25
+_FAUTES = (
+    Faute("contrats[0].objectif.patientele_mt", "un nombre entier est attendu, sans guillemets"),
+    Faute("medecins[1].rpps", "la clé du numéro RPPS 10003456789 est fausse : relisez ses onze chiffres"),
+    Faute("releves[12].date", "« 31/12/2024 » n'est pas une date de la forme 2022-03-15"),
+    Faute("releves[14].medecin", "aucun médecin n'a l'identifiant « m9 »"),
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A size of window and of text."""
+
+    nom: str
+    taille: QSize
+    texte: float
+
+
+FORMATS = (Format("1280x720", QSize(1280, 720), 1.0), Format("1920x1080-150", QSize(1920, 1080), 1.5))
+THEMES: tuple[Choix, ...] = ("clair", "sombre")
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pictures into the folder named, or into ``captures``."""
+    sortie = Path(arguments[0]) if arguments else Path("captures")
+    sortie.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = preparer_application()
+    fonte = application.font()
+    for format_ in FORMATS:
+        agrandie = application.font()
+        agrandie.setPointSizeF(fonte.pointSizeF() * format_.texte)
+        application.setFont(agrandie)
+        for choix in THEMES:
+            Atelier(application, sortie, format_, choix).tout()
+        application.setFont(fonte)
+    return 0
+
+
+class Atelier:
+    """Takes the pictures of one size in one theme."""
+
+    def __init__(self, application: QApplication, sortie: Path, format_: Format, choix: Choix) -> None:
+        self._application = application
+        self._sortie = sortie
+        self._format = format_
+        self._choix: Choix = choix
+
+    def tout(self) -> None:
+        """Take every picture."""
+        with self.fenetre() as fenetre:
+            self.prendre(fenetre, "01-vide")
+            fenetre.open_demonstration()
+            self.attendre(lambda: fenetre.desk is not None)
+            self.prendre(fenetre, "02-tous-les-contrats")
+            for rang, contrat in enumerate(("c1", "c2", "c4"), 3):
+                self.contrat(fenetre, contrat)
+                self.prendre(fenetre, f"0{rang}-tableau-{contrat}")
+            self.contrat(fenetre, "c1")
+            fenetre.dashboard.why.click()
+            self.prendre(fenetre, "06-pourquoi")
+            fenetre.panel.close_panel()
+            fenetre.show_page(PATIENTELE)
+            self.prendre(fenetre, "07-patientele")
+            self.saisie(fenetre)
+            fenetre.show_help()
+            self.prendre(fenetre, "10-aide")
+            fenetre.panel.close_panel()
+            self.dialogues(fenetre)
+        self.refus()
+
+    def saisie(self, fenetre: MainWindow) -> None:
+        """Type a doubtful reading, a faulty one, then add one."""
+        page = fenetre.patientele
+        form = page.form
+        form.fields["patientele_mt"].setText("1 420")
+        self.prendre(fenetre, "08-saisie-douteuse")
+        form.fields["patientele_mt"].setText("beaucoup")
+        form.submit.click()
+        form.fields["file_active"].setFocus()
+        self.prendre(fenetre, "08-saisie-fautive")
+        form.fields["date"].setText("14/11/2026")
+        form.fields["patientele_mt"].setText("1 184")
+        form.fields["file_active"].setText("1 871")
+        form.submit.click()
+        page.table.selectRow(1)
+        self.prendre(fenetre, "09-releve-ajoute")
+
+    def dialogues(self, fenetre: MainWindow) -> None:
+        """Take the dialogs, each alone."""
+        dialogs: dict[str, Callable[[], QDialog]] = {
+            "11-fautes": lambda: FaultsDialog(fenetre, Path("/home/lambert/Documents/cabinet.json"), _FAUTES),
+            "12-a-propos": lambda: AboutDialog(fenetre),
+            "13-question": lambda: ask(
+                fenetre,
+                "Remplacer le cabinet affiché\u00a0?",
+                "«\u00a0Cabinet médical du Morvan\u00a0» sera remplacé par «\u00a0Maison de santé\u00a0». Vous pourrez "
+                "annuler tant que le programme reste ouvert.",
+                "Remplacer",
+                lambda: None,
+            ),
+            "14-erreur": lambda: tell(
+                fenetre, "Une erreur imprévue s’est produite", "Le programme reste ouvert.", "ValueError: exemple"
+            ),
+        }
+        for nom, ouvrir in dialogs.items():
+            dialog = ouvrir()
+            dialog.open()
+            self.prendre(dialog, nom)
+            dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def refus(self) -> None:
+        """Take the window on a damaged file."""
+        with tempfile.TemporaryDirectory() as dossier:
+            base = Path(dossier) / "cabinet.assistmed"
+            base.write_bytes(b"pas une base" * 100)
+            with self.fenetre(base) as fenetre:
+                self.prendre(fenetre, "15-refus")
+
+    @contextmanager
+    def fenetre(self, base: Path | None = None) -> Iterator[MainWindow]:
+        """Open a window of its own."""
+        with tempfile.TemporaryDirectory() as dossier:
+            settings = Settings(Path(dossier) / "fenetre.ini")
+            settings.theme = self._choix
+            chemin = base or Path(dossier) / "cabinet.assistmed"
+            fenetre = MainWindow(Services(HorlogeFixe(date(2026, 11, 15))), settings, chemin)
+            fenetre.resize(self._format.taille)
+            fenetre.show()
+            try:
+                yield fenetre
+            finally:
+                fenetre.close()
+                fenetre.deleteLater()
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def contrat(self, fenetre: MainWindow, contrat: str) -> None:
+        """Look at a contract."""
+        if fenetre.desk is not None:
+            fenetre.desk.look_at_contrat(contrat)
+        fenetre.show_page(TABLEAU)
+
+    def prendre(self, widget: QWidget, nom: str) -> None:
+        """Wait for what is being drawn, then write the picture."""
+        fenetre = widget if isinstance(widget, MainWindow) else widget.parentWidget()
+        repos = time.monotonic() + _REPOS
+        self.attendre(
+            lambda: time.monotonic() > repos and not (isinstance(fenetre, MainWindow) and fenetre.worker.busy)
+        )
+        chemin = self._sortie / f"{nom}-{self._format.nom}-{theme.couleurs_actuelles().nom}.png"
+        if not widget.grab().save(str(chemin)):
+            raise OSError(f"cannot write {chemin}")
+
+    def attendre(self, condition: Callable[[], bool]) -> None:
+        """Let the program work until a condition holds."""
+        fin = time.monotonic() + _DELAI
+        while not condition():
+            if time.monotonic() > fin:
+                raise TimeoutError(f"{self._format.nom}, {self._choix}")
+            self._application.processEvents()
+            time.sleep(0.01)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
