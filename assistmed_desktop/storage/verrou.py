@@ -82,17 +82,22 @@ def _prive(chemin: str, options: int) -> int:
     return os.open(chemin, options, 0o600)
 
 
-def _en_vie(processus: int) -> bool:
-    if sys.platform == "win32":  # pragma: no cover - os.kill would end the process there
+if sys.platform == "win32":  # pragma: no cover - os.kill would end the process there
+
+    def _en_vie(processus: int) -> bool:
         import ctypes
 
         poignee = ctypes.windll.kernel32.OpenProcess(0x1000, 0, processus)  # PROCESS_QUERY_LIMITED_INFORMATION
         ctypes.windll.kernel32.CloseHandle(poignee)
         return bool(poignee)
-    try:
-        os.kill(processus, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
+
+else:
+
+    def _en_vie(processus: int) -> bool:
+        try:
+            os.kill(processus, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
         return True
-    return True

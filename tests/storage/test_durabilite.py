@@ -15,13 +15,12 @@ def test_killed_while_writing_it_loses_nothing_acknowledged(tmp_path: Path) -> N
     for _ in range(MORTS):
         with autre_processus(base) as processus:
             assert processus.stdout is not None
-            for _ in range(hasard.randint(1, 5)):
-                assert processus.stdout.readline()
+            lignes = [processus.stdout.readline() for _ in range(hasard.randint(1, 5))]
             time.sleep(hasard.random() / 50)
             processus.kill()
-            reste = processus.stdout.read().split("\n")
+            lignes += processus.stdout.read().splitlines(keepends=True)
             processus.wait()
-        accuse = max((int(ligne) for ligne in reste[:-1]), default=0)
+        accuse = max(int(ligne) for ligne in lignes if ligne.endswith("\n"))
         with ouvrir(base, creer=False) as depot:
             dossier = depot.charger()
         assert dossier is not None
