@@ -20,16 +20,16 @@ TABLES = (
         formation_obtention_le TEXT,
         PRIMARY KEY (id),
         CONSTRAINT ck_assistant_position CHECK (position >= 0),
-            CONSTRAINT ck_assistant_profil CHECK (profil IN ('secretaire_medicale', 'infirmier', 'aide_soignant',
+        CONSTRAINT ck_assistant_profil CHECK (profil IN ('secretaire_medicale', 'infirmier', 'aide_soignant',
             'auxiliaire_puericulture', 'autre_sante', 'hors_sante')),
         CONSTRAINT ck_assistant_formation CHECK (formation IN (0, 1)),
         CONSTRAINT ck_assistant_formation_voie CHECK (formation_voie IN ('cqp', 'fae')),
-            CONSTRAINT ck_assistant_formation_inscription_le CHECK (formation_inscription_le IS
+        CONSTRAINT ck_assistant_formation_inscription_le CHECK (formation_inscription_le IS
             date(formation_inscription_le, '+0 days')),
-            CONSTRAINT ck_assistant_formation_debut_le CHECK (formation_debut_le IS date(formation_debut_le, '+0
+        CONSTRAINT ck_assistant_formation_debut_le CHECK (formation_debut_le IS date(formation_debut_le, '+0
             days')),
-            CONSTRAINT ck_assistant_formation_obtention_le CHECK (formation_obtention_le IS
-            date(formation_obtention_le, '+0 days'))
+        CONSTRAINT ck_assistant_formation_obtention_le CHECK (formation_obtention_le IS date(formation_obtention_le,
+            '+0 days'))
     ) STRICT
     """,
     """
@@ -49,7 +49,7 @@ TABLES = (
         CONSTRAINT ck_cabinet_position CHECK (position >= 0),
         CONSTRAINT ck_cabinet_zonage CHECK (zonage IN ('zip', 'zac', 'hors_zone')),
         CONSTRAINT ck_cabinet_exercice_regroupe CHECK (exercice_regroupe IN (0, 1)),
-            CONSTRAINT ck_cabinet_exercice_coordonne CHECK (exercice_coordonne IN ('msp', 'esp', 'ess', 'cpts',
+        CONSTRAINT ck_cabinet_exercice_coordonne CHECK (exercice_coordonne IN ('msp', 'esp', 'ess', 'cpts',
             'centre', 'engagement', 'aucun'))
     ) STRICT
     """,
@@ -128,7 +128,7 @@ TABLES = (
         PRIMARY KEY (id),
         FOREIGN KEY(medecin) REFERENCES medecin (id),
         CONSTRAINT ck_contrat_position CHECK (position >= 0),
-            CONSTRAINT ck_contrat_texte CHECK (texte IN ('avenant_7', 'reglement_arbitral_2023', 'convention_2024',
+        CONSTRAINT ck_contrat_texte CHECK (texte IN ('avenant_7', 'reglement_arbitral_2023', 'convention_2024',
             'collectif_2026')),
         CONSTRAINT ck_contrat_option_etp CHECK (option_etp GLOB '[1-9]*'),
         CONSTRAINT ck_contrat_signe_le CHECK (signe_le IS date(signe_le, '+0 days')),
@@ -141,8 +141,8 @@ TABLES = (
         CONSTRAINT ck_contrat_objectif CHECK (objectif IN (0, 1)),
         CONSTRAINT ck_contrat_objectif_patientele_mt CHECK (objectif_patientele_mt >= 0),
         CONSTRAINT ck_contrat_objectif_file_active CHECK (objectif_file_active >= 0),
-            CONSTRAINT ck_contrat_objectif_evaluation_le CHECK (objectif_evaluation_le IS
-            date(objectif_evaluation_le, '+0 days'))
+        CONSTRAINT ck_contrat_objectif_evaluation_le CHECK (objectif_evaluation_le IS date(objectif_evaluation_le,
+            '+0 days'))
     ) STRICT
     """,
     """
@@ -162,7 +162,7 @@ TABLES = (
         CONSTRAINT ck_embauche_au CHECK (au IS date(au, '+0 days')),
         CONSTRAINT ck_embauche_role CHECK (role IN ('tiers_temps', 'mi_temps', 'temps_plein')),
         CONSTRAINT ck_embauche_heures_hebdo CHECK (heures_hebdo > 0),
-            CONSTRAINT ck_embauche_employeur CHECK (employeur IN ('medecin', 'groupement_employeurs', 'sisa', 'scm',
+        CONSTRAINT ck_embauche_employeur CHECK (employeur IN ('medecin', 'groupement_employeurs', 'sisa', 'scm',
             'scp'))
     ) STRICT
     """,
@@ -289,8 +289,8 @@ TABLES = (
         CONSTRAINT ck_avenant_objectif CHECK (objectif IN (0, 1)),
         CONSTRAINT ck_avenant_objectif_patientele_mt CHECK (objectif_patientele_mt >= 0),
         CONSTRAINT ck_avenant_objectif_file_active CHECK (objectif_file_active >= 0),
-            CONSTRAINT ck_avenant_objectif_evaluation_le CHECK (objectif_evaluation_le IS
-            date(objectif_evaluation_le, '+0 days')),
+        CONSTRAINT ck_avenant_objectif_evaluation_le CHECK (objectif_evaluation_le IS date(objectif_evaluation_le,
+            '+0 days')),
         CONSTRAINT ck_avenant_zonage CHECK (zonage IN ('zip', 'zac', 'hors_zone'))
     ) STRICT
     """,
