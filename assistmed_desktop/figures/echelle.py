@@ -19,8 +19,8 @@ class EchelleValeurs:
 
     @property
     def reperes(self) -> range:
-        """The values of the ticks."""
-        return range(self.bas, self.haut + 1, self.pas)
+        """The values of the ticks, multiples of the step within the axis."""
+        return range(-(-self.bas // self.pas) * self.pas, self.haut + 1, self.pas)
 
     def y(self, valeur: float) -> float:
         """Place a value, kept within the axis."""
@@ -36,13 +36,14 @@ def pas_rond(etendue: float, intervalles: int = INTERVALLES) -> int:
 
 
 def bornes(mini: float, maxi: float) -> tuple[int, int, int]:
-    """Give a round range around values, never under zero, and its tick."""
+    """Give a range around values, rounded to half a tick and never under zero, and its tick."""
     if maxi - mini < max(4.0, maxi * 0.01):
         milieu = (mini + maxi) / 2
         demi = max(2.0, milieu * 0.02)
         mini, maxi = max(0.0, milieu - demi), milieu + demi
     pas = pas_rond(maxi - mini)
-    return floor(mini / pas) * pas, ceil(maxi / pas) * pas, pas
+    demi_pas = pas // 2 or 1
+    return floor(mini / demi_pas) * demi_pas, ceil(maxi / demi_pas) * demi_pas, pas
 
 
 @dataclass(frozen=True, slots=True)

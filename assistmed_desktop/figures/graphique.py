@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from assistmed_desktop.domain.calendrier import anniversaire
 from assistmed_desktop.domain.libelles import SOURCES
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.graphics.shapes import Drawing
+    from reportlab.lib.colors import Color
 
     from assistmed_desktop.domain.suivi import SourceReleve
     from assistmed_desktop.figures.placement import Position
     from assistmed_desktop.rules.resultats import Point
+
+Ancre = Literal["start", "middle", "end"]
 
 CORPS_PAPIER: Final = 7.0
 CORPS_ECRAN: Final = 11.0
@@ -34,6 +37,9 @@ _NOMS_DES_SOURCES: dict[SourceReleve, str] = {**SOURCES, "logiciel": "logiciel"}
 _POINTS_DETAILLES = 80
 _MARQUE_LISIBLE = 1.2
 _ETAGES = 10
+_MARGE_ETIQUETTE = 0.25
+_AIR_EN_HAUT = 0.08
+"""Room above the highest value, for the labels."""
 
 
 def graphique(
@@ -65,7 +71,7 @@ class _Graphique:
             bas, haut, pas, corps * _INTERLIGNE * 2.3, hauteur - corps * (_INTERLIGNE * 2 + 0.35)
         )
         cadre = Cadre(self.jours.x0, self.valeurs.y0, self.jours.x1, self.valeurs.y1)
-        self.plan = Plan(cadre)
+        self.plan = Plan(cadre, corps * _MARGE_ETIQUETTE)
 
     def dessiner(self) -> Drawing:
         self._suspensions()
@@ -94,10 +100,10 @@ class _Graphique:
             bas, haut = mini - marge, maxi + marge
             mini = min(mini, *(min(max(v, bas), haut) for v in prevus))
             maxi = max(maxi, *(min(max(v, bas), haut) for v in prevus))
-        return bornes(max(0.0, mini), max(0.0, maxi))
+        return bornes(max(0.0, mini), maxi + (maxi - mini) * _AIR_EN_HAUT)
 
     def _bouts(self) -> list[str]:
-        """The words that end the reference and target lines."""
+        """Give the words that end the reference and target lines."""
         courbe = self.courbe
         mots = ["référence", nombre(courbe.reference)]
         if courbe.objectif == courbe.reference:
@@ -113,24 +119,24 @@ class _Graphique:
         return largeur_texte(texte, police, self.corps)
 
     def _ecrire(
-        self, texte: str, x: float, y: float, couleur: str, *, ancre: str = "start", police: str = REGULIER
+        self, texte: str, ici: Position, couleur: str, *, ancre: Ancre = "start", police: str = REGULIER
     ) -> None:
         from reportlab.graphics.shapes import String
 
         self.dessin.add(
             String(
-                x,
-                y,
+                *ici,
                 texte,
                 fontName=police,
                 fontSize=self.corps,
                 fillColor=_couleur(couleur),
-                strokeColor=None,
                 textAnchor=ancre,
             )
         )
 
-    def _ligne(self, points: Sequence[Position], couleur: str, epaisseur: float, tirets: tuple[float, ...] = ()) -> None:
+    def _ligne(
+        self, points: Sequence[Position], couleur: str, epaisseur: float, tirets: tuple[float, ...] = ()
+    ) -> None:
         from reportlab.graphics.shapes import PolyLine
 
         if len(points) < 2:  # noqa: PLR2004 - a line has two ends
@@ -139,17 +145,16 @@ class _Graphique:
             [c for point in points for c in point],
             strokeColor=_couleur(couleur),
             strokeWidth=epaisseur * self.trait,
-            strokeDashArray=[t * self.trait for t in tirets] or None,
+            strokeLineJoin=1,
         )
-        ligne.strokeLineJoin = 1
+        if tirets:
+            ligne.strokeDashArray = [t * self.trait for t in tirets]
         self.dessin.add(ligne)
 
     def _aplat(self, points: Sequence[Position], couleur: str) -> None:
         from reportlab.graphics.shapes import Polygon
 
-        self.dessin.add(
-            Polygon([c for point in points for c in point], fillColor=_couleur(couleur), strokeColor=None)
-        )
+        self.dessin.add(Polygon([c for point in points for c in point], fillColor=_couleur(couleur), strokeColor=None))
 
     # Layers, from the back to the front
 
@@ -161,7 +166,7 @@ class _Graphique:
             self._aplat([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], self.palette.bande)
 
     def _depart_de_projection(self) -> date | None:
-        """The day the trend leaves the readings: the last of those it may rest on; None when nothing lies ahead."""
+        """Give the day the trend leaves the readings it rests on; None when nothing lies ahead."""
         prevu = self.courbe.projection
         if prevu is None:
             return None
@@ -192,12 +197,12 @@ class _Graphique:
         for valeur in self.valeurs.reperes:
             y = self.valeurs.y(valeur)
             self._ligne([(x0 - self.corps * 0.3, y), (x0, y)], filet, 0.6)
-            self._ecrire(nombre(valeur), x0 - self.corps * 0.5, y - self.corps * 0.35, encre, ancre="end")
+            self._ecrire(nombre(valeur), (x0 - self.corps * 0.5, y - self.corps * 0.35), encre, ancre="end")
         self._ligne([(x0, self.valeurs.y1), (x0, y0), (x1, y0)], filet, 0.6)
         self._annees_du_contrat()
         self._annees_civiles()
         titre = f"patients, échelle de {nombre(self.valeurs.bas)} à {nombre(self.valeurs.haut)}"
-        self._ecrire(titre, 0, self.hauteur - self.corps, encre)
+        self._ecrire(titre, (0, self.hauteur - self.corps), encre)
 
     def _annees_du_contrat(self) -> None:
         y0, encre = self.valeurs.y0, self.palette.secondaire
@@ -228,11 +233,11 @@ class _Graphique:
         saut = max(1, -(-besoin // max(place, 1.0)))
         for rang, (texte, (a, b)) in enumerate(zip(textes, intervalles, strict=True)):
             if rang % int(saut) == 0 and (b - a) * saut >= self._large(texte):
-                self._ecrire(texte, (a + b) / 2, y, self.palette.secondaire, ancre="middle")
+                self._ecrire(texte, ((a + b) / 2, y), self.palette.secondaire, ancre="middle")
 
     def _lignes_de_repere(self) -> None:
         courbe = self.courbe
-        lignes = [(("référence",), courbe.reference, self.palette.secondaire)]
+        lignes: list[tuple[tuple[str, ...], int, str]] = [(("référence",), courbe.reference, self.palette.secondaire)]
         if courbe.objectif == courbe.reference:
             lignes = [(("référence", "et objectif"), courbe.reference, self.palette.texte)]
         elif courbe.objectif is not None:
@@ -252,8 +257,8 @@ class _Graphique:
             self.plan.gener([(x0, y), (x1, y)])
             x, haut = x1 + self.corps * 0.7, milieu + hauteur / 2 - self.corps
             for rang, mot in enumerate(mots):
-                self._ecrire(mot, x, haut - rang * pas, self.palette.secondaire)
-            self._ecrire(nombre(valeur), x, haut - len(mots) * pas, self.palette.texte, police=GRAS)
+                self._ecrire(mot, (x, haut - rang * pas), self.palette.secondaire)
+            self._ecrire(nombre(valeur), (x, haut - len(mots) * pas), self.palette.texte, police=GRAS)
 
     def _trajectoire(self) -> None:
         points = [self._ici(jour, float(valeur)) for jour, valeur in self.courbe.trajectoire]
@@ -261,7 +266,7 @@ class _Graphique:
         self.plan.gener(points)
 
     def _jalons(self) -> None:
-        """The day of the evaluation of the dossier and the day attainment is judged, named above the plot."""
+        """Mark the day of the dossier and the day attainment is judged, named above the plot."""
         courbe, y0, y1 = self.courbe, self.valeurs.y0, self.valeurs.y1
         jalons = []
         if self.jours.contient(courbe.au):
@@ -270,16 +275,26 @@ class _Graphique:
         texte = f"{annonce} {jour_court(courbe.evaluation)}"
         jalons.append((self.jours.x(courbe.evaluation), texte, self.palette.texte))
         if courbe.evaluation_reportee:
-            x, arrivee = self.jours.x(courbe.evaluation_initiale), self.jours.x(courbe.evaluation)
-            self._ligne([(x, y1 - self.corps * 0.4), (x, y1), (arrivee, y1)], self.palette.texte, 0.7, (1.0, 1.0))
+            self._fleche(self.jours.x(courbe.evaluation_initiale), self.jours.x(courbe.evaluation))
         largeurs = [self._large(texte) + self.corps * 0.8 for _, texte, _ in jalons]
         milieux = etaler([x for x, _, _ in jalons], largeurs, 0, self.largeur)
         if len(jalons) == 2 and abs(jalons[0][0] - jalons[1][0]) < sum(largeurs) / 2:  # noqa: PLR2004 - the two of them
             milieux = self._cote_a_cote([x for x, _, _ in jalons], largeurs)
         for (x, texte, couleur), milieu in zip(jalons, milieux, strict=True):
             self._ligne([(x, y0), (x, y1 + self.corps * 0.2)], couleur, 0.7)
-            self._ecrire(texte, milieu, y1 + self.corps * 0.5, couleur, ancre="middle")
+            self._ecrire(texte, (milieu, y1 + self.corps * 0.5), couleur, ancre="middle")
             self.plan.gener([(x, y0), (x, y1)])
+
+    def _fleche(self, depart: float, arrivee: float) -> None:
+        """Show that the evaluation has moved: an arrow under the upper edge, from the first day to the new one."""
+        y, pointe, encre = self.valeurs.y1 - self.corps * 0.3, self.corps * 0.4, self.palette.texte
+        if abs(arrivee - depart) < 2 * pointe:
+            return
+        sens = 1 if arrivee > depart else -1
+        self._ligne([(depart, y - pointe / 2), (depart, y + pointe / 2)], encre, 0.6)
+        self._ligne([(depart, y), (arrivee - sens * pointe, y)], encre, 0.6)
+        dos = arrivee - sens * pointe
+        self._aplat([(arrivee, y), (dos, y + pointe / 2), (dos, y - pointe / 2)], encre)
 
     def _cote_a_cote(self, places: list[float], largeurs: list[float]) -> list[float]:
         """Put the labels of two near lines on their outer sides."""
@@ -407,10 +422,18 @@ class _Graphique:
         cadre = self.plan.poser(candidats, obligatoire=obligatoire)
         if cadre is None:
             return
+        if obligatoire:
+            self._effacer(cadre)
         y = cadre.y1 - self.corps * 0.8
         for ligne in lignes:
-            self._ecrire(ligne, (cadre.x0 + cadre.x1) / 2, y, couleur, ancre="middle", police=police)
+            self._ecrire(ligne, ((cadre.x0 + cadre.x1) / 2, y), couleur, ancre="middle", police=police)
             y -= pas
+
+    def _effacer(self, cadre: Cadre) -> None:
+        """Clear what lies under a label that had to be there."""
+        marge = self.corps * 0.12
+        x0, x1, y0, y1 = cadre.x0 - marge, cadre.x1 + marge, cadre.y0, cadre.y1
+        self._aplat([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], self.palette.surface)
 
 
 def _couper(polygone: list[Position], seuil: float, sens: int) -> list[Position]:
@@ -426,7 +449,7 @@ def _couper(polygone: list[Position], seuil: float, sens: int) -> list[Position]
     return garde
 
 
-def _couleur(hexa: str) -> object:
+def _couleur(hexa: str) -> Color:
     from reportlab.lib.colors import HexColor
 
     return HexColor(hexa)

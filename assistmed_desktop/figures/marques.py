@@ -91,7 +91,7 @@ def pictogramme(statut: StatutContrat, cote: float, palette: Palette = PAPIER) -
 
 
 def _interrogation(cote: float, couleur: str) -> "Path":
-    """A question mark in strokes, since a shape must not depend on a font."""
+    """Draw a question mark in strokes, since a shape must not depend on a font."""
     from reportlab.graphics.shapes import Path
     from reportlab.lib.colors import HexColor
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Position = tuple[float, float]
 
@@ -14,6 +15,10 @@ class Cadre:
     y0: float
     x1: float
     y1: float
+
+    def elargi(self, marge: float) -> "Cadre":
+        """Give the rectangle with a margin around it."""
+        return Cadre(self.x0 - marge, self.y0 - marge, self.x1 + marge, self.y1 + marge)
 
     def touche(self, autre: "Cadre") -> bool:
         """Whether two rectangles overlap."""
@@ -59,12 +64,13 @@ class Plan:
     """The labels laid so far within bounds, and the lines they should not hide."""
 
     limites: Cadre
+    marge: float = 0.0
     etiquettes: list[Cadre] = field(default_factory=list)
     traits: list[tuple[Position, Position]] = field(default_factory=list)
 
     def gener(self, points: Sequence[Position]) -> None:
         """Add a line that labels should not cross."""
-        self.traits.extend(zip(points, points[1:], strict=False))
+        self.traits.extend(pairwise(points))
 
     def poser(self, candidats: Iterable[Cadre], *, obligatoire: bool = False) -> Cadre | None:
         """Choose the best place of a label, the first among equals; None when none will do."""
@@ -74,7 +80,8 @@ class Plan:
                 continue
             cout = _COUT_RANG * rang + _COUT_ETIQUETTE * sum(cadre.touche(autre) for autre in self.etiquettes)
             if cout < _COUT_ETIQUETTE or obligatoire:
-                cout += _COUT_TRAIT * sum(cadre.coupe(a, b) for a, b in self.traits)
+                large = cadre.elargi(self.marge)
+                cout += _COUT_TRAIT * sum(large.coupe(a, b) for a, b in self.traits)
             if meilleur is None or cout < meilleur[0]:
                 meilleur = (cout, cadre)
         if meilleur is None or (meilleur[0] > COUT_ACCEPTABLE and not obligatoire):

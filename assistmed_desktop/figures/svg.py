@@ -29,23 +29,12 @@ def svg(dessin: "Drawing", titre: str = "") -> bytes:
 
 
 def _formes(contenu: Sequence[Any], hauteur: float) -> Iterator[str]:
-    from reportlab.graphics.shapes import Group, Line, Path, Polygon, PolyLine, Rect, String
+    from reportlab.graphics.shapes import Group, Path, Polygon, PolyLine, String
 
     for forme in contenu:
         match forme:
             case Group():
                 yield f"<g>{''.join(_formes(forme.contents, hauteur))}</g>"
-            case Line():
-                yield (
-                    f'<line x1="{_n(forme.x1)}" y1="{_n(hauteur - forme.y1)}" '
-                    f'x2="{_n(forme.x2)}" y2="{_n(hauteur - forme.y2)}"{_trait(forme)}/>'
-                )
-            case Rect():
-                yield (
-                    f'<rect x="{_n(forme.x)}" y="{_n(hauteur - forme.y - forme.height)}" '
-                    f'width="{_n(forme.width)}" height="{_n(forme.height)}" rx="{_n(forme.rx)}"'
-                    f"{_fond(forme)}{_trait(forme)}/>"
-                )
             case Polygon():
                 yield f'<polygon points="{_paires(forme.points, hauteur)}"{_fond(forme)}{_trait(forme)}/>'
             case PolyLine():

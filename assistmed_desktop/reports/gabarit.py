@@ -14,8 +14,9 @@ from assistmed_desktop.reports.style import (
     CORPS_COURANT,
     EPAISSEUR_FILET,
     FILET,
-    HAUT,
     HAUTEUR_PAGE,
+    HAUTEUR_PREMIERE,
+    HAUTEUR_SUITE,
     LARGEUR,
     LARGEUR_PAGE,
     MARGE,
@@ -74,8 +75,8 @@ def imprimer(courant: Courant, histoire: list[Flowable]) -> bytes:
         _tete_et_pied(toile, courant)
 
     marges = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-    premiere = Frame(MARGE, BAS, LARGEUR, HAUTEUR_PAGE - MARGE * 0.8 - BAS, id="premiere", **marges)
-    suite = Frame(MARGE, BAS, LARGEUR, HAUTEUR_PAGE - HAUT - BAS, id="suite", **marges)
+    premiere = Frame(MARGE, BAS, LARGEUR, HAUTEUR_PREMIERE, id="premiere", **marges)
+    suite = Frame(MARGE, BAS, LARGEUR, HAUTEUR_SUITE, id="suite", **marges)
     document.addPageTemplates(
         [
             PageTemplate(id="premiere", frames=[premiere], onPage=fond, autoNextPageTemplate="suite"),

@@ -1,14 +1,16 @@
 """The sections that follow page 1: the facts in tables, what is not sure, how figures are reached, references."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
-from reportlab.platypus import Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
+from assistmed_desktop.domain.assistant import Domaine, Mission
+from assistmed_desktop.domain.calendrier import anniversaire
 from assistmed_desktop.domain.libelles import (
     DOMAINES,
     EMPLOYEURS,
-    INDICATEURS,
     PROFILS,
     ROLES,
     SOURCES,
@@ -16,36 +18,24 @@ from assistmed_desktop.domain.libelles import (
     VOIES,
 )
 from assistmed_desktop.domain.suivi import Releve, Versement
-from assistmed_desktop.formats import compte, etp, euros, heures, jour_court, jour_long, nombre, periode, pourcent
-from assistmed_desktop.reports.contenu import Matiere, References, en_cours, nom_complet, nom_du_medecin
-from assistmed_desktop.reports.ecriture import balise, balise_francais, francais
-from assistmed_desktop.reports.style import CORPS_SUIVI, PETIT_SUIVI, REFERENCE, SECTION, SOUS_TITRE
+from assistmed_desktop.formats import compte, etp, euros, heures, jour_court, jour_long, nombre, pourcent
+from assistmed_desktop.reports.blocs import Titre, ensemble, note, sous_titre
+from assistmed_desktop.reports.contenu import Matiere, References, en_cours, nom_complet
+from assistmed_desktop.reports.ecriture import balise_francais, francais
+from assistmed_desktop.reports.style import REFERENCE
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau
 from assistmed_desktop.rules.resultats import LIBELLES_ETAT, NON_PUBLIE, AnneeAide, Explication
 
-Lignes = list[Sequence[str | Cellule]]
+Ligne = Sequence[str | Cellule]
 
 RIEN = "–"
-ANNEE_PLAFONNEE = 3
-
-
-class Titre(Paragraph):
-    """The heading of a section, also in the outline of the file."""
-
-    def __init__(self, texte: str) -> None:
-        super().__init__(balise(texte), SECTION)
-        self._texte = texte
-
-    def draw(self) -> None:
-        """Draw the heading and mark its place."""
-        cle = f"section-{self._texte}"
-        self.canv.bookmarkPage(cle)
-        self.canv.addOutlineEntry(self._texte, cle)
-        super().draw()
+_ANNEE_PLAFONNEE = 3
+_LONGUE_LISTE = 24
+_HEURE = 60
 
 
 def sections(matiere: Matiere) -> list[Flowable]:
-    """Give everything after page 1."""
+    """Give everything after page 1, up to the signatures."""
     references = References(matiere.contrat)
     return [
         *_effectif(matiere),
@@ -62,18 +52,8 @@ def sections(matiere: Matiere) -> list[Flowable]:
     ]
 
 
-def _note(texte: str) -> Paragraph:
-    return Paragraph(balise_francais(texte), PETIT_SUIVI)
-
-
-def _sous_titre(texte: str) -> Paragraph:
-    return Paragraph(balise_francais(texte), SOUS_TITRE)
-
-
-def _jour(jour: object) -> str:
-    from datetime import date
-
-    return jour_court(jour) if isinstance(jour, date) else RIEN
+def _jour(jour: date | None) -> str:
+    return RIEN if jour is None else jour_court(jour)
 
 
 # Staffing
@@ -81,7 +61,7 @@ def _jour(jour: object) -> str:
 
 def _effectif(matiere: Matiere) -> list[Flowable]:
     contrat = matiere.contrat
-    segments: Lignes = [
+    segments: list[Ligne] = [
         (
             jour_court(segment.du),
             _jour(segment.au),
@@ -91,28 +71,25 @@ def _effectif(matiere: Matiere) -> list[Flowable]:
         )
         for segment in contrat.effectif
     ]
-    histoire: list[Flowable] = [Titre("Effectif")]
-    if segments:
-        histoire += [
-            _sous_titre("ETP affectés au contrat"),
-            Tableau(
-                [
-                    Colonne("du", 2),
-                    Colonne("au", 2),
-                    Colonne("affecté", 2, "droite"),
-                    Colonne("requis", 2, "droite"),
-                    Colonne("couvert", 4),
-                ],
-                segments,
-            ),
-        ]
+    tableau = Tableau(
+        [
+            Colonne("du", 2),
+            Colonne("au", 2),
+            Colonne("affecté", 2, "droite"),
+            Colonne("requis", 2, "droite"),
+            Colonne("couvert", 6),
+        ],
+        segments,
+    )
+    tete = [Titre("Effectif")]
+    histoire = ensemble(*tete, sous_titre("ETP affectés au contrat"), tableau) if segments else [*tete]
     if not matiere.assistants:
-        return [*histoire, _note("Aucun assistant n'est affecté à ce contrat.")]
+        return [*histoire, note("Aucun assistant n'a été affecté à ce contrat.")]
     return [*histoire, *_embauches(matiere), *_absences(matiere)]
 
 
 def _embauches(matiere: Matiere) -> list[Flowable]:
-    lignes: Lignes = []
+    lignes: list[Ligne] = []
     for assistant in matiere.assistants:
         nom = nom_complet(assistant)
         for embauche in assistant.embauches:
@@ -120,7 +97,8 @@ def _embauches(matiere: Matiere) -> list[Flowable]:
                 (
                     nom,
                     PROFILS[assistant.profil],
-                    periode(embauche.du, embauche.au),
+                    jour_court(embauche.du),
+                    _jour(embauche.au),
                     ROLES[embauche.role],
                     heures(embauche.heures_hebdo),
                     EMPLOYEURS[embauche.employeur],
@@ -128,26 +106,27 @@ def _embauches(matiere: Matiere) -> list[Flowable]:
             )
             nom = ""
         if not assistant.embauches:
-            lignes.append((nom, PROFILS[assistant.profil], "aucune embauche saisie", RIEN, RIEN, RIEN))
-    return [
-        _sous_titre("Embauches"),
+            lignes.append((nom, PROFILS[assistant.profil], *[RIEN] * 5))
+    return ensemble(
+        sous_titre("Embauches"),
         Tableau(
             [
                 Colonne("assistant", 4),
-                Colonne("profil", 3.6),
-                Colonne("période", 3.6),
-                Colonne("temps", 1.9),
-                Colonne("par semaine", 1.9, "droite"),
-                Colonne("employeur", 3),
+                Colonne("profil", 3.4),
+                Colonne("du"),
+                Colonne("au"),
+                Colonne("temps"),
+                Colonne("par semaine", cote="droite"),
+                Colonne("employeur", 2.8),
             ],
             lignes,
         ),
-    ]
+    )
 
 
 def _absences(matiere: Matiere) -> list[Flowable]:
     debut, au = matiere.contrat.contrat.debut_le, matiere.au
-    lignes: Lignes = [
+    lignes: list[Ligne] = [
         (
             nom_complet(assistant),
             jour_court(absence.du),
@@ -161,78 +140,79 @@ def _absences(matiere: Matiere) -> list[Flowable]:
     ]
     if not lignes:
         return []
-    return [
-        _sous_titre("Absences"),
+    return ensemble(
+        sous_titre("Absences"),
         Tableau(
             [
                 Colonne("assistant", 5),
-                Colonne("du", 2),
-                Colonne("au", 2),
-                Colonne("jours", 1.2, "droite"),
+                Colonne("du"),
+                Colonne("au"),
+                Colonne("jours", cote="droite"),
                 Colonne("remplacement", 4),
             ],
             lignes,
         ),
-    ]
+    )
 
 
 # Tasks
 
 
 def _missions(matiere: Matiere) -> list[Flowable]:
-    histoire: list[Flowable] = [Titre("Missions")]
-    if not matiere.missions:
-        return [*histoire, _note("Aucune mission n'est saisie.")]
-    parts = {part.domaine: part for part in matiere.parts_de_mission}
+    titre = Titre("Missions")
+    il_y_a_un_an = anniversaire(matiere.au, -1)
+    recentes = [m for m in matiere.missions if m.au is None or m.au > il_y_a_un_an]
+    if not recentes:
+        return ensemble(titre, note("Aucune mission n'est saisie pour les douze derniers mois."))
+    histoire: list[Flowable] = []
     for domaine, nom in DOMAINES.items():
-        siennes = [m for m in matiere.missions if m.domaine == domaine]
-        if not siennes:
-            continue
-        lignes: Lignes = []
-        for mission in siennes:
-            courante = en_cours(mission, matiere.au)
-            lignes.append(
-                (
-                    Cellule(mission.tache, discret=not courante),
-                    Cellule(matiere.nom_de_l_assistant(mission.assistant), discret=not courante),
-                    Cellule(periode(mission.du, mission.au), discret=not courante),
-                    Cellule(_duree(mission.minutes_semaine), discret=not courante),
-                    Cellule(
-                        RIEN if mission.minutes_medecin_liberees is None else _duree(mission.minutes_medecin_liberees),
-                        discret=not courante,
-                    ),
-                )
-            )
-        part = parts.get(domaine)
-        total = _duree(part.minutes) if part else _duree(0)
-        taux = pourcent(part.part) if part else pourcent(0)
-        lignes.append((Cellule(f"En cours, {taux} des missions", gras=True), "", "", Cellule(total, gras=True), ""))
-        histoire += [
-            _sous_titre(nom),
-            Tableau(
-                [
-                    Colonne("tâche", 6),
-                    Colonne("assistant", 4),
-                    Colonne("période", 3.8),
-                    Colonne("par semaine", 2, "droite"),
-                    Colonne("temps médecin libéré", 2, "droite"),
-                ],
-                lignes,
-                totaux=1,
-            ),
-        ]
+        siennes = [m for m in recentes if m.domaine == domaine]
+        if siennes:
+            tetes = [sous_titre(nom)] if histoire else [titre, sous_titre(nom)]
+            histoire += ensemble(*tetes, _taches(matiere, domaine, siennes))
     minutes = sum(part.minutes for part in matiere.parts_de_mission)
-    histoire.append(
-        _note(
-            f"Missions en cours : {_duree(minutes)} décrites sur {heures(matiere.heures_hebdo)} de contrat de travail par "
-            "semaine. Les missions terminées sont en gris et n'entrent pas dans les totaux."
+    remarque = f"{_duree(minutes)} décrites sur {heures(matiere.heures_hebdo)} de contrat de travail par semaine."
+    if any(not en_cours(m, matiere.au) for m in recentes):
+        remarque += " En gris, les missions terminées depuis moins d'un an, hors des totaux."
+    if anciennes := len(matiere.missions) - len(recentes):
+        remarque += f" {compte(anciennes, 'mission plus ancienne', 'missions plus anciennes')} hors de cette liste."
+    return [*histoire, note(remarque)]
+
+
+def _taches(matiere: Matiere, domaine: Domaine, missions: list[Mission]) -> Tableau:
+    lignes: list[Ligne] = []
+    for mission in sorted(missions, key=lambda m: (not en_cours(m, matiere.au), m.du)):
+        liberees = mission.minutes_medecin_liberees
+        discret = not en_cours(mission, matiere.au)
+        cellules = (
+            mission.tache,
+            matiere.nom_de_l_assistant(mission.assistant),
+            jour_court(mission.du),
+            _jour(mission.au),
+            _duree(mission.minutes_semaine),
+            RIEN if liberees is None else _duree(liberees),
         )
+        lignes.append([Cellule(texte, discret=discret) for texte in cellules])
+    part = next((part for part in matiere.parts_de_mission if part.domaine == domaine), None)
+    taux = pourcent(part.part if part else 0)
+    total = _duree(part.minutes if part else 0)
+    lignes.append((Cellule(f"En cours, {taux} des missions", gras=True), "", "", "", Cellule(total, gras=True), ""))
+    return Tableau(
+        [
+            Colonne("tâche", 5.6),
+            Colonne("assistant", 3.6),
+            Colonne("du"),
+            Colonne("au"),
+            Colonne("par semaine", cote="droite"),
+            Colonne("médecin libéré", cote="droite"),
+        ],
+        lignes,
+        totaux=1,
     )
-    return histoire
 
 
 def _duree(minutes: int) -> str:
-    return heures(Fraction(minutes, 60)) if minutes >= 60 else f"{minutes}\u00a0min"  # noqa: PLR2004 - an hour
+    return heures(Fraction(minutes, 60)) if minutes >= _HEURE else f"{minutes}\u00a0min"
 
 
 # Training
@@ -241,7 +221,7 @@ def _duree(minutes: int) -> str:
 def _formation(matiere: Matiere) -> list[Flowable]:
     if not matiere.assistants:
         return []
-    lignes: Lignes = []
+    lignes: list[Ligne] = []
     for assistant in matiere.assistants:
         suivie = assistant.formation
         if suivie is None:
@@ -249,70 +229,73 @@ def _formation(matiere: Matiere) -> list[Flowable]:
         else:
             jours = [_jour(jour) for jour in (suivie.inscription_le, suivie.debut_le, suivie.obtention_le)]
             lignes.append((nom_complet(assistant), VOIES[suivie.voie], *jours))
-    return [
+    return ensemble(
         Titre("Formation"),
         Tableau(
             [
                 Colonne("assistant", 5),
                 Colonne("voie", 5),
-                Colonne("inscription", 2.2),
-                Colonne("début", 2.2),
-                Colonne("obtention", 2.2),
+                Colonne("inscription"),
+                Colonne("début"),
+                Colonne("obtention"),
             ],
             lignes,
         ),
-    ]
+    )
 
 
 # Readings
 
 
 def _releves(matiere: Matiere) -> list[Flowable]:
-    histoire: list[Flowable] = [Titre("Relevés")]
     if not matiere.releves:
-        return [*histoire, _note("Aucun relevé depuis le début du contrat.")]
-    lignes: Lignes = []
+        return ensemble(Titre("Relevés"), note("Aucun relevé depuis le début du contrat."))
+    lignes: list[Ligne] = []
     for releve in matiere.releves:
+        retenus = _retenus(matiere, releve)
         discret = releve.source == "estimation"
         cellules = [
-            jour_court(releve.date),
-            SOURCES[releve.source],
-            RIEN if releve.patientele_mt is None else nombre(releve.patientele_mt),
-            RIEN if releve.file_active is None else nombre(releve.file_active),
-            _retenue(matiere, releve),
+            Cellule(jour_court(releve.date), discret=discret),
+            Cellule(SOURCES[releve.source], discret=discret),
+            *(
+                Cellule(_compte(getattr(releve, cle)), gras=cle in retenus, discret=discret)
+                for cle in ("patientele_mt", "file_active")
+            ),
+            Cellule("retenu" if retenus else "", discret=discret),
         ]
         if matiere.collectif:
-            cellules.insert(0, matiere.nom_du_medecin(releve.medecin))
-        lignes.append([Cellule(texte, discret=True) if discret else texte for texte in cellules])
+            cellules.insert(0, Cellule(matiere.nom_du_medecin(releve.medecin), discret=discret))
+        lignes.append(cellules)
     colonnes = [
         Colonne("date", 2.2),
         Colonne("source", 2.6),
-        Colonne("patientèle médecin traitant", 3, "droite"),
+        Colonne("patientèle médecin traitant", 3.4, "droite"),
         Colonne("file active", 2.4, "droite"),
-        Colonne("valeur retenue pour", 4.2),
+        Colonne("", 3.6),
     ]
     if matiere.collectif:
-        colonnes.insert(0, Colonne("médecin", 4))
-    return [
-        *histoire,
-        _note(
-            f"{compte(len(lignes), 'relevé')} du {jour_long(matiere.contrat.contrat.debut_le)} au {jour_long(matiere.au)}. "
-            "Font foi la CPAM et amelipro ; une estimation n'est jamais retenue."
-        ),
-        Tableau(colonnes, lignes),
-    ]
+        colonnes.insert(0, Colonne("médecin", 4.6))
+    remarque = (
+        f"{compte(len(lignes), 'relevé')} du {jour_long(matiere.contrat.contrat.debut_le)} au {jour_long(matiere.au)}. "
+        "En gras, la valeur retenue : la plus récente de la CPAM ou d'amelipro, à défaut du logiciel métier. "
+        "Une estimation ne l'est jamais."
+    )
+    return ensemble(Titre("Relevés"), note(remarque), Tableau(colonnes, lignes, serre=len(lignes) > _LONGUE_LISTE))
 
 
-def _retenue(matiere: Matiere, releve: Releve) -> str:
+def _compte(valeur: int | None) -> str:
+    return RIEN if valeur is None else nombre(valeur)
+
+
+def _retenus(matiere: Matiere, releve: Releve) -> list[str]:
     """Name the indicators whose value is this reading; a collective contract sums several."""
     if matiere.collectif:
-        return ""
-    noms = [
-        INDICATEURS[i.indicateur].lower()
+        return []
+    return [
+        i.indicateur
         for i in matiere.contrat.indicateurs
         if (i.date, i.valeur, i.source) == (releve.date, getattr(releve, i.indicateur), releve.source)
     ]
-    return ", ".join(noms)
 
 
 # Movements and activity
@@ -321,11 +304,12 @@ def _retenue(matiere: Matiere, releve: Releve) -> str:
 def _mouvements(matiere: Matiere) -> list[Flowable]:
     if not matiere.mouvements:
         return []
-    lignes: Lignes = []
+    lignes: list[Ligne] = []
     for m in matiere.mouvements:
         solde = m.entrees - m.deces - m.departs - m.autres_sorties
         cellules = [
-            periode(m.du, m.au),
+            jour_court(m.du),
+            jour_court(m.au),
             nombre(m.entrees),
             nombre(m.deces),
             nombre(m.departs),
@@ -336,7 +320,8 @@ def _mouvements(matiere: Matiere) -> list[Flowable]:
             cellules.insert(0, matiere.nom_du_medecin(m.medecin))
         lignes.append(cellules)
     colonnes = [
-        Colonne("période", 5),
+        Colonne("du", 2),
+        Colonne("au", 2.4),
         Colonne("entrées", 2, "droite"),
         Colonne("décès", 2, "droite"),
         Colonne("départs", 2, "droite"),
@@ -345,11 +330,11 @@ def _mouvements(matiere: Matiere) -> list[Flowable]:
     ]
     if matiere.collectif:
         colonnes.insert(0, Colonne("médecin", 4))
-    return [Titre("Mouvements de la patientèle"), Tableau(colonnes, lignes)]
+    return ensemble(Titre("Mouvements de la patientèle"), Tableau(colonnes, lignes, serre=len(lignes) > _LONGUE_LISTE))
 
 
 def _activite(matiere: Matiere) -> list[Flowable]:
-    lignes: Lignes = []
+    lignes: list[Ligne] = []
     for groupe in matiere.activite_par_annee:
         cellules = [
             groupe.annee,
@@ -372,44 +357,46 @@ def _activite(matiere: Matiere) -> list[Flowable]:
     ]
     if matiere.collectif:
         colonnes.insert(0, Colonne("médecin", 4))
-    return [Titre("Activité"), Tableau(colonnes, lignes)]
+    return ensemble(Titre("Activité"), Tableau(colonnes, lignes, serre=len(lignes) > _LONGUE_LISTE))
 
 
 # Aid
 
 
 def _aide(matiere: Matiere, references: References) -> list[Flowable]:
-    lignes: Lignes = []
+    lignes: list[Ligne] = []
     for annee in matiere.contrat.aide:
         versements = matiere.versements_de(annee.annee)
         lignes.append(
             (
                 str(annee.annee),
-                periode(annee.du, annee.au),
+                jour_court(annee.du),
+                jour_court(annee.au),
                 etp(annee.option),
-                TEXTES.get(annee.texte, annee.texte),
+                _texte(annee),
                 _montant(annee),
                 _du(versements),
                 _recu(matiere, versements),
                 references.renvoi(annee.explication.sources) or annee.grade,
             )
         )
-    histoire: list[Flowable] = [
+    histoire = ensemble(
         Titre("Aide"),
         Tableau(
             [
-                Colonne("année", 0.9),
-                Colonne("période", 3.3),
-                Colonne("option", 1.4),
-                Colonne("texte", 3.2),
-                Colonne("montant publié", 3, "droite"),
-                Colonne("dû, notifié", 1.8, "droite"),
-                Colonne("reçu", 1.8, "droite"),
-                Colonne("réf.", 1.2),
+                Colonne("année"),
+                Colonne("du"),
+                Colonne("au"),
+                Colonne("option"),
+                Colonne("texte", 3),
+                Colonne("montant publié", 2.8, "droite"),
+                Colonne("dû", cote="droite"),
+                Colonne("reçu", cote="droite"),
+                Colonne("réf."),
             ],
             lignes,
         ),
-    ]
+    )
     hypotheses = [
         f"année {annee.annee}, {euros(annee.hypothese_lineaire)}"
         for annee in matiere.contrat.aide
@@ -417,19 +404,23 @@ def _aide(matiere: Matiere, references: References) -> list[Flowable]:
     ]
     if hypotheses:
         histoire.append(
-            _note(
-                "À partir de l'année 3 le montant est un maximum, qui dépend de l'atteinte de l'objectif ; la formule n'est pas "
-                f"publiée. Hypothèse linéaire, non vérifiée : {' ; '.join(hypotheses)}."
+            note(
+                "À partir de l'année 3 le montant est un maximum, qui dépend de l'atteinte de l'objectif ; la formule "
+                f"n'est pas publiée. Hypothèse linéaire, non vérifiée : {' ; '.join(hypotheses)}."
             )
         )
     return [*histoire, *_versements(matiere)]
+
+
+def _texte(annee: AnneeAide) -> str:
+    return next((nom for cle, nom in TEXTES.items() if cle == annee.texte), annee.texte)
 
 
 def _montant(annee: AnneeAide) -> str:
     if annee.montant_max is None:
         return francais(NON_PUBLIE)
     montant = euros(annee.montant_max)
-    return f"maximum {montant}" if annee.annee >= ANNEE_PLAFONNEE else montant
+    return f"maximum {montant}" if annee.annee >= _ANNEE_PLAFONNEE else montant
 
 
 def _du(versements: Sequence[Versement]) -> str:
@@ -447,8 +438,10 @@ def _recu(matiere: Matiere, versements: Sequence[Versement]) -> str:
 
 
 def _versements(matiere: Matiere) -> list[Flowable]:
-    lignes: Lignes = []
-    for versement in sorted(matiere.versements, key=lambda v: (v.annee_contrat, v.echeance_le or matiere.contrat.fin_le)):
+    lignes: list[Ligne] = []
+    for versement in sorted(
+        matiere.versements, key=lambda v: (v.annee_contrat, v.echeance_le or matiere.contrat.fin_le)
+    ):
         recu = versement.recu_le is not None and versement.recu_le <= matiere.au
         lignes.append(
             (
@@ -462,20 +455,20 @@ def _versements(matiere: Matiere) -> list[Flowable]:
         )
     if not lignes:
         return []
-    return [
-        _sous_titre("Versements"),
+    return ensemble(
+        sous_titre("Versements"),
         Tableau(
             [
                 Colonne("année", 1.2),
                 Colonne("échéance", 2.2),
-                Colonne("dû", 2.2, "droite"),
+                Colonne("dû", 2, "droite"),
                 Colonne("reçu le", 2.2),
-                Colonne("reçu", 2.2, "droite"),
+                Colonne("reçu", 2, "droite"),
                 Colonne("référence", 5),
             ],
             lignes,
         ),
-    ]
+    )
 
 
 # Deadlines
@@ -484,7 +477,7 @@ def _versements(matiere: Matiere) -> list[Flowable]:
 def _echeances(matiere: Matiere, references: References) -> list[Flowable]:
     if not matiere.contrat.echeances:
         return []
-    lignes: Lignes = []
+    lignes: list[Ligne] = []
     for echeance in matiere.contrat.echeances:
         presse = echeance.etat in ("urgente", "depassee")
         etat = LIBELLES_ETAT[echeance.etat]
@@ -497,19 +490,20 @@ def _echeances(matiere: Matiere, references: References) -> list[Flowable]:
                 references.renvoi([echeance.source]),
             )
         )
-    return [
+    return ensemble(
         Titre("Échéances"),
         Tableau(
             [
-                Colonne("date", 2),
-                Colonne("échéance", 8.5),
-                Colonne("état", 1.8),
-                Colonne("faite le", 2),
-                Colonne("réf.", 1.2),
+                Colonne("date"),
+                Colonne("échéance", 9),
+                Colonne("état"),
+                Colonne("faite le"),
+                Colonne("réf."),
             ],
             lignes,
+            serre=len(lignes) > _LONGUE_LISTE,
         ),
-    ]
+    )
 
 
 # What is not sure
@@ -526,80 +520,87 @@ _GRADES = {
 
 def _a_verifier(matiere: Matiere, references: References) -> list[Flowable]:
     contrat = matiere.contrat
-    histoire: list[Flowable] = [Titre("À vérifier")]
+    blocs: list[tuple[str, Tableau]] = []
     if contrat.avertissements:
-        lignes: Lignes = [
-            ("à vérifier" if a.niveau == "attention" else "à savoir", francais(a.message)) for a in contrat.avertissements
+        constats: list[Ligne] = [
+            ("à vérifier" if a.niveau == "attention" else "à savoir", francais(a.message))
+            for a in contrat.avertissements
         ]
-        histoire += [_sous_titre("Constats"), Tableau([Colonne("", 1.6), Colonne("constat", 14)], lignes)]
-    douteux: Lignes = [
-        (
-            f"[{numero}]",
-            francais(f"{source.texte}, {source.article}"),
-            f"{source.grade} : {_GRADES[source.grade]}",
-            ", ".join(references.usages(source)),
-        )
-        for numero, source in references
-        if source.a_verifier
-    ]
-    inconnues = [str(annee.annee) for annee in contrat.aide if annee.montant_max is None]
-    if inconnues:
-        pluriel = "des années" if len(inconnues) > 1 else "de l'année"
-        douteux.append(("", f"Aide {pluriel} {', '.join(inconnues)}", f"X : {_GRADES['X']}", francais(NON_PUBLIE)))
-    if any(annee.annee >= ANNEE_PLAFONNEE for annee in contrat.aide):
-        douteux.append(
-            ("", "Part de l'aide versée à partir de l'année 3", f"X : {_GRADES['X']}", "le montant notifié par la CPAM prévaut")
-        )
-    if douteux:
-        histoire += [
-            _sous_titre("Règles non confirmées par un texte officiel"),
-            Tableau(
-                [Colonne("réf.", 0.9), Colonne("règle", 6), Colonne("degré", 3.4), Colonne("ce qui en dépend", 4)], douteux
-            ),
-        ]
-    ouverts: Lignes = [
+        blocs.append(("Constats", Tableau([Colonne(""), Colonne("constat", 1)], constats)))
+    if douteux := _regles_douteuses(matiere, references):
+        colonnes = [Colonne("réf."), Colonne("règle", 6.4), Colonne("degré", 3), Colonne("ce qui en dépend", 4)]
+        blocs.append(("Règles non confirmées par un texte officiel", Tableau(colonnes, douteux)))
+    ouverts: list[Ligne] = [
         (francais(motif.message), references.renvoi([motif.source]))
         for motif in contrat.eligibilite.motifs
         if motif.exclut is None
     ]
     if ouverts:
-        histoire += [
-            _sous_titre("Conditions que le dossier ne permet pas de vérifier"),
-            Tableau([Colonne("condition", 14), Colonne("réf.", 1.2)], ouverts),
-        ]
-    histoire.append(
-        _note(
-            "Le contrat signé prévaut sur tout ce qui est écrit ici. Degrés : A texte légal, B page d'ameli.fr ou organisme "
-            "officiel, C source secondaire, D déduit par le calcul, X non publié."
+        tableau = Tableau([Colonne("condition", 14), Colonne("réf.")], ouverts)
+        blocs.append(("Conditions que le dossier ne permet pas de vérifier", tableau))
+    histoire: list[Flowable] = []
+    for nom, tableau in blocs:
+        tetes = [sous_titre(nom)] if histoire else [Titre("À vérifier"), sous_titre(nom)]
+        histoire += ensemble(*tetes, tableau)
+    degres = ", ".join(f"{grade} {sens}" for grade, sens in _GRADES.items())
+    remarque = note(f"Le contrat signé prévaut sur tout ce qui est écrit ici. Degrés : {degres}.")
+    return [*histoire, remarque] if histoire else ensemble(Titre("À vérifier"), remarque)
+
+
+def _regles_douteuses(matiere: Matiere, references: References) -> list[Ligne]:
+    lignes: list[Ligne] = [
+        (
+            f"[{numero}]",
+            francais(f"{source.texte}, {source.article}"),
+            f"{source.grade} {_GRADES[source.grade]}",
+            ", ".join(references.usages(source)),
         )
-    )
-    return histoire
+        for numero, source in references
+        if source.a_verifier
+    ]
+    inconnues = [str(annee.annee) for annee in matiere.contrat.aide if annee.montant_max is None]
+    if inconnues:
+        quoi = "Montant de l’aide, " + ("années " if len(inconnues) > 1 else "année ") + ", ".join(inconnues)
+        lignes.append(("", quoi, f"X {_GRADES['X']}", francais(NON_PUBLIE)))
+    if any(annee.annee >= _ANNEE_PLAFONNEE for annee in matiere.contrat.aide):
+        regle = "Part de l’aide versée à partir de l’année 3"
+        lignes.append(("", regle, f"X {_GRADES['X']}", "le montant notifié par la CPAM prévaut"))
+    return lignes
 
 
 # Method
 
 
 def _methode(matiere: Matiere, references: References) -> list[Flowable]:
-    explications = [i.explication for i in matiere.contrat.indicateurs]
-    explications += [annee.explication for annee in matiere.contrat.aide]
-    histoire: list[Flowable] = [Titre("Comment ces chiffres sont calculés")]
-    for explication in explications:
-        histoire += _explication(explication, references)
-    return histoire
-
-
-def _explication(explication: Explication, references: References) -> list[Flowable]:
-    renvoi = references.renvoi(explication.sources)
-    titre = f"{explication.titre}  {renvoi}" if renvoi else explication.titre
-    lignes: Lignes = [
-        (francais(etape.libelle), Cellule(francais(etape.calcul), discret=True), francais(etape.resultat))
-        for etape in explication.etapes
+    histoire: list[Flowable] = []
+    for indicateur in matiere.contrat.indicateurs:
+        explication = indicateur.explication
+        tetes = [sous_titre(f"{explication.titre} {references.renvoi(explication.sources)}")]
+        if not histoire:
+            tetes.insert(0, Titre("Comment ces chiffres sont calculés"))
+        histoire += ensemble(*tetes, _etapes([("", explication)]))
+    annees = [
+        (f"{annee.explication.titre} {references.renvoi(annee.explication.sources)}", annee.explication)
+        for annee in matiere.contrat.aide
     ]
-    return [_sous_titre(titre), Tableau([Colonne("étape", 4), Colonne("calcul", 8.5), Colonne("résultat", 4, "droite")], lignes)]
+    return [*histoire, *ensemble(sous_titre("Aide, année par année"), _etapes(annees))] if annees else histoire
+
+
+def _etapes(explications: Sequence[tuple[str, Explication]]) -> Tableau:
+    """Give the steps of explanations as one table, under the title of each when it has one."""
+    lignes: list[Ligne] = []
+    for titre, explication in explications:
+        if titre:
+            lignes.append((Cellule(francais(titre), gras=True), "", ""))
+        lignes += [
+            (francais(etape.libelle), Cellule(francais(etape.calcul), discret=True), francais(etape.resultat))
+            for etape in explication.etapes
+        ]
+    return Tableau([Colonne("étape", 5), Colonne("calcul", 8), Colonne("résultat", 4, "droite")], lignes, serre=True)
 
 
 def _references(references: References) -> list[Flowable]:
-    lignes: list[Flowable] = [
+    lignes = [
         Paragraph(
             balise_francais(
                 f"[{numero}]  {source.texte}, {source.article}. {source.adresse}. "
@@ -609,4 +610,4 @@ def _references(references: References) -> list[Flowable]:
         )
         for numero, source in references
     ]
-    return [Titre("Références"), *lignes] if lignes else []
+    return [*ensemble(Titre("Références"), lignes[0]), *lignes[1:]] if lignes else []

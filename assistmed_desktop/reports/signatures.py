@@ -5,30 +5,22 @@ from datetime import date
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
 from assistmed_desktop.formats import jour_long
+from assistmed_desktop.reports.blocs import CoteACote, Titre, Vide, ensemble
 from assistmed_desktop.reports.contenu import Matiere, nom_du_medecin
 from assistmed_desktop.reports.ecriture import balise
-from assistmed_desktop.reports.premiere_page import CoteACote
-from assistmed_desktop.reports.style import (
-    COLONNE,
-    CORPS,
-    CORPS_SUIVI,
-    EPAISSEUR_FILET,
-    GOUTTIERE,
-    PAS,
-    PETIT,
-    SECONDAIRE,
-    SECTION,
-)
+from assistmed_desktop.reports.style import COLONNE, CORPS, EPAISSEUR_FILET, PAS, PETIT, SECONDAIRE
 
-_PLACE = 12 * PAS
+_PLACE = 13 * PAS
+_PAR_RANG = 2
 
 
 class _Signataire(Flowable):
     """Who signs, and a line to sign on."""
 
-    def __init__(self, qualite: str, nom: str) -> None:
+    def __init__(self, qualite: str, nom: str, lieu: str) -> None:
         super().__init__()
-        self._textes = (Paragraph(balise(qualite), PETIT), Paragraph(balise(nom), CORPS))
+        textes = ((qualite, PETIT), (nom, CORPS), (lieu, PETIT))
+        self._textes = [Paragraph(balise(texte), style) for texte, style in textes]
 
     def wrap(self, largeur: float, hauteur: float) -> tuple[float, float]:
         self._tailles = [texte.wrap(largeur, hauteur)[1] for texte in self._textes]
@@ -42,17 +34,18 @@ class _Signataire(Flowable):
             texte.drawOn(self.canv, 0, y)
         self.canv.setStrokeColor(SECONDAIRE)
         self.canv.setLineWidth(EPAISSEUR_FILET)
-        self.canv.line(0, PAS, self.width, PAS)
+        self.canv.line(0, 2 * PAS, self.width, 2 * PAS)
 
 
 def signatures(matiere: Matiere, emis_le: date | None) -> list[Flowable]:
-    """Give the places to sign: every doctor of the contract, and the caisse."""
-    places = [_Signataire("Le médecin", nom_du_medecin(medecin)) for medecin in matiere.medecins]
-    places.append(_Signataire("Pour la caisse", matiere.dossier.cabinet.cpam or "CPAM"))
-    rangs: list[Flowable] = [CoteACote(places[i : i + 2], (COLONNE, COLONNE)[: len(places[i : i + 2])]) for i in range(0, len(places), 2)]
-    date_et_lieu = f"Fait le {jour_long(emis_le)}" if emis_le else "Fait à                              le"
-    tete = [Paragraph(balise("Signatures"), SECTION), Paragraph(balise(date_et_lieu), CORPS_SUIVI)]
-    return [KeepTogether([*tete, *rangs])]
-
-
-__all__ = ["GOUTTIERE", "signatures"]
+    """Give the places to sign: every doctor of the contract, then the caisse."""
+    lieu = f"le {jour_long(emis_le)}" if emis_le else "date et signature"
+    places = [_Signataire("Le médecin", nom_du_medecin(medecin), lieu) for medecin in matiere.medecins]
+    places.append(_Signataire("Pour la caisse", matiere.dossier.cabinet.cpam or "CPAM", "date et signature"))
+    rangs = [places[i : i + _PAR_RANG] for i in range(0, len(places), _PAR_RANG)]
+    lignes = [CoteACote(rang, (COLONNE,) * len(rang)) for rang in rangs]
+    # Few signatures stay on one page with their heading; a group's may run over, each row whole.
+    tete = ensemble(Titre("Signatures"), Vide(0), lignes[0])
+    if len(lignes) <= _PAR_RANG:
+        return [KeepTogether([*tete[1:], *lignes[1:]])]
+    return [*tete, *lignes[1:]]

@@ -22,6 +22,9 @@ RETRAIT: Final = 14 * PAS
 """The label column of page 1."""
 HAUT: Final = 11 * PAS
 BAS: Final = 10 * PAS
+HAUTEUR_PREMIERE: Final = HAUTEUR_PAGE - MARGE * 0.8 - BAS
+HAUTEUR_SUITE: Final = HAUTEUR_PAGE - HAUT - BAS
+"""The heights that text can take on page 1 and on those that follow."""
 
 TEXTE: Final = HexColor(PAPIER.texte)
 SECONDAIRE: Final = HexColor(PAPIER.secondaire)
@@ -30,37 +33,42 @@ FILET: Final = HexColor(PAPIER.filet)
 EPAISSEUR_FILET: Final = 0.4
 
 
-def _style(nom: str, corps: float, interligne: float, **reste: object) -> ParagraphStyle:
-    options: dict[str, object] = {
-        "fontName": REGULIER,
-        "bulletFontName": REGULIER,
-        "fontSize": corps,
-        "leading": interligne,
-        "textColor": TEXTE,
-        "splitLongWords": 1,
-        "allowWidows": 0,
-        "allowOrphans": 0,
-        "alignment": TA_LEFT,
-        **reste,
-    }
-    return ParagraphStyle(nom, **options)
+def _style(nom: str, corps: float, interligne: float, *, police: str = REGULIER) -> ParagraphStyle:
+    return ParagraphStyle(
+        nom,
+        fontName=police,
+        bulletFontName=police,
+        fontSize=corps,
+        leading=interligne,
+        textColor=TEXTE,
+        alignment=TA_LEFT,
+        splitLongWords=1,
+        allowWidows=0,
+        allowOrphans=0,
+    )
+
+
+def _variante(base: ParagraphStyle, **reste: object) -> ParagraphStyle:
+    style = ParagraphStyle(base.name, parent=base)
+    for nom, valeur in reste.items():
+        setattr(style, nom, valeur)
+    return style
 
 
 CORPS: Final = _style("corps", 9.5, 13)
-CORPS_SUIVI: Final = _style("corps_suivi", 9.5, 13, spaceAfter=PAS)
-PETIT: Final = _style("petit", 8, 11, textColor=SECONDAIRE)
-PETIT_SUIVI: Final = _style("petit_suivi", 8, 11, textColor=SECONDAIRE, spaceAfter=PAS)
-ETIQUETTE: Final = _style("etiquette", 8, 13, textColor=SECONDAIRE)
-SURTITRE: Final = _style("surtitre", 8, 11, fontName=GRAS, textColor=ACCENT)
-TITRE: Final = _style("titre", 17, 21, fontName=GRAS)
-IDENTITE: Final = _style("identite", 10.5, 14, fontName=GRAS)
-VERDICT: Final = _style("verdict", 15, 19, fontName=GRAS)
-SECTION: Final = _style("section", 13, 17, fontName=GRAS, spaceBefore=4.5 * PAS, spaceAfter=1.5 * PAS, keepWithNext=1)
-SOUS_TITRE: Final = _style(
-    "sous_titre", 9.5, 13, fontName=GRAS, textColor=ACCENT, spaceBefore=2 * PAS, spaceAfter=0.5 * PAS, keepWithNext=1
+PETIT: Final = _variante(_style("petit", 8, 11), textColor=SECONDAIRE)
+NOTE: Final = _variante(PETIT, spaceBefore=PAS, spaceAfter=PAS)
+ETIQUETTE: Final = _variante(_style("etiquette", 8, 13), textColor=SECONDAIRE)
+SURTITRE: Final = _variante(_style("surtitre", 8, 11, police=GRAS), textColor=ACCENT)
+TITRE: Final = _style("titre", 17, 21, police=GRAS)
+IDENTITE: Final = _style("identite", 10.5, 14, police=GRAS)
+VERDICT: Final = _style("verdict", 15, 19, police=GRAS)
+SECTION: Final = _variante(_style("section", 13, 17, police=GRAS), spaceBefore=5 * PAS, spaceAfter=PAS)
+SOUS_TITRE: Final = _variante(
+    _style("sous_titre", 9.5, 13, police=GRAS), textColor=ACCENT, spaceBefore=2.5 * PAS, spaceAfter=0.5 * PAS
 )
-REPERE: Final = _style("repere", 8, 11, textColor=SECONDAIRE, alignment=TA_RIGHT)
-REFERENCE: Final = _style("reference", 8, 11, leftIndent=3 * PAS, firstLineIndent=-3 * PAS, spaceAfter=0.5 * PAS)
+REPERE: Final = _variante(PETIT, alignment=TA_RIGHT)
+REFERENCE: Final = _variante(PETIT, leftIndent=3 * PAS, firstLineIndent=-3 * PAS, spaceAfter=0.5 * PAS)
 
 CHIFFRE_CLE: Final = 26.0
 CORPS_TABLE: Final = 8.5

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlab.lib.colors import Color
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from assistmed_desktop.figures.polices import GRAS, REGULIER
+from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.reports.ecriture import en_lignes, lisible
 from assistmed_desktop.reports.style import (
     CORPS_TABLE,
@@ -25,18 +24,23 @@ from assistmed_desktop.reports.style import (
 )
 
 _AIR = 0.72 * PAS
-"""Above and below the text of a row."""
-_ENTRE = 1.5 * PAS
+_AIR_SERRE = 0.4 * PAS
+"""Above and below the text of a row; less in a long list."""
+_ENTRE = 2 * PAS
 """Between two columns."""
 _INTERLIGNE_TETE = 8.6
+_JEU = 0.01
+"""What keeps rounding from breaking a text in a column of its own width."""
+_ENSEMBLE = 2
+"""The rows that stay with the head of the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """A column: its head, its share of the width, and the side its text is set against."""
+    """A column: its head, its share of the room left (0: as wide as what it holds), the side its text keeps to."""
 
     titre: str
-    part: float
+    part: float = 0
     cote: Literal["gauche", "droite"] = "gauche"
 
 
@@ -60,19 +64,24 @@ _Rangee = tuple[float, tuple[_Posee, ...]]
 
 
 class Tableau(Flowable):
-    """Rows of text under columns. ``totaux`` last rows stand under a stronger line."""
+    """Rows of text under columns. ``totaux`` last rows stand under a stronger line; ``serre`` for long lists."""
 
     def __init__(
-        self, colonnes: Sequence[Colonne], lignes: Sequence[Sequence[str | Cellule]], *, totaux: int = 0
+        self,
+        colonnes: Sequence[Colonne],
+        lignes: Sequence[Sequence[str | Cellule]],
+        *,
+        totaux: int = 0,
+        serre: bool = False,
     ) -> None:
         super().__init__()
+        self._air = _AIR_SERRE if serre else _AIR
         self._colonnes = tuple(colonnes)
         self._lignes = lignes
         self._rangees: list[_Rangee] = []
         self._tetes: list[_Posee] = []
         self._totaux = totaux
         self._prevue = 0.0
-        self.spaceAfter = 2 * PAS
 
     # Geometry
 
@@ -80,15 +89,32 @@ class Tableau(Flowable):
         if self._prevue == largeur:
             return
         self._prevue = largeur
-        total = sum(colonne.part for colonne in self._colonnes)
-        utile = largeur - _ENTRE * (len(self._colonnes) - 1)
-        self._largeurs = [utile * colonne.part / total for colonne in self._colonnes]
+        self._largeurs = self._partager(largeur)
         self._tetes = [
             _Posee(tuple(en_lignes(colonne.titre, REGULIER, CORPS_TETE, place)), REGULIER, SECONDAIRE)
             for colonne, place in zip(self._colonnes, self._largeurs, strict=True)
         ]
         self._haut_tete = max(len(tete.lignes) for tete in self._tetes) * _INTERLIGNE_TETE + _AIR
         self._rangees = [self._rangee(ligne) for ligne in self._lignes]
+
+    def _partager(self, largeur: float) -> list[float]:
+        """Give the columns without a share what they hold, and the others theirs of the rest."""
+        utile = largeur - _ENTRE * (len(self._colonnes) - 1)
+        naturelles = [0.0 if colonne.part else self._naturelle(rang) for rang, colonne in enumerate(self._colonnes)]
+        total = sum(colonne.part for colonne in self._colonnes)
+        reste = utile - sum(naturelles)
+        return [
+            reste * colonne.part / total if colonne.part else naturelle
+            for colonne, naturelle in zip(self._colonnes, naturelles, strict=True)
+        ]
+
+    def _naturelle(self, rang: int) -> float:
+        largeurs = [largeur_texte(self._colonnes[rang].titre, REGULIER, CORPS_TETE)]
+        for ligne in self._lignes:
+            cellule = ligne[rang]
+            texte, gras = (cellule, False) if isinstance(cellule, str) else (cellule.texte, cellule.gras)
+            largeurs.append(largeur_texte(lisible(texte), GRAS if gras else REGULIER, CORPS_TABLE))
+        return max(largeurs) + _JEU
 
     def _rangee(self, ligne: Sequence[str | Cellule]) -> _Rangee:
         posees = []
@@ -99,7 +125,7 @@ class Tableau(Flowable):
                 texte, police = cellule.texte, GRAS if cellule.gras else REGULIER
                 couleur = SECONDAIRE if cellule.discret else TEXTE
             posees.append(_Posee(tuple(en_lignes(lisible(texte), police, CORPS_TABLE, place)), police, couleur))
-        return max(len(posee.lignes) for posee in posees) * INTERLIGNE_TABLE + 2 * _AIR, tuple(posees)
+        return max(len(posee.lignes) for posee in posees) * INTERLIGNE_TABLE + 2 * self._air, tuple(posees)
 
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
         """Give the size at a width."""
@@ -114,13 +140,22 @@ class Tableau(Flowable):
         while rang < len(self._rangees) and self._rangees[rang][0] <= reste:
             reste -= self._rangees[rang][0]
             rang += 1
-        rang = min(rang, len(self._rangees) - self._totaux - 1)
-        if rang < min(2, len(self._rangees)):
+        # Neither a total nor a last row goes to the next page alone.
+        rang = min(rang, len(self._rangees) - max(2, self._totaux + 1))
+        if rang < _ENSEMBLE:
             return []
         return [self._part(0, rang, 0), self._part(rang, len(self._rangees), self._totaux)]
 
+    def amorce(self, largeur: float) -> float:
+        """Give the least height that a page must have left for the table to begin on it."""
+        self._composer(largeur)
+        rangs = len(self._rangees)
+        ensemble = _ENSEMBLE if rangs - max(2, self._totaux + 1) >= _ENSEMBLE else rangs
+        return self._haut_tete + sum(hauteur for hauteur, _ in self._rangees[:ensemble])
+
     def _part(self, debut: int, fin: int, totaux: int) -> "Tableau":
         part = Tableau(self._colonnes, self._lignes[debut:fin], totaux=totaux)
+        part._air = self._air
         part._prevue, part._largeurs, part._tetes = self._prevue, self._largeurs, self._tetes
         part._haut_tete, part._rangees = self._haut_tete, self._rangees[debut:fin]
         return part
@@ -130,27 +165,22 @@ class Tableau(Flowable):
     def draw(self) -> None:
         """Draw head and rows from the top."""
         toile = self.canv
-        abscisses, x = [], 0.0
-        for place in self._largeurs:
-            abscisses.append(x)
-            x += place + _ENTRE
         y = self.height
-        self._ecrire(toile, self._tetes, abscisses, y, CORPS_TETE, _INTERLIGNE_TETE)
+        self._ecrire(self._tetes, y, CORPS_TETE, _INTERLIGNE_TETE)
         y -= self._haut_tete
         for rang, (hauteur, posees) in enumerate(self._rangees):
             fort = rang in (0, len(self._rangees) - self._totaux)
             toile.setStrokeColor(SECONDAIRE if fort else FILET)
             toile.setLineWidth(EPAISSEUR_FILET)
             toile.line(0, y, self.width, y)
-            self._ecrire(toile, posees, abscisses, y - _AIR, CORPS_TABLE, INTERLIGNE_TABLE)
+            self._ecrire(posees, y - self._air, CORPS_TABLE, INTERLIGNE_TABLE)
             y -= hauteur
         toile.setStrokeColor(FILET)
         toile.line(0, y, self.width, y)
 
-    def _ecrire(
-        self, toile: Canvas, posees: Sequence[_Posee], abscisses: Sequence[float], y: float, corps: float, pas: float
-    ) -> None:
-        for colonne, place, x, posee in zip(self._colonnes, self._largeurs, abscisses, posees, strict=True):
+    def _ecrire(self, posees: Sequence[_Posee], y: float, corps: float, pas: float) -> None:
+        toile, x = self.canv, 0.0
+        for colonne, place, posee in zip(self._colonnes, self._largeurs, posees, strict=True):
             toile.setFont(posee.police, corps)
             toile.setFillColor(posee.couleur)
             for rang, ligne in enumerate(posee.lignes):
@@ -159,3 +189,4 @@ class Tableau(Flowable):
                     toile.drawRightString(x + place, pied, ligne)
                 else:
                     toile.drawString(x, pied, ligne)
+            x += place + _ENTRE

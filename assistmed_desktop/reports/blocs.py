@@ -1,0 +1,154 @@
+"""The building blocks of a page: rules, columns, headings that stay with what they head."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+
+from assistmed_desktop.figures.marques import pictogramme
+from assistmed_desktop.reports.ecriture import balise_francais
+from assistmed_desktop.reports.style import (
+    COLONNE,
+    EPAISSEUR_FILET,
+    FILET,
+    GOUTTIERE,
+    LARGEUR,
+    NOTE,
+    SECTION,
+    SOUS_TITRE,
+)
+from assistmed_desktop.reports.tableau import Tableau
+from assistmed_desktop.rules.resultats import StatutContrat
+
+_INFINI = 1e6
+
+
+class Vide(Flowable):
+    """White space that is kept at the top of a page too."""
+
+    def __init__(self, hauteur: float) -> None:
+        super().__init__()
+        self._hauteur = hauteur
+
+    def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Take the height asked for."""
+        return largeur, self._hauteur
+
+    def draw(self) -> None:
+        """Draw nothing."""
+
+
+class Filet(Flowable):
+    """A hairline with space around it."""
+
+    def __init__(self, avant: float, apres: float) -> None:
+        super().__init__()
+        self._avant, self._apres = avant, apres
+
+    def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Take the whole width."""
+        self.width = largeur
+        return largeur, self._avant + self._apres
+
+    def draw(self) -> None:
+        """Draw the line."""
+        self.canv.setStrokeColor(FILET)
+        self.canv.setLineWidth(EPAISSEUR_FILET)
+        self.canv.line(0, self._apres, self.width, self._apres)
+
+
+class Pile(Flowable):
+    """Flowables on top of each other, as one that is never split."""
+
+    def __init__(self, parts: Sequence[Flowable], entre: float = 0) -> None:
+        super().__init__()
+        self._parts, self._entre = parts, entre
+
+    def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Add the heights."""
+        self._tailles = [part.wrap(largeur, _INFINI)[1] for part in self._parts]
+        self.height = sum(self._tailles) + self._entre * (len(self._parts) - 1)
+        return largeur, self.height
+
+    def draw(self) -> None:
+        """Draw from the top."""
+        y = self.height
+        for part, haut in zip(self._parts, self._tailles, strict=True):
+            y -= haut
+            part.drawOn(self.canv, 0, y)
+            y -= self._entre
+
+
+class CoteACote(Flowable):
+    """Flowables side by side, tops aligned, never split."""
+
+    def __init__(self, parts: Sequence[Flowable], largeurs: Sequence[float] = (COLONNE, COLONNE)) -> None:
+        super().__init__()
+        self._parts, self._largeurs = parts, largeurs
+
+    def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Take the height of the tallest."""
+        self._tailles = [p.wrap(place, _INFINI)[1] for p, place in zip(self._parts, self._largeurs, strict=True)]
+        self.height = max(self._tailles)
+        return largeur, self.height
+
+    def draw(self) -> None:
+        """Draw each part from the top."""
+        x = 0.0
+        for part, largeur, haut in zip(self._parts, self._largeurs, self._tailles, strict=True):
+            part.drawOn(self.canv, x, self.height - haut)
+            x += largeur + GOUTTIERE
+
+
+class AvecForme(Flowable):
+    """A paragraph with the shape of a status before its first line."""
+
+    def __init__(self, statut: StatutContrat, texte: Paragraph) -> None:
+        super().__init__()
+        self._texte = texte
+        self._corps: float = texte.style.fontSize
+        self._forme = pictogramme(statut, self._corps * 0.8)
+        self._retrait = self._corps * 1.25
+
+    def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Leave room for the shape."""
+        self.height = self._texte.wrap(largeur - self._retrait, _INFINI)[1]
+        return largeur, self.height
+
+    def draw(self) -> None:
+        """Draw the shape, then the text."""
+        interligne: float = self._texte.style.leading
+        self._forme.drawOn(self.canv, 0, self.height - (interligne + self._corps) / 2 + self._corps * 0.16)
+        self._texte.drawOn(self.canv, self._retrait, 0)
+
+
+class Titre(Paragraph):
+    """The heading of a section, also in the outline of the file."""
+
+    def __init__(self, texte: str) -> None:
+        super().__init__(balise_francais(texte), SECTION)
+        self._texte = texte
+
+    def draw(self) -> None:
+        """Draw the heading and mark its place."""
+        cle = f"section-{self._texte}"
+        self.canv.bookmarkPage(cle)
+        self.canv.addOutlineEntry(self._texte, cle)
+        super().draw()
+
+
+def sous_titre(texte: str) -> Paragraph:
+    """Give the heading of a table."""
+    return Paragraph(balise_francais(texte), SOUS_TITRE)
+
+
+def note(texte: str) -> Paragraph:
+    """Give a remark in small type."""
+    return Paragraph(balise_francais(texte), NOTE)
+
+
+def ensemble(*parts: Flowable) -> list[Flowable]:
+    """Keep headings with the beginning of what they head, the last of the parts."""
+    *tetes, corps = parts
+    besoin = sum(tete.getSpaceBefore() + tete.wrap(LARGEUR, _INFINI)[1] + tete.getSpaceAfter() for tete in tetes)
+    besoin += corps.amorce(LARGEUR) if isinstance(corps, Tableau) else corps.wrap(LARGEUR, _INFINI)[1]
+    return [CondPageBreak(besoin), *parts]
