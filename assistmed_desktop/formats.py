@@ -125,8 +125,8 @@ def de(nom: str) -> str:
 
 
 def lire_entier(texte: str) -> int | None:
-    """Read a count as typed or pasted (``1 131``, ``1131``, any kind of space); None when it is not one."""
-    serre = re.sub(r"[\s\u00a0\u202f'’]", "", texte)
+    """Read a count as typed or pasted (``1 131``, ``1131``, spaces of any kind); None when it is not one."""
+    serre = re.sub(r"[ \u00a0\u2009\u202f'’]", "", texte.strip())  # a tab or a new line parts two counts
     return int(serre) if re.fullmatch(r"[0-9]{1,9}", serre) else None
 
 
@@ -138,8 +138,8 @@ def lire_jour(texte: str) -> date | None:
         return _jour(int(iso[1]), int(iso[2]), int(iso[3]))
     chiffres = re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})", propre)
     if chiffres:
-        annee = int(chiffres[3])
-        return _jour(annee + 2000 if annee < 100 else annee, int(chiffres[2]), int(chiffres[1]))  # noqa: PLR2004
+        siecle = 0 if len(chiffres[3]) == len("2025") else 2000
+        return _jour(siecle + int(chiffres[3]), int(chiffres[2]), int(chiffres[1]))
     lettres = re.fullmatch(r"(\d{1,2})(?:er)? ([a-zéûôî.]+) (\d{4})", propre)
     if lettres:
         mois = _mois(lettres[2])
