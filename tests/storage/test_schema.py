@@ -25,9 +25,12 @@ MARQUE = f"PRAGMA application_id = {schema.APPLICATION_ID}"
 
 
 def _objets(base: Path) -> list[tuple[Any, ...]]:
-    """Give the SQL of every table and index, spaces apart."""
+    """Give the SQL of every table and index, however its lines are broken (but no text within quotes)."""
     lignes = sql(base, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
-    return [(genre, nom, re.sub(r"\s+", "", texte or "")) for genre, nom, texte in lignes]
+    assert not [cite for *_, texte in lignes for cite in re.findall(r"'[^']*'", texte or "") if "\n" in cite]
+    return [
+        (genre, nom, re.sub(r"\s*([(),])\s*", r"\1", " ".join((texte or "").split()))) for genre, nom, texte in lignes
+    ]
 
 
 def test_a_base_from_before_the_first_schema_is_migrated(tmp_path: Path) -> None:

@@ -24,12 +24,11 @@ TABLES = (
             'auxiliaire_puericulture', 'autre_sante', 'hors_sante')),
         CONSTRAINT ck_assistant_formation CHECK (formation IN (0, 1)),
         CONSTRAINT ck_assistant_formation_voie CHECK (formation_voie IN ('cqp', 'fae')),
-        CONSTRAINT ck_assistant_formation_inscription_le CHECK (formation_inscription_le IS
-            date(formation_inscription_le, '+0 days')),
-        CONSTRAINT ck_assistant_formation_debut_le CHECK (formation_debut_le IS date(formation_debut_le, '+0
-            days')),
-        CONSTRAINT ck_assistant_formation_obtention_le CHECK (formation_obtention_le IS date(formation_obtention_le,
-            '+0 days'))
+        CONSTRAINT ck_assistant_formation_inscription_le
+            CHECK (formation_inscription_le IS date(formation_inscription_le, '+0 days')),
+        CONSTRAINT ck_assistant_formation_debut_le CHECK (formation_debut_le IS date(formation_debut_le, '+0 days')),
+        CONSTRAINT ck_assistant_formation_obtention_le
+            CHECK (formation_obtention_le IS date(formation_obtention_le, '+0 days'))
     ) STRICT
     """,
     """
@@ -141,8 +140,8 @@ TABLES = (
         CONSTRAINT ck_contrat_objectif CHECK (objectif IN (0, 1)),
         CONSTRAINT ck_contrat_objectif_patientele_mt CHECK (objectif_patientele_mt >= 0),
         CONSTRAINT ck_contrat_objectif_file_active CHECK (objectif_file_active >= 0),
-        CONSTRAINT ck_contrat_objectif_evaluation_le CHECK (objectif_evaluation_le IS date(objectif_evaluation_le,
-            '+0 days'))
+        CONSTRAINT ck_contrat_objectif_evaluation_le
+            CHECK (objectif_evaluation_le IS date(objectif_evaluation_le, '+0 days'))
     ) STRICT
     """,
     """
@@ -289,8 +288,8 @@ TABLES = (
         CONSTRAINT ck_avenant_objectif CHECK (objectif IN (0, 1)),
         CONSTRAINT ck_avenant_objectif_patientele_mt CHECK (objectif_patientele_mt >= 0),
         CONSTRAINT ck_avenant_objectif_file_active CHECK (objectif_file_active >= 0),
-        CONSTRAINT ck_avenant_objectif_evaluation_le CHECK (objectif_evaluation_le IS date(objectif_evaluation_le,
-            '+0 days')),
+        CONSTRAINT ck_avenant_objectif_evaluation_le
+            CHECK (objectif_evaluation_le IS date(objectif_evaluation_le, '+0 days')),
         CONSTRAINT ck_avenant_zonage CHECK (zonage IN ('zip', 'zac', 'hors_zone'))
     ) STRICT
     """,
