@@ -17,11 +17,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from assistmed_desktop.app import HorlogeFixe, Services, preparer_application
+from assistmed_desktop.domain.dossier import ecrire_dossier, lire_dossier
 from assistmed_desktop.domain.fautes import Faute
+from assistmed_desktop.resources import chemin
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.message import ask, tell
+from assistmed_desktop.ui.files import Files
 from assistmed_desktop.ui.main_window import PATIENTELE, TABLEAU, MainWindow
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.theme import Choix
@@ -96,6 +99,7 @@ class Atelier:
             self.prendre(fenetre, "10-aide")
             fenetre.panel.close_panel()
             self.dialogues(fenetre)
+        self.inconnu()
         self.refus()
 
     def saisie(self, fenetre: MainWindow) -> None:
@@ -139,6 +143,32 @@ class Atelier:
             dialog.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    def inconnu(self) -> None:
+        """Take a practice of one doctor that knows neither its objective nor a reading."""
+        demo = lire_dossier(chemin("demo", "dossier.json").read_bytes())
+        contrat = demo.contrats[0].model_copy(update={"objectif": None})
+        dossier = demo.model_copy(
+            update={
+                "medecins": demo.medecins[:1],
+                "contrats": (contrat,),
+                "assistants": (),
+                "missions": (),
+                "releves": (),
+                "mouvements": (),
+                "activite": (),
+                "versements": (),
+            }
+        )
+        with tempfile.TemporaryDirectory() as dossier_du_fichier, self.fenetre() as fenetre:
+            fichier = Path(dossier_du_fichier) / "dossier.json"
+            fichier.write_text(ecrire_dossier(dossier), encoding="utf-8")
+            self.attendre(lambda: not fenetre.worker.busy)
+            Files(fenetre).import_file(fichier)
+            self.attendre(lambda: fenetre.desk is not None and fenetre.desk.state is not None)
+            self.prendre(fenetre, "05-tableau-inconnu")
+            fenetre.show_page(PATIENTELE)
+            self.prendre(fenetre, "07-patientele-vide")
+
     def refus(self) -> None:
         """Take the window on a damaged file."""
         with tempfile.TemporaryDirectory() as dossier:
@@ -153,8 +183,8 @@ class Atelier:
         with tempfile.TemporaryDirectory() as dossier:
             settings = Settings(Path(dossier) / "fenetre.ini")
             settings.theme = self._choix
-            chemin = base or Path(dossier) / "cabinet.assistmed"
-            fenetre = MainWindow(Services(HorlogeFixe(date(2026, 11, 15))), settings, chemin)
+            base = base or Path(dossier) / "cabinet.assistmed"
+            fenetre = MainWindow(Services(HorlogeFixe(date(2026, 11, 15))), settings, base)
             fenetre.resize(self._format.taille)
             fenetre.show()
             try:
@@ -177,9 +207,9 @@ class Atelier:
         self.attendre(
             lambda: time.monotonic() > repos and not (isinstance(fenetre, MainWindow) and fenetre.worker.busy)
         )
-        chemin = self._sortie / f"{nom}-{self._format.nom}-{theme.couleurs_actuelles().nom}.png"
-        if not widget.grab().save(str(chemin)):
-            raise OSError(f"cannot write {chemin}")
+        image = self._sortie / f"{nom}-{self._format.nom}-{theme.couleurs_actuelles().nom}.png"
+        if not widget.grab().save(str(image)):
+            raise OSError(f"cannot write {image}")
 
     def attendre(self, condition: Callable[[], bool]) -> None:
         """Let the program work until a condition holds."""

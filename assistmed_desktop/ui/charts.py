@@ -6,8 +6,8 @@ from typing import Final
 from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.figures.courbe import courbe, texte_alternatif
 from assistmed_desktop.rules.resultats import EvaluationContrat
+from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.chart_view import Draw
-from assistmed_desktop.ui.wording import soigner
 
 _ONE_FAMILY: Final = re.compile(rb'font-family="Lato,[^"]*"')
 """QtSvg takes a list of families for the name of one."""

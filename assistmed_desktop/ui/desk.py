@@ -15,6 +15,7 @@ from assistmed_desktop.rules.resultats import Evaluation, EvaluationContrat
 from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.services.workspace import Operation
 from assistmed_desktop.ui.ports import OpenPractice
+from assistmed_desktop.ui.typography import soigner
 
 
 @dataclass(frozen=True)
@@ -133,13 +134,13 @@ class Desk(QObject):
         try:
             step()
         except DossierInvalide as refusal:
-            lignes = "\n".join(faute.message for faute in refusal.fautes)
+            lignes = "\n".join(soigner(faute.message) for faute in refusal.fautes)
             self.refused.emit("Cette modification n’est pas possible", lignes)
             return False
         except ErreurDepot as failure:
             self.refused.emit(
                 "Le cabinet n’a pas pu être enregistré",
-                f"{failure}\n\nVotre dernière modification n’a pas été prise en compte ; "
+                f"{soigner(str(failure))}\n\nVotre dernière modification n’a pas été prise en compte ; "
                 "tout ce qui précède est conservé.",
             )
             return False

@@ -127,7 +127,7 @@ def _aide(cle: str, precedent: Releve | None) -> str:
     valeur = None if precedent is None else _valeur(cle, precedent)
     if precedent is None or valeur is None:
         return "laissez vide si inconnu"
-    return f"{nombre(valeur)} le {jour_court(precedent.date)}"
+    return f"dernier{INSECABLE}: {nombre(valeur)} le {jour_court(precedent.date)}"
 
 
 def _cautions(releve: Releve, precedents: Mapping[str, Releve | None], autres: Sequence[Releve], au: date) -> list[str]:

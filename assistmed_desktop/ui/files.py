@@ -16,6 +16,7 @@ from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
 from assistmed_desktop.ui.dialogs.message import ask, tell
+from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
     from assistmed_desktop.ui.desk import State
@@ -151,7 +152,7 @@ class Files:
         if not isinstance(error, OSError):
             raise error
         self._window.notice.hide()
-        texte = str(error)
+        texte = soigner(str(error))
         if error.errno is not None:
             texte = (
                 f"Le fichier ne peut pas être écrit à cet endroit{INSECABLE}: vérifiez qu’il n’est pas ouvert dans un "

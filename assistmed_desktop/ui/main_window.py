@@ -23,6 +23,7 @@ from assistmed_desktop.ui.actions import Actions
 from assistmed_desktop.ui.dialogs.message import MessageDialog, tell
 from assistmed_desktop.ui.pages.message import Choice, MessagePage
 from assistmed_desktop.ui.settings import Settings
+from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.header import Header
 from assistmed_desktop.ui.widgets.navigation import Navigation
 from assistmed_desktop.ui.widgets.notice import Notice
@@ -265,18 +266,19 @@ class MainWindow(QMainWindow):
         if not isinstance(error, ErreurDepot | OSError):
             raise error
         if self.desk is not None:
-            tell(self, "Ce cabinet n’a pas pu être ouvert", f"{error}\n\nLe cabinet affiché reste ouvert.")
+            tell(
+                self, "Ce cabinet n’a pas pu être ouvert", f"{soigner(str(error))}\n\nLe cabinet affiché reste ouvert."
+            )
             return
         self._show_chrome(present=False)
         self.message.tell(
             "Le cabinet n’a pas pu être ouvert",
-            str(error),
+            soigner(str(error)),
             (
                 Choice("Réessayer", lambda: self.open_practice(chemin), principal=True),
                 Choice("Ouvrir un autre cabinet…", self._open),
                 Choice("Explorer la démonstration", self.open_demonstration),
             ),
-            legende=f"Fichier du cabinet{INSECABLE}: {chemin}",
         )
         self.stack.setCurrentWidget(self.message)
 

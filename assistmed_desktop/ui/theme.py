@@ -242,7 +242,7 @@ QTableView {{
     selection-background-color: {c.selection}; selection-color: {c.texte}; gridline-color: {c.filet};
 }}
 QTableView:focus {{ border-color: {c.accent}; }}
-QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid {c.filet}; }}
+QTableView::item {{ padding: 4px 8px; border: none; border-bottom: 1px solid {c.filet}; }}
 QTableView::item:hover {{ background: {c.survol}; }}
 QTableView::item:selected {{ background: {c.selection}; color: {c.texte}; }}
 QHeaderView {{ background: {c.surface}; border: none; }}

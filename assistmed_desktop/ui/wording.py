@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from assistmed_desktop.rules.resultats import (
     Explication,
     StatutContrat,
 )
+from assistmed_desktop.ui.typography import soigner
 
 PIRE_D_ABORD: Final[tuple[StatutContrat, ...]] = (
     "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "suspendu", "en_bonne_voie",
@@ -45,13 +45,6 @@ _RELEVES = {
     "ecart_sources": "Voir les relevés",
     "releve_futur": "Voir les relevés",
 }
-
-
-def soigner(texte: str) -> str:
-    """Dress a sentence as French print does: curly apostrophes, no break before ``: ; ? ! »`` nor after ``«``."""
-    texte = texte.replace("'", "’")
-    texte = re.sub(r" ([:;?!»%€])", rf"{INSECABLE}\1", texte)
-    return texte.replace("« ", f"«{INSECABLE}")
 
 
 @dataclass(frozen=True)
@@ -136,8 +129,9 @@ def _realise(indicateur: EvaluationIndicateur) -> str:
 
 @dataclass(frozen=True)
 class TodoItem:
-    """One thing to do or to check: its state word, its role in the theme, the sentence, and where it leads."""
+    """One thing to do or to check: its urgency, its state word, its role in the theme, what it is, where it leads."""
 
+    urgence: tuple[int, date]
     etat: str
     role: str
     quand: str
@@ -152,20 +146,19 @@ _RANGS = {"depassee": 0, "urgente": 2, "a_venir": 3}
 def todo_items(contrat: EvaluationContrat, *, qui: str = "") -> list[TodoItem]:
     """List what is left to do, the most pressing first; ``qui`` names the doctor among several."""
     prefixe = f"{qui}{INSECABLE}: " if qui else ""
-    items: list[tuple[int, date, TodoItem]] = []
-    items += [
-        (_RANGS[echeance.etat], echeance.le, _echeance_item(echeance, prefixe))
-        for echeance in contrat.echeances
-        if echeance.etat in _RANGS
-    ]
-    for avertissement in contrat.avertissements:
-        rang = 1 if avertissement.niveau == "attention" else 4
-        items.append((rang, contrat.au, _avertissement_item(avertissement, prefixe)))
-    return [item for _, _, item in sorted(items, key=lambda entree: entree[:2])]
+    items = [_echeance_item(echeance, prefixe) for echeance in contrat.echeances if echeance.etat in _RANGS]
+    items += [_avertissement_item(avertissement, contrat.au, prefixe) for avertissement in contrat.avertissements]
+    return most_pressing_first(items)
+
+
+def most_pressing_first(items: Sequence[TodoItem]) -> list[TodoItem]:
+    """Order what is left to do."""
+    return sorted(items, key=lambda item: item.urgence)
 
 
 def _echeance_item(echeance: Echeance, prefixe: str) -> TodoItem:
     return TodoItem(
+        (_RANGS[echeance.etat], echeance.le),
         LIBELLES_ETAT[echeance.etat],
         _ROLES_ETAT[echeance.etat],
         jour_court(echeance.le),
@@ -173,9 +166,10 @@ def _echeance_item(echeance: Echeance, prefixe: str) -> TodoItem:
     )
 
 
-def _avertissement_item(avertissement: Avertissement, prefixe: str) -> TodoItem:
+def _avertissement_item(avertissement: Avertissement, au: date, prefixe: str) -> TodoItem:
     attention = avertissement.niveau == "attention"
     return TodoItem(
+        (1 if attention else 4, au),
         "à vérifier" if attention else "à savoir",
         "en_retard" if attention else "secondaire",
         "",

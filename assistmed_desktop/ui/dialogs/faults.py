@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QPushButto
 from assistmed_desktop.domain.fautes import Faute
 from assistmed_desktop.formats import compte
 from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.table import Column, Table, TableModel
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
-from assistmed_desktop.ui.wording import soigner
 
 
 class FaultsDialog(QDialog):

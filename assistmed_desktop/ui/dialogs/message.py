@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import theme
@@ -33,9 +33,19 @@ class MessageDialog(QDialog):
         self.details.setTabChangesFocus(True)
         self.details.setVisible(bool(details))
         box.addWidget(self.details, 1)
+        if not details:
+            box.addStretch(1)
         self.buttons = QDialogButtonBox()
         box.addWidget(self.buttons)
-        self.setMinimumWidth(56 * self.fontMetrics().averageCharWidth())
+        self._width = 76 * self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(self._width // 2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take a readable width, and the height that the text needs there."""
+        layout = self.layout()
+        if layout is not None and not event.spontaneous():
+            self.resize(self._width, layout.totalHeightForWidth(self._width))
+        super().showEvent(event)
 
     def add_button(
         self, texte: str, action: Callable[[], None] | None = None, *, principal: bool = False

@@ -13,13 +13,14 @@ from assistmed_desktop.ui.charts import indicator_chart
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
 from assistmed_desktop.ui.pages.overview import Overview
+from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.aid_card import AidCard
 from assistmed_desktop.ui.widgets.card import FoldingRow, PageArea
 from assistmed_desktop.ui.widgets.indicator_card import IndicatorCard
 from assistmed_desktop.ui.widgets.status import StatusShape
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 from assistmed_desktop.ui.widgets.todo_card import TodoCard
-from assistmed_desktop.ui.wording import aid_words, explanation_html, indicator_words, soigner, todo_html, todo_items
+from assistmed_desktop.ui.wording import aid_words, explanation_html, indicator_words, todo_html, todo_items
 from assistmed_desktop.ui.work import Worker
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE, jour_court, nombre
@@ -11,12 +11,20 @@ from assistmed_desktop.rules.resultats import LIBELLES_STATUT, Echeance, Evaluat
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import medecins_du_contrat
+from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card
-from assistmed_desktop.ui.widgets.status import status_pixmap
+from assistmed_desktop.ui.widgets.status import status_icon
 from assistmed_desktop.ui.widgets.table import Column, Table, TableModel
 from assistmed_desktop.ui.widgets.text import Text
 from assistmed_desktop.ui.widgets.todo_card import TodoCard
-from assistmed_desktop.ui.wording import PIRE_D_ABORD, TodoItem, overview_sentence, soigner, todo_items, worst_first
+from assistmed_desktop.ui.wording import (
+    PIRE_D_ABORD,
+    TodoItem,
+    most_pressing_first,
+    overview_sentence,
+    todo_items,
+    worst_first,
+)
 
 _ICONE = 18
 
@@ -33,8 +41,11 @@ class Overview(QWidget):
         box.setSpacing(4 * theme.PAS)
         self._title = Text("Tous les contrats", theme.TITRE_PAGE, gras=True)
         self._sentence = Text()
-        box.addWidget(self._title)
-        box.addWidget(self._sentence)
+        head = QVBoxLayout()
+        head.setSpacing(theme.PAS)
+        head.addWidget(self._title)
+        head.addWidget(self._sentence)
+        box.addLayout(head)
         self._state: State | None = None
         self._model: TableModel[EvaluationContrat] = TableModel(self._columns())
         self.table = Table(self._model, "Contrats du cabinet, du plus préoccupant au moins préoccupant")
@@ -72,7 +83,7 @@ class Overview(QWidget):
             for contrat in worst_first(self._state.evaluation.contrats)
             for item in todo_items(contrat, qui=medecins_du_contrat(dossier, contrat.contrat))
         ]
-        return sorted(items, key=lambda item: _URGENCE.get(item.etat, len(_URGENCE)))
+        return most_pressing_first(items)
 
     def _columns(self) -> list[Column[EvaluationContrat]]:
         return [
@@ -94,11 +105,8 @@ class Overview(QWidget):
         return medecins_du_contrat(self._state.dossier, contrat.contrat) if self._state else ""
 
 
-_URGENCE = {"dépassée": 0, "à vérifier": 1, "proche": 2, "à venir": 3}
-
-
-def _icon(contrat: EvaluationContrat, ratio: float) -> QPixmap:
-    return status_pixmap(contrat.statut, theme.couleurs_actuelles(), _ICONE, ratio)
+def _icon(contrat: EvaluationContrat, ratio: float) -> QIcon:
+    return status_icon(contrat.statut, theme.couleurs_actuelles(), _ICONE, ratio)
 
 
 def _sur(indicateur: EvaluationIndicateur) -> str:

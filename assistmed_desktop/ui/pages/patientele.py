@@ -39,12 +39,18 @@ def _compte(valeur: int | None) -> str:
 COLONNES: tuple[Column[Row], ...] = (
     Column("Date", lambda r: jour_court(r.releve.date), lambda r: (r.releve.date, r.index)),
     Column(
-        "Patientèle MT", lambda r: _compte(r.releve.patientele_mt), lambda r: _tri(r.releve.patientele_mt), droite=True
+        "Patientèle", lambda r: _compte(r.releve.patientele_mt), lambda r: _tri(r.releve.patientele_mt), droite=True
     ),
     Column("File active", lambda r: _compte(r.releve.file_active), lambda r: _tri(r.releve.file_active), droite=True),
     Column("Source", lambda r: SOURCES[r.releve.source], lambda r: SOURCES[r.releve.source]),
     Column("Note", lambda r: r.releve.note, lambda r: r.releve.note),
 )
+
+
+def _named_by_the_header(state: State) -> bool:
+    """Whether choosing among the contracts already chooses the doctor."""
+    contrat = state.contrat
+    return contrat is not None and len(state.evaluation.contrats) > 1 and len(contrat.medecins) == 1
 
 
 def _tri(valeur: int | None) -> int:
@@ -76,7 +82,7 @@ class PatientelePage(PageArea):
         self.form.submitted.connect(self._submit)
         self.form.left.connect(self._leave_correction)
         row = FoldingRow(50)
-        row.add(self._left(), 12)
+        row.add(self._left(), 13)
         row.add(self._right(worker), 10)
         self.body.addWidget(row, 1)
 
@@ -165,7 +171,7 @@ class PatientelePage(PageArea):
             for ident, nom in entries:
                 self.chooser.addItem(nom, ident)
         self.chooser.setCurrentIndex(self.chooser.findData(state.medecin_id))
-        self.chooser.setVisible(len(entries) > 1)
+        self.chooser.setVisible(len(entries) > 1 and not _named_by_the_header(state))
         medecin = state.medecin
         self.title.setText("Patientèle" if medecin is None else f"Patientèle – {nom_medecin(medecin)}")
         self.form.setEnabled(medecin is not None)

@@ -82,12 +82,13 @@ class FoldingRow(QWidget):
         return QSize(max(widths, default=0), hint.height())
 
     def _arrange(self) -> None:
-        visible = sum(
-            1
+        each = self._characters * self.fontMetrics().averageCharWidth()
+        needs = [
+            max(each, widget.minimumSizeHint().width())
             for i in range(self._box.count())
             if (item := self._box.itemAt(i)) is not None and (widget := item.widget()) and not widget.isHidden()
-        )
-        wanted = visible * self._characters * self.fontMetrics().averageCharWidth()
+        ]
+        wanted = sum(needs) + self._box.spacing() * (len(needs) - 1)
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if self.width() >= wanted else direction.TopToBottom)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextDocument
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import theme
@@ -104,3 +104,5 @@ class SidePanel(QFrame):
         )
         document.setDocumentMargin(theme.PAS)
         self._fill(document)
+        self._browser.moveCursor(QTextCursor.MoveOperation.Start)
+        self._browser.verticalScrollBar().setValue(0)

@@ -1,7 +1,7 @@
 """The shape of a status: with its word and its colour, so that none of the three stands alone."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from assistmed_desktop.ui import theme
@@ -47,15 +47,17 @@ def paint_status(painter: QPainter, place: QRectF, statut: str, couleurs: theme.
     painter.restore()
 
 
-def status_pixmap(statut: str, couleurs: theme.Couleurs, side: int, ratio: float = 1.0) -> QPixmap:
-    """Draw the shape of a status, ``side`` pixels wide."""
+def status_icon(statut: str, couleurs: theme.Couleurs, side: int, ratio: float = 1.0) -> QIcon:
+    """Draw the shape of a status, ``side`` pixels wide, the same in a chosen row."""
     pixmap = QPixmap(QSize(side, side) * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     paint_status(painter, QRectF(0, 0, side, side), statut, couleurs)
     painter.end()
-    return pixmap
+    icone = QIcon(pixmap)
+    icone.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icone
 
 
 class StatusShape(QWidget):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ class Column(Generic[T]):
     texte: Callable[[T], str]
     tri: Callable[[T], Any]
     droite: bool = False
-    icone: Callable[[T], QPixmap] | None = None
+    icone: Callable[[T], QIcon] | None = None
 
 
 class TableModel(QAbstractTableModel, Generic[T]):
@@ -154,7 +154,7 @@ class Table(QTableView):
         entete.setHighlightSections(False)
         entete.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         entete.setSectionResizeMode(max(0, model.columnCount() - 1), QHeaderView.ResizeMode.Stretch)
-        entete.setMinimumSectionSize(64)
+        entete.setMinimumSectionSize(56)
         self.doubleClicked.connect(self._open)
         self._set_row_height()
 
