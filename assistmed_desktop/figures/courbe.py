@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
-from assistmed_desktop.formats import compte, enumeration, jour_court, jour_long, nombre, periode
+from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, jour_court, jour_long, nombre, periode
 from assistmed_desktop.rules.resultats import (
     EvaluationContrat,
     EvaluationIndicateur,
@@ -69,8 +69,13 @@ def courbe(contrat: EvaluationContrat, indicateur: Indicateur) -> Courbe:
         points=tuple(sorted(evalue.points, key=lambda point: point.date)),
         trajectoire=evalue.trajectoire,
         suspensions=tuple(s for s in contrat.suspensions if s.jours),
-        projection=evalue.projection,
+        projection=_a_venir(evalue.projection, contrat.au),
     )
+
+
+def _a_venir(projection: Projection | None, au: date) -> Projection | None:
+    """Keep a projection while the day it leads to lies ahead."""
+    return projection if projection is not None and projection.date > au else None
 
 
 def texte_alternatif(courbe: Courbe) -> str:
@@ -90,7 +95,7 @@ def texte_alternatif(courbe: Courbe) -> str:
     if courbe.projection is not None:
         prevu = courbe.projection
         phrases.append(
-            f"La tendance mène à {compte(round(prevu.valeur), 'patient')} le {jour_long(prevu.date)}, "
+            f"La tendance mène à {compte(int(decimal_arrondi(prevu.valeur, 0)), 'patient')} le {jour_long(prevu.date)}, "
             f"entre {nombre(prevu.bas)} et {nombre(prevu.haut)}."
         )
     return " ".join(phrases)

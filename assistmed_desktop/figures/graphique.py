@@ -314,7 +314,7 @@ class _Graphique:
         self._ligne(foi, self.palette.accent, 1.4)
         for trace in (foi, logiciel):
             self.plan.gener(trace[:: max(1, len(trace) // _POINTS_DETAILLES)])
-        serre = (self.jours.x1 - self.jours.x0) / len(points) * 0.45
+        serre = (self.jours.x1 - self.jours.x0) / len(points) * 0.4
         rayon = max(0.7, min(2.1, serre)) * self.trait
         for source in ("estimation", "logiciel", "cpam", "amelipro"):
             if source == "logiciel" and rayon < _MARQUE_LISIBLE * self.trait and len(logiciel) > 1:
@@ -367,7 +367,7 @@ class _Graphique:
             place = self._ici(retenu.date, retenu.valeur)
             self._etiquette(
                 [nombre(retenu.valeur)],
-                [(place, self.corps * 0.55)],
+                [(place, self.corps * ecart) for ecart in (0.55, 1.2, 2.0)],
                 self.palette.accent,
                 police=GRAS,
                 obligatoire=True,
@@ -378,7 +378,8 @@ class _Graphique:
         if prevu is not None:
             place = self._ici(prevu.date, prevu.valeur)
             texte = f"prévu {nombre(prevu.valeur)}"
-            self._etiquette([texte], [(place, self.corps * 0.5)], self.palette.accent, obligatoire=True)
+            ancres = [(place, self.corps * ecart) for ecart in (0.5, 1.2)]
+            self._etiquette([texte], ancres, self.palette.accent, obligatoire=True)
 
     def _etiquette_du_rythme(self) -> None:
         points = [self._ici(jour, float(valeur)) for jour, valeur in self.courbe.trajectoire]

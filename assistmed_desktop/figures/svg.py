@@ -6,12 +6,13 @@ that the figures use.
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
-_FAMILLE = "Lato, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
+FAMILLE = "Lato"
+"""One family: QtSvg takes a list for the name of a font. Where Lato is not loaded the reader's own font stands in."""
 _COMMANDES = "MLCZ"
 _COORDONNEES = (2, 2, 6, 0)
 _ANCRES = {"start": "start", "middle": "middle", "end": "end"}
@@ -50,7 +51,7 @@ def _formes(contenu: Sequence[Any], hauteur: float) -> Iterator[str]:
 def _texte(forme: Any, hauteur: float) -> str:  # noqa: ANN401 - a shape of ReportLab
     graisse = ' font-weight="bold"' if forme.fontName.endswith("Bold") else ""
     return (
-        f'<text x="{_n(forme.x)}" y="{_n(hauteur - forme.y)}" font-family={quoteattr(_FAMILLE)} '
+        f'<text x="{_n(forme.x)}" y="{_n(hauteur - forme.y)}" font-family="{FAMILLE}" '
         f'font-size="{_n(forme.fontSize)}"{graisse} text-anchor="{_ANCRES[forme.textAnchor]}"{_fond(forme)}>'
         f"{escape(forme.text)}</text>"
     )

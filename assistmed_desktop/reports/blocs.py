@@ -16,7 +16,7 @@ from assistmed_desktop.reports.style import (
     SECTION,
     SOUS_TITRE,
 )
-from assistmed_desktop.reports.tableau import Tableau
+from assistmed_desktop.reports.tableau import Tableau, TableauDouble
 from assistmed_desktop.rules.resultats import StatutContrat
 
 _INFINI = 1e6
@@ -150,5 +150,5 @@ def ensemble(*parts: Flowable) -> list[Flowable]:
     """Keep headings with the beginning of what they head, the last of the parts."""
     *tetes, corps = parts
     besoin = sum(tete.getSpaceBefore() + tete.wrap(LARGEUR, _INFINI)[1] + tete.getSpaceAfter() for tete in tetes)
-    besoin += corps.amorce(LARGEUR) if isinstance(corps, Tableau) else corps.wrap(LARGEUR, _INFINI)[1]
+    besoin += corps.amorce(LARGEUR) if isinstance(corps, Tableau | TableauDouble) else corps.wrap(LARGEUR, _INFINI)[1]
     return [CondPageBreak(besoin), *parts]

@@ -10,10 +10,12 @@ from typing import Protocol
 
 from assistmed_desktop.domain.assistant import Assistant, Domaine, Embauche, Mission
 from assistmed_desktop.domain.cabinet import Medecin
+from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier
-from assistmed_desktop.domain.libelles import DOMAINES
+from assistmed_desktop.domain.libelles import DOMAINES, INDICATEURS
 from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
-from assistmed_desktop.rules.resultats import Echeance, Evaluation, EvaluationContrat, SourceLegale
+from assistmed_desktop.rules.releves import points, retenu
+from assistmed_desktop.rules.resultats import Echeance, Evaluation, EvaluationContrat, Point, SourceLegale
 
 CHIFFRES_EMPREINTE = 12
 
@@ -135,6 +137,21 @@ class Matiere:
             MoisGroupes(medecin, annee, len(mois), sum(m.actes for m in mois), sum(m.jours_travailles for m in mois))
             for (annee, medecin), mois in sorted(groupes.items())
         )
+
+    @property
+    def releves_retenus(self) -> dict[Indicateur, frozenset[int]]:
+        """Give, for each indicator, the ranks of the readings that make its value: one for each doctor."""
+        return {indicateur: frozenset(self._rangs_retenus(indicateur)) for indicateur in INDICATEURS}
+
+    def _rangs_retenus(self, indicateur: Indicateur) -> Iterator[int]:
+        debut = self.contrat.contrat.debut_le
+        for medecin in self.contrat.medecins:
+            siens = [(rang, r) for rang, r in enumerate(self.releves) if r.medecin == medecin]
+            point = retenu(points([r for _, r in siens], indicateur, debut, self.au))
+            if point is not None:
+                yield next(
+                    rang for rang, r in reversed(siens) if Point(r.date, getattr(r, indicateur), r.source) == point
+                )
 
     def nom_du_medecin(self, identifiant: str) -> str:
         """Write a doctor of the contract by their id."""

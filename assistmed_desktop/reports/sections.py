@@ -8,22 +8,32 @@ from reportlab.platypus import Flowable, Paragraph
 
 from assistmed_desktop.domain.assistant import Domaine, Mission
 from assistmed_desktop.domain.calendrier import anniversaire
+from assistmed_desktop.domain.contrat import (
+    Avenant,
+    ChangementAdresse,
+    ChangementOption,
+    NouvelObjectif,
+    Resiliation,
+    Suspension,
+)
 from assistmed_desktop.domain.libelles import (
     DOMAINES,
     EMPLOYEURS,
+    INDICATEURS,
     PROFILS,
     ROLES,
     SOURCES,
     TEXTES,
     VOIES,
+    ZONAGES,
 )
-from assistmed_desktop.domain.suivi import Releve, Versement
-from assistmed_desktop.formats import compte, etp, euros, heures, jour_court, jour_long, nombre, pourcent
+from assistmed_desktop.domain.suivi import Versement
+from assistmed_desktop.formats import compte, etp, euros, heures, jour_court, jour_long, nombre, periode, pourcent
 from assistmed_desktop.reports.blocs import Titre, ensemble, note, sous_titre
 from assistmed_desktop.reports.contenu import Matiere, References, en_cours, nom_complet
 from assistmed_desktop.reports.ecriture import balise_francais, francais
 from assistmed_desktop.reports.style import REFERENCE
-from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau
+from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau, TableauDouble
 from assistmed_desktop.rules.resultats import LIBELLES_ETAT, NON_PUBLIE, AnneeAide, Explication
 
 Ligne = Sequence[str | Cellule]
@@ -38,6 +48,7 @@ def sections(matiere: Matiere) -> list[Flowable]:
     """Give everything after page 1, up to the signatures."""
     references = References(matiere.contrat)
     return [
+        *_contrat(matiere),
         *_effectif(matiere),
         *_missions(matiere),
         *_formation(matiere),
@@ -54,6 +65,57 @@ def sections(matiere: Matiere) -> list[Flowable]:
 
 def _jour(jour: date | None) -> str:
     return RIEN if jour is None else jour_court(jour)
+
+
+# The contract
+
+
+def _contrat(matiere: Matiere) -> list[Flowable]:
+    evalue, contrat = matiere.contrat, matiere.contrat.contrat
+    jugee = jour_long(evalue.evaluation_le)
+    if evalue.evaluation_le != evalue.evaluation_initiale_le:
+        jugee += f", reportée du {jour_long(evalue.evaluation_initiale_le)} par la suspension"
+    if evalue.evaluation_par_defaut:
+        jugee += " (date par défaut, absente du dossier)"
+    faits: list[Ligne] = [
+        (Cellule(nom, discret=True), francais(texte))
+        for nom, texte in (
+            ("texte", TEXTES[contrat.texte]),
+            ("signature", jour_long(contrat.signe_le)),
+            ("durée", f"{compte(contrat.duree_ans, 'an')}, {periode(contrat.debut_le, evalue.fin_le)}"),
+            ("option", f"{etp(contrat.option_etp)} à la signature"),
+            ("tranche de départ", contrat.tranche or "non renseignée"),
+            ("référence", f"chiffres du {jour_long(contrat.reference.date)}"),
+            ("évaluation de l’objectif", jugee),
+        )
+    ]
+    faits += [
+        (Cellule("avenant", discret=True), francais(_avenant(avenant)))
+        for avenant in sorted(contrat.avenants, key=lambda a: a.du)
+        if avenant.du <= matiere.au
+    ]
+    return ensemble(Titre("Contrat"), Tableau([Colonne(""), Colonne("", 1)], faits, serre=True))
+
+
+def _avenant(avenant: Avenant) -> str:
+    """Say what an amendment changes; its reason stays in the practice."""
+    du = jour_long(avenant.du)
+    match avenant:
+        case Suspension():
+            return f"suspension du {du}" + (f" au {jour_long(avenant.au)}" if avenant.au else ", en cours")
+        case ChangementOption():
+            return f"option de {etp(avenant.option_etp)} à partir du {du}"
+        case NouvelObjectif():
+            cibles = [
+                f"{nom.lower()} {nombre(cible)}"
+                for cle, nom in INDICATEURS.items()
+                if (cible := getattr(avenant.objectif, cle)) is not None
+            ]
+            return f"nouvel objectif à partir du {du} : {', '.join(cibles) or 'non renseigné'}"
+        case ChangementAdresse():
+            return f"changement d'adresse du cabinet le {du}, {ZONAGES[avenant.zonage]}"
+        case Resiliation():
+            return f"résiliation à partir du {du}"
 
 
 # Staffing
@@ -73,11 +135,11 @@ def _effectif(matiere: Matiere) -> list[Flowable]:
     ]
     tableau = Tableau(
         [
-            Colonne("du", 2),
-            Colonne("au", 2),
-            Colonne("affecté", 2, "droite"),
-            Colonne("requis", 2, "droite"),
-            Colonne("couvert", 6),
+            Colonne("du"),
+            Colonne("au"),
+            Colonne("affecté", cote="droite"),
+            Colonne("requis", cote="droite"),
+            Colonne("couvert", 1),
         ],
         segments,
     )
@@ -164,19 +226,19 @@ def _missions(matiere: Matiere) -> list[Flowable]:
     recentes = [m for m in matiere.missions if m.au is None or m.au > il_y_a_un_an]
     if not recentes:
         return ensemble(titre, note("Aucune mission n'est saisie pour les douze derniers mois."))
-    histoire: list[Flowable] = []
-    for domaine, nom in DOMAINES.items():
-        siennes = [m for m in recentes if m.domaine == domaine]
-        if siennes:
-            tetes = [sous_titre(nom)] if histoire else [titre, sous_titre(nom)]
-            histoire += ensemble(*tetes, _taches(matiere, domaine, siennes))
     minutes = sum(part.minutes for part in matiere.parts_de_mission)
     remarque = f"{_duree(minutes)} décrites sur {heures(matiere.heures_hebdo)} de contrat de travail par semaine."
     if any(not en_cours(m, matiere.au) for m in recentes):
         remarque += " En gris, les missions terminées depuis moins d'un an, hors des totaux."
     if anciennes := len(matiere.missions) - len(recentes):
         remarque += f" {compte(anciennes, 'mission plus ancienne', 'missions plus anciennes')} hors de cette liste."
-    return [*histoire, note(remarque)]
+    histoire: list[Flowable] = []
+    for domaine, nom in DOMAINES.items():
+        siennes = [m for m in recentes if m.domaine == domaine]
+        if siennes:
+            tetes = [] if histoire else [titre, note(remarque)]
+            histoire += ensemble(*tetes, sous_titre(nom), _taches(matiere, domaine, siennes))
+    return histoire
 
 
 def _taches(matiere: Matiere, domaine: Domaine, missions: list[Mission]) -> Tableau:
@@ -251,51 +313,35 @@ def _releves(matiere: Matiere) -> list[Flowable]:
     if not matiere.releves:
         return ensemble(Titre("Relevés"), note("Aucun relevé depuis le début du contrat."))
     lignes: list[Ligne] = []
-    for releve in matiere.releves:
-        retenus = _retenus(matiere, releve)
+    retenus = matiere.releves_retenus
+    for rang, releve in enumerate(matiere.releves):
         discret = releve.source == "estimation"
-        cellules = [
-            Cellule(jour_court(releve.date), discret=discret),
-            Cellule(SOURCES[releve.source], discret=discret),
-            *(
-                Cellule(_compte(getattr(releve, cle)), gras=cle in retenus, discret=discret)
-                for cle in ("patientele_mt", "file_active")
-            ),
-            Cellule("retenu" if retenus else "", discret=discret),
-        ]
+        cellules = [Cellule(texte, discret=discret) for texte in (jour_court(releve.date), SOURCES[releve.source])]
+        for indicateur in INDICATEURS:
+            texte = _compte(getattr(releve, indicateur))
+            cellules.append(Cellule(texte, gras=rang in retenus[indicateur], discret=discret))
         if matiere.collectif:
             cellules.insert(0, Cellule(matiere.nom_du_medecin(releve.medecin), discret=discret))
         lignes.append(cellules)
     colonnes = [
-        Colonne("date", 2.2),
-        Colonne("source", 2.6),
-        Colonne("patientèle médecin traitant", 3.4, "droite"),
-        Colonne("file active", 2.4, "droite"),
-        Colonne("", 3.6),
+        Colonne("date"),
+        Colonne("source", 1),
+        Colonne("patientèle MT", cote="droite"),
+        Colonne("file active", cote="droite"),
     ]
-    if matiere.collectif:
-        colonnes.insert(0, Colonne("médecin", 4.6))
     remarque = (
         f"{compte(len(lignes), 'relevé')} du {jour_long(matiere.contrat.contrat.debut_le)} au {jour_long(matiere.au)}. "
         "En gras, la valeur retenue : la plus récente de la CPAM ou d'amelipro, à défaut du logiciel métier. "
         "Une estimation ne l'est jamais."
     )
-    return ensemble(Titre("Relevés"), note(remarque), Tableau(colonnes, lignes, serre=len(lignes) > _LONGUE_LISTE))
+    if matiere.collectif:
+        colonnes.insert(0, Colonne("médecin", 2))
+        return ensemble(Titre("Relevés"), note(remarque), Tableau(colonnes, lignes, serre=True))
+    return ensemble(Titre("Relevés"), note(remarque), TableauDouble(colonnes, lignes))
 
 
 def _compte(valeur: int | None) -> str:
     return RIEN if valeur is None else nombre(valeur)
-
-
-def _retenus(matiere: Matiere, releve: Releve) -> list[str]:
-    """Name the indicators whose value is this reading; a collective contract sums several."""
-    if matiere.collectif:
-        return []
-    return [
-        i.indicateur
-        for i in matiere.contrat.indicateurs
-        if (i.date, i.valeur, i.source) == (releve.date, getattr(releve, i.indicateur), releve.source)
-    ]
 
 
 # Movements and activity
@@ -380,36 +426,36 @@ def _aide(matiere: Matiere, references: References) -> list[Flowable]:
                 references.renvoi(annee.explication.sources) or annee.grade,
             )
         )
-    histoire = ensemble(
-        Titre("Aide"),
-        Tableau(
-            [
-                Colonne("année"),
-                Colonne("du"),
-                Colonne("au"),
-                Colonne("option"),
-                Colonne("texte", 3),
-                Colonne("montant publié", 2.8, "droite"),
-                Colonne("dû", cote="droite"),
-                Colonne("reçu", cote="droite"),
-                Colonne("réf."),
-            ],
-            lignes,
-        ),
+    inconnue = any(annee.montant_max is None for annee in matiere.contrat.aide)
+    tableau = Tableau(
+        [
+            Colonne("année"),
+            Colonne("du"),
+            Colonne("au"),
+            Colonne("option"),
+            Colonne("texte", 1),
+            Colonne("montant publié", 1 if inconnue else 0, "droite"),
+            Colonne("dû", cote="droite"),
+            Colonne("reçu", cote="droite"),
+            Colonne("réf."),
+        ],
+        lignes,
     )
     hypotheses = [
         f"année {annee.annee}, {euros(annee.hypothese_lineaire)}"
         for annee in matiere.contrat.aide
         if annee.hypothese_lineaire is not None
     ]
-    if hypotheses:
-        histoire.append(
-            note(
-                "À partir de l'année 3 le montant est un maximum, qui dépend de l'atteinte de l'objectif ; la formule "
-                f"n'est pas publiée. Hypothèse linéaire, non vérifiée : {' ; '.join(hypotheses)}."
-            )
+    tetes: list[Flowable] = [Titre("Aide")]
+    if any(annee.annee >= _ANNEE_PLAFONNEE for annee in matiere.contrat.aide):
+        remarque = (
+            "À partir de l'année 3 le montant est un maximum, qui dépend de l'atteinte de l'objectif ; la formule "
+            "n'est pas publiée et le montant notifié par la CPAM prévaut."
         )
-    return [*histoire, *_versements(matiere)]
+        if hypotheses:
+            remarque += f" Hypothèse linéaire, non vérifiée : {' ; '.join(hypotheses)}."
+        tetes.append(note(remarque))
+    return [*ensemble(*tetes, tableau), *_versements(matiere)]
 
 
 def _texte(annee: AnneeAide) -> str:
@@ -538,13 +584,15 @@ def _a_verifier(matiere: Matiere, references: References) -> list[Flowable]:
     if ouverts:
         tableau = Tableau([Colonne("condition", 14), Colonne("réf.")], ouverts)
         blocs.append(("Conditions que le dossier ne permet pas de vérifier", tableau))
-    histoire: list[Flowable] = []
-    for nom, tableau in blocs:
-        tetes = [sous_titre(nom)] if histoire else [Titre("À vérifier"), sous_titre(nom)]
-        histoire += ensemble(*tetes, tableau)
     degres = ", ".join(f"{grade} {sens}" for grade, sens in _GRADES.items())
     remarque = note(f"Le contrat signé prévaut sur tout ce qui est écrit ici. Degrés : {degres}.")
-    return [*histoire, remarque] if histoire else ensemble(Titre("À vérifier"), remarque)
+    if not blocs:
+        return ensemble(Titre("À vérifier"), remarque)
+    histoire: list[Flowable] = []
+    for nom, tableau in blocs:
+        tetes = [] if histoire else [Titre("À vérifier"), remarque]
+        histoire += ensemble(*tetes, sous_titre(nom), tableau)
+    return histoire
 
 
 def _regles_douteuses(matiere: Matiere, references: References) -> list[Ligne]:
@@ -591,7 +639,7 @@ def _etapes(explications: Sequence[tuple[str, Explication]]) -> Tableau:
     lignes: list[Ligne] = []
     for titre, explication in explications:
         if titre:
-            lignes.append((Cellule(francais(titre), gras=True), "", ""))
+            lignes.append((Cellule(francais(titre), chapeau=True), "", ""))
         lignes += [
             (francais(etape.libelle), Cellule(francais(etape.calcul), discret=True), francais(etape.resultat))
             for etape in explication.etapes
@@ -603,10 +651,11 @@ def _references(references: References) -> list[Flowable]:
     lignes = [
         Paragraph(
             balise_francais(
-                f"[{numero}]  {source.texte}, {source.article}. {source.adresse}. "
+                f"{source.texte}, {source.article}. {source.adresse}. "
                 f"Degré {source.grade}, relu le {jour_court(source.verifie_le)}."
             ),
             REFERENCE,
+            bulletText=f"[{numero}]",
         )
         for numero, source in references
     ]

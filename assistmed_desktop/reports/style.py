@@ -68,7 +68,7 @@ SOUS_TITRE: Final = _variante(
     _style("sous_titre", 9.5, 13, police=GRAS), textColor=ACCENT, spaceBefore=2.5 * PAS, spaceAfter=0.5 * PAS
 )
 REPERE: Final = _variante(PETIT, alignment=TA_RIGHT)
-REFERENCE: Final = _variante(PETIT, leftIndent=3 * PAS, firstLineIndent=-3 * PAS, spaceAfter=0.5 * PAS)
+REFERENCE: Final = _variante(PETIT, leftIndent=3 * PAS, bulletFontSize=8, bulletColor=SECONDAIRE, spaceAfter=0.5 * PAS)
 
 CHIFFRE_CLE: Final = 26.0
 CORPS_TABLE: Final = 8.5

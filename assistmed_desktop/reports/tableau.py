@@ -13,10 +13,12 @@ from reportlab.platypus import Flowable
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.reports.ecriture import en_lignes, lisible
 from assistmed_desktop.reports.style import (
+    COLONNE,
     CORPS_TABLE,
     CORPS_TETE,
     EPAISSEUR_FILET,
     FILET,
+    GOUTTIERE,
     INTERLIGNE_TABLE,
     PAS,
     SECONDAIRE,
@@ -46,11 +48,12 @@ class Colonne:
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
-    """A cell that is not plain: bold, or quieter."""
+    """A cell that is not plain: bold, quieter, or the head of the rows that follow (alone in its row)."""
 
     texte: str
     gras: bool = False
     discret: bool = False
+    chapeau: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,8 @@ class Tableau(Flowable):
             _Posee(tuple(en_lignes(colonne.titre, REGULIER, CORPS_TETE, place)), REGULIER, SECONDAIRE)
             for colonne, place in zip(self._colonnes, self._largeurs, strict=True)
         ]
-        self._haut_tete = max(len(tete.lignes) for tete in self._tetes) * _INTERLIGNE_TETE + _AIR
+        titree = any(colonne.titre for colonne in self._colonnes)
+        self._haut_tete = max(len(tete.lignes) for tete in self._tetes) * _INTERLIGNE_TETE + _AIR if titree else 0.0
         self._rangees = [self._rangee(ligne) for ligne in self._lignes]
 
     def _partager(self, largeur: float) -> list[float]:
@@ -122,7 +126,7 @@ class Tableau(Flowable):
             if isinstance(cellule, str):
                 texte, police, couleur = cellule, REGULIER, TEXTE
             else:
-                texte, police = cellule.texte, GRAS if cellule.gras else REGULIER
+                texte, police = cellule.texte, GRAS if cellule.gras or cellule.chapeau else REGULIER
                 couleur = SECONDAIRE if cellule.discret else TEXTE
             posees.append(_Posee(tuple(en_lignes(lisible(texte), police, CORPS_TABLE, place)), police, couleur))
         return max(len(posee.lignes) for posee in posees) * INTERLIGNE_TABLE + 2 * self._air, tuple(posees)
@@ -142,9 +146,15 @@ class Tableau(Flowable):
             rang += 1
         # Neither a total nor a last row goes to the next page alone.
         rang = min(rang, len(self._rangees) - max(2, self._totaux + 1))
+        while rang > 0 and self._est_chapeau(rang - 1):
+            rang -= 1
         if rang < _ENSEMBLE:
             return []
         return [self._part(0, rang, 0), self._part(rang, len(self._rangees), self._totaux)]
+
+    def _est_chapeau(self, rang: int) -> bool:
+        premiere = self._lignes[rang][0]
+        return isinstance(premiere, Cellule) and premiere.chapeau
 
     def amorce(self, largeur: float) -> float:
         """Give the least height that a page must have left for the table to begin on it."""
@@ -190,3 +200,47 @@ class Tableau(Flowable):
                 else:
                     toile.drawString(x, pied, ligne)
             x += place + _ENTRE
+
+
+class TableauDouble(Flowable):
+    """A long list of short rows, set in two columns on each page: down the left, then down the right."""
+
+    def __init__(self, colonnes: Sequence[Colonne], lignes: Sequence[Sequence[str | Cellule]]) -> None:
+        super().__init__()
+        self._colonnes, self._lignes = colonnes, lignes
+
+    def _moities(self) -> list[Tableau]:
+        coupe = -(-len(self._lignes) // 2)
+        return [
+            Tableau(self._colonnes, lignes, serre=True)
+            for lignes in (self._lignes[:coupe], self._lignes[coupe:])
+            if lignes
+        ]
+
+    def wrap(self, largeur: float, hauteur: float) -> tuple[float, float]:
+        """Take the height of the left half."""
+        self._parts = self._moities()
+        self.width = largeur
+        self.height = max((part.wrap(COLONNE, hauteur)[1] for part in self._parts), default=0.0)
+        return largeur, self.height
+
+    def split(self, largeur: float, hauteur: float) -> list[Flowable]:
+        """Fill both columns of what is left of the page, the rest goes to the next."""
+        self.wrap(largeur, hauteur)
+        tete, rang = self._parts[0].amorce(COLONNE), INTERLIGNE_TABLE + 2 * _AIR_SERRE
+        rangs = _ENSEMBLE + int((hauteur - tete) // rang)
+        if hauteur < tete or 2 * rangs >= len(self._lignes):
+            return []
+        return [
+            TableauDouble(self._colonnes, self._lignes[: 2 * rangs]),
+            TableauDouble(self._colonnes, self._lignes[2 * rangs :]),
+        ]
+
+    def amorce(self, _largeur: float) -> float:
+        """Give the least height that a page must have left for the list to begin on it."""
+        return max((part.amorce(COLONNE) for part in self._moities()), default=0.0)
+
+    def draw(self) -> None:
+        """Draw both halves from the top."""
+        for rang, part in enumerate(self._parts):
+            part.drawOn(self.canv, rang * (COLONNE + GOUTTIERE), self.height - part.height)
