@@ -100,16 +100,13 @@ def _projection(projection: Projection) -> dict[str, Any]:
 
 
 def _aide(annee: AnneeAide) -> dict[str, Any]:
-    montants = {
+    return {
         "annee": annee.annee,
         "du": annee.du.isoformat(),
         "montant_max": _ou_rien(annee.montant_max, _euros),
         "texte": annee.texte,
         "grade": annee.grade,
     }
-    if annee.hypothese_lineaire is not None:
-        montants["hypothese_lineaire"] = _deux_decimales(annee.hypothese_lineaire / 100)
-    return montants
 
 
 def _ou_rien(valeur: V | None, ecrire: Callable[[V], J]) -> J | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, anniversaire
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 PREMIERE_ANNEE_PLAFONNEE = 3
 HYPOTHESE = "hypothèse linéaire, non vérifiée"
 _PAR_ETP = Fraction(1)
+_euros = lru_cache(maxsize=256)(euros)  # the amounts of a barème are few, the contracts many
 
 
 def aide_annuelle(
@@ -44,7 +46,7 @@ def _annee(
         *_etapes_du_montant(contrat, version, rang, montant),
     ]
     if montant is not None and taux is not None and hypothese is not None:
-        etapes.append(Etape(HYPOTHESE.capitalize(), f"{euros(montant)} × {pourcent(taux, 1)}", euros(hypothese)))
+        etapes.append(Etape(HYPOTHESE.capitalize(), f"{_euros(montant)} × {pourcent(taux, 1)}", euros(hypothese)))
     return AnneeAide(
         annee=rang,
         du=du,
@@ -69,7 +71,7 @@ def _etapes_du_montant(
     plafond = "Maximum" if rang >= PREMIERE_ANNEE_PLAFONNEE else "Montant"
     return [
         Etape("Barème en vigueur ce jour-là", version.reference.texte, f"depuis le {jour_court(version.effet_du)}"),
-        Etape(plafond, version.reference.article, NON_PUBLIE if montant is None else euros(montant)),
+        Etape(plafond, version.reference.article, NON_PUBLIE if montant is None else _euros(montant)),
     ]
 
 

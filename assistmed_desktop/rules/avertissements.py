@@ -14,7 +14,7 @@ from assistmed_desktop.rules.releves import ecarts_entre_sources
 from assistmed_desktop.rules.resultats import NON_PUBLIE, Avertissement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from assistmed_desktop.domain.assistant import Affectation, Assistant, Mission
@@ -69,7 +69,7 @@ def des_releves(indicateur: EvaluationIndicateur, mesure: Mesure, au: date) -> I
     nom = INDICATEURS[indicateur.indicateur]
     if indicateur.date is None:
         if indicateur.requis:
-            yield Avertissement("releve_absent", f"{nom} : aucun relevé depuis le début du contrat.", "attention")
+            yield Avertissement("releve_absent", f"{nom} : {_releve_manquant(mesure)}.", "attention")
     else:
         if indicateur.source == "logiciel":
             yield Avertissement(
@@ -95,6 +95,15 @@ def des_releves(indicateur: EvaluationIndicateur, mesure: Mesure, au: date) -> I
             f"({nombre(authentifie.valeur)} le {jour_court(authentifie.date)}){autres}.",
             "attention",
         )
+
+
+def _releve_manquant(mesure: Mesure) -> str:
+    if not any(mesure.par_medecin):
+        return "aucun relevé depuis le début du contrat"
+    sources = "de la CPAM, d'amelipro ou du logiciel métier"
+    if len(mesure.par_medecin) == 1:
+        return f"aucun relevé {sources} depuis le début du contrat"
+    return f"il manque un relevé {sources} pour au moins un médecin du groupe"
 
 
 def _de(source: SourceReleve) -> str:
@@ -204,14 +213,15 @@ def _suspendue(du: date, fin: date, suspensions: Sequence[PeriodeSuspendue]) -> 
 
 
 def des_missions(
-    affectations: Sequence[tuple[Assistant, Affectation]], missions: Sequence[Mission], au: date
+    affectations: Sequence[tuple[Assistant, Affectation]], missions: Mapping[str, Sequence[Mission]], au: date
 ) -> Iterator[Avertissement]:
-    """Tell when the tasks of the day are secretarial alone, which does not qualify."""
+    """Tell when the tasks of the day, given by assistant, are secretarial alone, which does not qualify."""
     presents = {a.id for a, f in affectations if f.du <= au and (f.au is None or au <= f.au)}
     domaines = {
         mission.domaine
-        for mission in missions
-        if mission.assistant in presents and mission.du <= au and (mission.au is None or au <= mission.au)
+        for assistant in presents
+        for mission in missions.get(assistant, ())
+        if mission.du <= au and (mission.au is None or au <= mission.au)
     }
     if presents and not domaines:
         yield Avertissement(

@@ -7,16 +7,18 @@ published is absent. Look-up is by text, signature and effect; outside every ver
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from assistmed_desktop.domain.contrat import (
     ContratCollectif,
@@ -41,7 +43,18 @@ CodeDelai = Literal[
     "preavis",
     "conservation",
 ]
-_EtpTexte = Annotated[Fraction, BeforeValidator(lambda valeur: Fraction(valeur) if isinstance(valeur, str) else valeur)]
+MOIS_MAX = 1200
+
+
+def _lire_fraction(valeur: object) -> object:
+    """Read a fraction or a decimal between quotes; what is neither is left for the strict type to refuse."""
+    ecrite = isinstance(valeur, str) and re.fullmatch(r"[0-9]{1,4}(/[1-9][0-9]{0,2}|\.[0-9]{1,4})?", valeur)
+    return Fraction(valeur) if isinstance(valeur, str) and ecrite else valeur
+
+
+_Taux = Annotated[Fraction, Field(ge=0), BeforeValidator(_lire_fraction)]
+_Etp = Annotated[Fraction, Field(gt=0), BeforeValidator(_lire_fraction)]
+_Mois = Annotated[int, Field(ge=-MOIS_MAX, le=MOIS_MAX)]
 
 
 class BaremeInvalide(ValueError):  # noqa: N818 - a French name, as the whole domain
@@ -76,6 +89,11 @@ class ContratsVises(_Table):
     texte: TexteConventionnel
     signes_du: date
     signes_au: date | None = None
+
+    @field_validator("signes_au")
+    @classmethod
+    def _finit_apres(cls, au: date | None, info: ValidationInfo) -> date | None:
+        return _en_ordre(info.data.get("signes_du"), au)
 
 
 class Version(_Table):
@@ -115,13 +133,22 @@ class Version(_Table):
             for b in autre.contrats
         )
 
-    @model_validator(mode="after")
-    def _dates_en_ordre(self) -> Version:
-        plages = [(vises.signes_du, vises.signes_au) for vises in self.contrats]
-        for du, au in [*plages, (self.effet_du, self.effet_au)]:
-            if au is not None and au < du:
-                raise ValueError("une période finit avant de commencer")
-        return self
+    @field_validator("effet_au")
+    @classmethod
+    def _finit_apres(cls, au: date | None, info: ValidationInfo) -> date | None:
+        return _en_ordre(info.data.get("effet_du"), au)
+
+
+def _en_ordre(du: date | None, au: date | None) -> date | None:
+    if du is not None and au is not None and au < du:
+        raise ValueError("cette période finit avant de commencer")
+    return au
+
+
+def _uniques(lignes: Iterable[object], *cles: str) -> None:
+    vues = [tuple(getattr(ligne, cle) for cle in cles) for ligne in lignes]
+    if len(set(vues)) < len(vues):
+        raise ValueError(f"deux lignes font double emploi ({', '.join(cles)})")
 
 
 def _se_croisent(du: date, au: date | None, autre_du: date, autre_au: date | None) -> bool:
@@ -131,7 +158,7 @@ def _se_croisent(du: date, au: date | None, autre_du: date, autre_au: date | Non
 class OptionOuverte(_Table):
     """An option a text offers, and on which condition."""
 
-    option: _EtpTexte
+    option: _Etp
     condition: Literal["ouverte", "zone_sous_dense", "fermee", "contrats_existants", "extension"]
     grade: GradePublie
 
@@ -140,14 +167,20 @@ class VersionTextes(Version):
     """One text: its options, its duration, and the default delay before attainment is judged."""
 
     duree_ans: Annotated[int, Field(ge=1)]
-    evaluation_mois: Annotated[int, Field(ge=1)]
+    evaluation_mois: Annotated[int, Field(ge=1, le=MOIS_MAX)]
     options: tuple[OptionOuverte, ...]
+
+    @field_validator("options")
+    @classmethod
+    def _une_fois(cls, options: tuple[OptionOuverte, ...]) -> tuple[OptionOuverte, ...]:
+        _uniques(options, "option")
+        return options
 
 
 class MontantsOption(_Table):
     """The amounts of one option, in euros a contract year; an absent one has not been published."""
 
-    option: _EtpTexte
+    option: _Etp
     annee_1: Annotated[int, Field(gt=0)] | None = None
     annee_2: Annotated[int, Field(gt=0)] | None = None
     annee_3: Annotated[int, Field(gt=0)] | None = None
@@ -162,13 +195,19 @@ class VersionAide(Version):
     par_etp: bool
     montants: tuple[MontantsOption, ...]
 
+    @field_validator("montants")
+    @classmethod
+    def _une_fois(cls, montants: tuple[MontantsOption, ...]) -> tuple[MontantsOption, ...]:
+        _uniques(montants, "option")
+        return montants
+
 
 class Hausse(_Table):
     """The rise of the reference for one band and option, in percent."""
 
     tranche: Tranche
-    option: _EtpTexte
-    taux: _EtpTexte
+    option: _Etp
+    taux: _Taux
     grade: GradePublie
 
 
@@ -186,13 +225,21 @@ class VersionObjectifs(Version):
     hausses: tuple[Hausse, ...]
     hausses_par_etp: tuple[HausseParEtp, ...]
 
-    @model_validator(mode="after")
-    def _tranches_en_ordre(self) -> VersionObjectifs:
-        ordre = ("P30-P50", "P50-P70", "P70-P90", "P90-P95", "P95+")
-        rangs = [ordre.index(tranche) for tranche in self.tranches]
+    @field_validator("tranches")
+    @classmethod
+    def _en_ordre(cls, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...]:
+        rangs = [get_args(Tranche).index(tranche) for tranche in tranches]
         if rangs != sorted(set(rangs)):
             raise ValueError("les tranches ne sont pas dans l'ordre croissant")
-        return self
+        return tranches
+
+    @field_validator("hausses")
+    @classmethod
+    def _une_fois(cls, hausses: tuple[Hausse, ...], info: ValidationInfo) -> tuple[Hausse, ...]:
+        _uniques(hausses, "tranche", "option")
+        if any(hausse.tranche not in info.data.get("tranches", get_args(Tranche)) for hausse in hausses):
+            raise ValueError("une hausse porte sur une tranche que cette version n'a pas")
+        return hausses
 
 
 class Delai(_Table):
@@ -200,9 +247,16 @@ class Delai(_Table):
 
     code: CodeDelai
     depuis: Depuis
-    mois: int
+    mois: _Mois
     grade: GradePublie
     repete: bool = False
+
+    @field_validator("repete")
+    @classmethod
+    def _avance(cls, repete: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - Pydantic gives it by position
+        if repete and info.data.get("mois", 1) < 1:
+            raise ValueError("un délai qui se répète compte au moins un mois")
+        return repete
 
 
 class VersementPrevu(_Table):
@@ -212,8 +266,8 @@ class VersementPrevu(_Table):
     part: Annotated[int, Field(gt=0, le=100)]
     depuis: Depuis
     grade: GradePublie
-    mois: int = 0
-    jours: int = 0
+    mois: _Mois = 0
+    jours: Annotated[int, Field(ge=0, le=366)] = 0
 
 
 class VersionEcheances(Version):
@@ -245,14 +299,15 @@ class VersionEligibilite(Version):
     population: str
     seuils: tuple[Seuil, ...]
 
-    @model_validator(mode="after")
-    def _seuils_en_ordre(self) -> VersionEligibilite:
-        for avant, apres in combinations(self.seuils, 2):
+    @field_validator("seuils")
+    @classmethod
+    def _en_ordre(cls, seuils: tuple[Seuil, ...]) -> tuple[Seuil, ...]:
+        for avant, apres in combinations(seuils, 2):
             if avant.indicateur == apres.indicateur and not (
                 avant.percentile < apres.percentile and avant.patients < apres.patients
             ):
                 raise ValueError("les seuils ne sont pas dans l'ordre croissant")
-        return self
+        return seuils
 
     def seuil(self, percentile: int, indicateur: Indicateur) -> Seuil | None:
         """Give a published percentile, or None."""
@@ -338,7 +393,11 @@ def lire_bareme(texte: str, fichier: str, modele: type[V]) -> Bareme[V]:
     try:
         brut = tomllib.loads(texte)
     except tomllib.TOMLDecodeError as erreur:
-        raise BaremeInvalide(fichier, "", "", f"ce n'est pas du TOML ({erreur})") from None
+        raise BaremeInvalide(fichier, "", "", f"ce n'est pas du TOML : {_lieu(str(erreur))}") from None
+    except RecursionError:
+        raise BaremeInvalide(fichier, "", "", "ce fichier est trop imbriqué pour être un barème") from None
+    except ValueError:
+        raise BaremeInvalide(fichier, "", "", "un nombre de ce fichier est trop long") from None
     for cle in brut:
         if cle != "versions":
             raise BaremeInvalide(fichier, "", cle, "cette clé est inconnue")
@@ -352,6 +411,12 @@ def lire_bareme(texte: str, fichier: str, modele: type[V]) -> Bareme[V]:
         if avant.chevauche(apres):
             raise BaremeInvalide(fichier, apres.cle, "effet_du", f"cette version chevauche la version {avant.cle}")
     return Bareme(fichier, versions)
+
+
+def _lieu(erreur: str) -> str:
+    """Say in French where tomllib stopped."""
+    place = re.search(r"at line (\d+), column (\d+)", erreur)
+    return f"erreur à la ligne {place[1]}, colonne {place[2]}" if place else "le fichier s'arrête trop tôt"
 
 
 def _lire_version(table: object, rang: int, fichier: str, modele: type[V]) -> V:
@@ -397,10 +462,19 @@ def charger_baremes(dossier: Path = DOSSIER_DES_BAREMES) -> Baremes:
 
     def lire(nom: str, modele: type[V]) -> Bareme[V]:
         fichier = dossier / f"{nom}.toml"
-        return lire_bareme(fichier.read_text(encoding="utf-8"), fichier.name, modele)
+        try:
+            contenu = fichier.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise BaremeInvalide(fichier.name, "", "", "ce fichier n'est pas en UTF-8") from None
+        return lire_bareme(contenu, fichier.name, modele)
 
+    textes = lire("textes", VersionTextes)
+    connus = {vises.texte for version in textes.versions for vises in version.contrats}
+    for texte in get_args(TexteConventionnel):
+        if texte not in connus:
+            raise BaremeInvalide(textes.nom, "", "versions", f"il manque le texte {texte}")
     return Baremes(
-        textes=lire("textes", VersionTextes),
+        textes=textes,
         aide=lire("aide", VersionAide),
         objectifs=lire("objectifs", VersionObjectifs),
         echeances=lire("echeances", VersionEcheances),

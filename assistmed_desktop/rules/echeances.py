@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import ajouter_mois
+from assistmed_desktop.domain.calendrier import ajouter_mois, anniversaire
 from assistmed_desktop.formats import de, jour_court, pourcent
 from assistmed_desktop.rules.resultats import Echeance, EtatEcheance, SourceLegale
 
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.cabinet import Cabinet
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
     from assistmed_desktop.domain.suivi import Versement
-    from assistmed_desktop.rules.bareme import Delai, VersementPrevu, VersionEcheances
+    from assistmed_desktop.rules.bareme import CodeDelai, Delai, VersementPrevu, VersionEcheances
 
 JOURS_URGENTS = 60
-CONTRAT_SIGNE = "Contrat signé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,9 @@ def _versements_saisis(vie: ViedUnContrat, textes: SourceLegale, au: date) -> It
 
 
 def _versement_prevu(vie: ViedUnContrat, prevu: VersementPrevu, source: SourceLegale, au: date) -> Iterator[Echeance]:
-    """Give a payment the text dates, unless the year already has payments of its own in the dossier."""
-    if any(versement.annee_contrat == prevu.annee for versement in vie.versements):
+    """Give a payment the text dates, unless its year has payments of its own in the dossier, or never begins."""
+    commence = anniversaire(vie.contrat.debut_le, prevu.annee - 1) <= vie.fin_le
+    if not commence or any(versement.annee_contrat == prevu.annee for versement in vie.versements):
         return
     part = "" if prevu.part == 100 else f" ({pourcent(prevu.part / 100)} de l'année)"  # noqa: PLR2004 - a percentage
     for depuis, _ in _departs(vie, prevu.depuis)[:1]:
@@ -144,7 +144,7 @@ def _dates(depuis: date, delai: Delai, fin_le: date) -> Iterator[date]:
         rang += 1
 
 
-def _concerne(code: str, vie: ViedUnContrat, assistant: Assistant | None, le: date) -> bool:
+def _concerne(code: CodeDelai, vie: ViedUnContrat, assistant: Assistant | None, le: date) -> bool:
     """Say whether a deadline makes sense for this practice and this assistant."""
     if code == "exercice_coordonne":
         return vie.cabinet.exercice_coordonne == "engagement"
@@ -169,19 +169,22 @@ def _fait_le(code: str, assistant: Assistant | None) -> date | None:
     return assistant.formation.obtention_le if code == "qualification" else None
 
 
-def _libelle(code: str, assistant: Assistant | None, depuis: date) -> str:
+def _libelle(code: CodeDelai, assistant: Assistant | None, depuis: date) -> str:
     qui = "" if assistant is None else f"{assistant.prenom} {assistant.nom}".strip()
     voie = "la FAE" if assistant is not None and _passe_par_la_fae(assistant) else "le CQP"
-    return {
-        "contrat_travail_cpam": f"Contrat de travail {de(qui)} à transmettre à la CPAM",
-        "debut_formation": f"Formation {de(qui)} à commencer",
-        "qualification": f"Qualification {de(qui)} à obtenir ({voie})",
-        "remplacement_secretaire": f"Remplacement au secrétariat, si {qui} y travaillait dans ce cabinet",
-        "exercice_coordonne": "Exercice coordonné à rejoindre",
-        "point_etape": "Point d'étape avec la CPAM",
-        "preavis": f"Dernier jour du préavis pour une fin le {jour_court(depuis)} (lettre recommandée)",
-        "conservation": "Pièces à conserver jusqu'à cette date, après le dernier versement reçu",
-    }[code]
+    return _LIBELLES[code].format(qui=qui, de_qui=de(qui), voie=voie, depuis=jour_court(depuis))
+
+
+_LIBELLES: dict[CodeDelai, str] = {
+    "contrat_travail_cpam": "Contrat de travail {de_qui} à transmettre à la CPAM",
+    "debut_formation": "Formation {de_qui} à commencer",
+    "qualification": "Qualification {de_qui} à obtenir ({voie})",
+    "remplacement_secretaire": "Remplacement au secrétariat, si {qui} y travaillait dans ce cabinet",
+    "exercice_coordonne": "Exercice coordonné à rejoindre",
+    "point_etape": "Point d'étape avec la CPAM",
+    "preavis": "Dernier jour du préavis pour une fin le {depuis} (lettre recommandée)",
+    "conservation": "Pièces à conserver jusqu'à cette date, après le dernier versement reçu",
+}
 
 
 def _passe_par_la_fae(assistant: Assistant) -> bool:

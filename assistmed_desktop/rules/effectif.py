@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.resultats import PeriodeSuspendue
 
 
-def affectations_au_contrat(contrat: str, assistants: Iterable[Assistant]) -> list[tuple[Assistant, Affectation]]:
-    """Give the allocations to a contract, with their assistant."""
-    return [(a, affectation) for a in assistants for affectation in a.affectations if affectation.contrat == contrat]
-
-
 def segments(
     contrat: ContratIndividuel | ContratCollectif, affectations: Sequence[tuple[Assistant, Affectation]], fin: date
 ) -> tuple[SegmentEffectif, ...]:

@@ -46,7 +46,7 @@ def eligibilite(
 def _medecin(
     contrat: ContratIndividuel | ContratCollectif, medecin: Medecin, version: VersionEligibilite
 ) -> Iterator[Motif]:
-    nom, source = f"Dr {medecin.prenom} {medecin.nom}", version.source()
+    nom, source = _docteur(medecin), version.source()
     if medecin.secteur not in version.secteurs:
         yield Motif(
             f"{nom} exerce en {SECTEURS[medecin.secteur]} ; il faut le secteur 1, ou le secteur 2 avec Optam "
@@ -56,7 +56,7 @@ def _medecin(
         )
     if medecin.specialite in version.specialites_exclues:
         yield Motif(
-            f"La spécialité de {nom} ({specialite(medecin.specialite)}) est exclue de l'aide.",
+            f"La spécialité du {nom} ({specialite(medecin.specialite)}) est exclue de l'aide.",
             exclut=True,
             source=source,
         )
@@ -71,10 +71,14 @@ def _medecin(
         yield from _seuil(contrat, medecin, version)
 
 
+def _docteur(medecin: Medecin) -> str:
+    return " ".join(mot for mot in ("Dr", medecin.prenom, medecin.nom) if mot)
+
+
 def _seuil(contrat: ContratIndividuel, medecin: Medecin, version: VersionEligibilite) -> Iterator[Motif]:
     if medecin.specialite != "medecine_generale":
         yield Motif(
-            f"Le seuil de file active (P30) de la spécialité de Dr {medecin.prenom} {medecin.nom} n'est pas publié : "
+            f"Le seuil de file active (P30) de la spécialité du {_docteur(medecin)} n'est pas publié : "
             "à vérifier avec la CPAM.",
             exclut=None,
             source=version.source("C"),
@@ -159,7 +163,7 @@ def _cabinet(cabinet: Cabinet, version: VersionEligibilite) -> Iterator[Motif]:
             "L'avenant n° 7 demande un exercice regroupé d'au moins deux médecins, sauf en zone sous-dense"
             + (" : à vérifier pour une ZAC." if en_zac else "."),
             exclut=None if en_zac else True,
-            source=version.source(),
+            source=version.source("A"),
         )
     if version.exercice_coordonne and cabinet.exercice_coordonne == "aucun":
         yield Motif(

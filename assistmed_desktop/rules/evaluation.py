@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, dernier_j
 from assistmed_desktop.rules import avertissements as avertir
 from assistmed_desktop.rules.aide import aide_annuelle
 from assistmed_desktop.rules.echeances import ViedUnContrat, echeances
-from assistmed_desktop.rules.effectif import affectations_au_contrat, couverture, segments
+from assistmed_desktop.rules.effectif import couverture, segments
 from assistmed_desktop.rules.eligibilite import eligibilite
 from assistmed_desktop.rules.indicateurs import Engagement, evaluer_indicateur, mesurer
 from assistmed_desktop.rules.resultats import (
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from assistmed_desktop.domain.assistant import Affectation, Assistant, Mission
+    from assistmed_desktop.domain.cabinet import Cabinet, Medecin
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
     from assistmed_desktop.domain.dossier import Dossier
-    from assistmed_desktop.domain.suivi import Releve
+    from assistmed_desktop.domain.suivi import Releve, Versement
     from assistmed_desktop.rules.bareme import Baremes
 
 SPECIALITES_A_DEUX_INDICATEURS = ("medecine_generale", "pediatrie")
@@ -40,22 +43,47 @@ PIRE_D_ABORD: tuple[StatutIndicateur, ...] = (
 
 def evaluate(dossier: Dossier, au: date, baremes: Baremes) -> Evaluation:
     """Evaluate every contract of a valid dossier on a day."""
-    releves: dict[str, list[Releve]] = defaultdict(list)
-    for releve in dossier.releves:
-        releves[releve.medecin].append(releve)
-    contrats = tuple(_evaluer_contrat(dossier, contrat, releves, au, baremes) for contrat in dossier.contrats)
+    fichier = _ranger(dossier)
+    contrats = tuple(_evaluer_contrat(fichier, contrat, au, baremes) for contrat in dossier.contrats)
     return Evaluation(au, contrats, baremes.verifies_le)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fichier:
+    """A dossier filed by what a contract asks of it, so that many contracts do not each read all of it."""
+
+    cabinet: Cabinet
+    medecins: Mapping[str, Medecin]
+    releves: Mapping[str, Sequence[Releve]]
+    affectations: Mapping[str, Sequence[tuple[Assistant, Affectation]]]
+    missions: Mapping[str, Sequence[Mission]]
+    versements: Mapping[str, Sequence[Versement]]
+
+
+def _ranger(dossier: Dossier) -> _Fichier:
+    releves: dict[str, list[Releve]] = defaultdict(list)
+    affectations: dict[str, list[tuple[Assistant, Affectation]]] = defaultdict(list)
+    missions: dict[str, list[Mission]] = defaultdict(list)
+    versements: dict[str, list[Versement]] = defaultdict(list)
+    for releve in dossier.releves:
+        releves[releve.medecin].append(releve)
+    for assistant in dossier.assistants:
+        for affectation in assistant.affectations:
+            affectations[affectation.contrat].append((assistant, affectation))
+    for mission in dossier.missions:
+        missions[mission.assistant].append(mission)
+    for versement in dossier.versements:
+        versements[versement.contrat].append(versement)
+    medecins = {medecin.id: medecin for medecin in dossier.medecins}
+    return _Fichier(dossier.cabinet, medecins, releves, affectations, missions, versements)
+
+
 def _evaluer_contrat(
-    dossier: Dossier,
-    contrat: ContratIndividuel | ContratCollectif,
-    releves: Mapping[str, Sequence[Releve]],
-    au: date,
-    baremes: Baremes,
+    fichier: _Fichier, contrat: ContratIndividuel | ContratCollectif, au: date, baremes: Baremes
 ) -> EvaluationContrat:
-    textes = baremes.textes.version_ou_rien(contrat, contrat.debut_le)
-    texte = baremes.textes.version_du_texte(contrat.texte)
+    effet = max(contrat.signe_le, contrat.debut_le)
+    textes = baremes.textes.version_ou_rien(contrat, effet)
+    texte = textes or baremes.textes.version_du_texte(contrat.texte)
     objectif = contrat.objectif_au(au)
     evaluation_saisie = objectif.evaluation_le if objectif else None
     initiale = evaluation_saisie or ajouter_mois(contrat.debut_le, texte.evaluation_mois)
@@ -63,9 +91,9 @@ def _evaluer_contrat(
     parcours = Parcours(contrat.debut_le, evaluation_deplacee(initiale, suspensions), suspensions)
     fin_le = _fin(contrat)
 
-    medecins = [medecin for medecin in dossier.medecins if medecin.id in contrat.medecins]
+    medecins = [fichier.medecins[medecin] for medecin in contrat.medecins]
     deux = any(medecin.specialite in SPECIALITES_A_DEUX_INDICATEURS for medecin in medecins)
-    mesures = {cle: mesurer(contrat, releves, cle, au) for cle in ("patientele_mt", "file_active")}
+    mesures = {cle: mesurer(contrat, fichier.releves, cle, au) for cle in ("patientele_mt", "file_active")}
     patientele = evaluer_indicateur(
         Engagement(
             "patientele_mt",
@@ -92,19 +120,19 @@ def _evaluer_contrat(
     )
     indicateurs = [patientele, file_active]
     requis = [indicateur for indicateur in indicateurs if indicateur.requis]
-    affectations = affectations_au_contrat(contrat.id, dossier.assistants)
+    affectations = fichier.affectations.get(contrat.id, ())
     aide = aide_annuelle(contrat, baremes.aide, _atteinte(requis))
     effectif = segments(contrat, affectations, fin_le)
     vie = ViedUnContrat(
         contrat,
-        dossier.cabinet,
+        fichier.cabinet,
         affectations,
-        [versement for versement in dossier.versements if versement.contrat == contrat.id],
+        fichier.versements.get(contrat.id, ()),
         parcours.evaluation_le,
         fin_le,
     )
-    version_objectifs = baremes.objectifs.version_ou_rien(contrat, contrat.debut_le)
-    siens = [releve for medecin in contrat.medecins for releve in releves.get(medecin, ())]
+    version_objectifs = baremes.objectifs.version_ou_rien(contrat, effet)
+    siens = [releve for medecin in contrat.medecins for releve in fichier.releves.get(medecin, ())]
     avertissements = [
         *avertir.du_contrat(
             contrat,
@@ -116,8 +144,8 @@ def _evaluer_contrat(
         *(a for i in indicateurs for a in avertir.des_releves(i, mesures[i.indicateur], au)),
         *avertir.releves_futurs(siens, au),
         *avertir.de_l_aide(aide),
-        *avertir.de_l_effectif(contrat, affectations, effectif, suspensions, au),
-        *avertir.des_missions(affectations, dossier.missions, au),
+        *avertir.de_l_effectif(contrat, affectations, effectif if au <= fin_le else (), suspensions, au),
+        *avertir.des_missions(affectations, fichier.missions, au),
     ]
     return EvaluationContrat(
         contrat=contrat,
@@ -135,14 +163,14 @@ def _evaluer_contrat(
         aide=aide,
         effectif=effectif,
         couverture=couverture(contrat, affectations, suspensions, min(au, fin_le)),
-        echeances=echeances(vie, baremes.echeances.version_ou_rien(contrat, contrat.debut_le), texte.source("C"), au),
+        echeances=echeances(vie, baremes.echeances.version_ou_rien(contrat, effet), texte.source("C"), au),
         avertissements=tuple(avertissements),
         eligibilite=eligibilite(
             contrat,
-            dossier.cabinet,
+            fichier.cabinet,
             medecins,
             textes,
-            baremes.eligibilite.version_ou_rien(contrat, contrat.debut_le),
+            baremes.eligibilite.version_ou_rien(contrat, effet),
         ),
     )
 

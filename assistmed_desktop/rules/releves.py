@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.rules.resultats import Point
@@ -59,10 +60,16 @@ def somme(par_medecin: Sequence[Sequence[Point]]) -> list[Point]:
     A point is there once every doctor has a value that counts; it bears the oldest of their dates, and the weakest of
     their sources.
     """
-    dates = sorted({point.date for siens in par_medecin for point in siens})
+    lus = sorted(
+        ((point.date, rang, point) for rang, siens in enumerate(par_medecin) for point in siens),
+        key=lambda lu: lu[0],
+    )
+    retenus: list[Point | None] = [None] * len(par_medecin)
     sommes: dict[date, Point] = {}
-    for jour in dates:
-        retenus = [retenu([point for point in siens if point.date <= jour]) for siens in par_medecin]
+    for _, du_jour in groupby(lus, key=lambda lu: lu[0]):
+        for _, rang, point in du_jour:
+            avant = retenus[rang]
+            retenus[rang] = retenu([point] if avant is None else [avant, point])
         presents = [point for point in retenus if point is not None]
         if len(presents) == len(par_medecin):
             total = total_du_groupe(presents)
@@ -91,14 +98,16 @@ class EcartSources:
 
 
 def ecarts_entre_sources(siens: Sequence[Point]) -> list[EcartSources]:
-    """List the gaps of more than 2 % between a software reading and an authoritative one less than 31 days apart."""
-    authentifies = [point for point in siens if point.source in AUTHENTIFIEES]
+    """List the gaps of more than 2 % between a software reading and an authoritative one less than 31 days apart.
+
+    Of two readings of one date and rank, the one entered last alone is compared.
+    """
+    authentifies = list({point.date: point for point in siens if point.source in AUTHENTIFIEES}.values())
+    logiciel = {point.date: point for point in siens if point.source == "logiciel"}.values()
     jours = [point.date for point in authentifies]
     fenetre = timedelta(days=ECART_JOURS - 1)
     ecarts = []
-    for point in siens:
-        if point.source != "logiciel":
-            continue
+    for point in logiciel:
         proches = authentifies[bisect_left(jours, point.date - fenetre) : bisect_right(jours, point.date + fenetre)]
         notables = [ecart for autre in proches if abs((ecart := EcartSources(point, autre)).taux) > ECART_NOTABLE]
         if notables:

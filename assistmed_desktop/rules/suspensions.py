@@ -49,14 +49,11 @@ class Parcours:
         """Count the days from the start to a day, less the suspended ones; zero before the start."""
         return max(0, (jour - self.debut).days - self.jours_suspendus(jour))
 
-    def part(self, jour: date) -> Fraction:
-        """Give the part of the way that should be done on a day, within 0 and 1."""
-        total = self.jours_nets(self.evaluation_le)
-        return min(Fraction(1), Fraction(self.jours_nets(jour), total)) if total else Fraction(1)
-
     def attendu(self, reference: int, objectif: int, jour: date) -> Fraction:
-        """Give the count expected on a day, in patients."""
-        return reference + (objectif - reference) * self.part(jour)
+        """Give the count expected on a day, in patients: the part of the way done by then, within 0 and 1."""
+        total = self.jours_nets(self.evaluation_le)
+        ecoules = min(self.jours_nets(jour), total)
+        return Fraction(reference * total + (objectif - reference) * ecoules, total)
 
     def trajectoire(self, reference: int, objectif: int) -> tuple[tuple[date, Fraction], ...]:
         """Give the corners of the expected path, flat while the contract is suspended."""

@@ -77,7 +77,7 @@ def _retard(ecart: Fraction) -> str:
 def _situation(indicateur: EvaluationIndicateur) -> str:
     sujet = _SUJETS[indicateur.indicateur].capitalize()
     if indicateur.valeur is None or indicateur.date is None or indicateur.source is None:
-        return f"{sujet} : aucun relevé depuis le début du contrat."
+        return f"{sujet} : valeur inconnue, faute de relevé depuis le début du contrat."
     constat = (
         f"{sujet} compte {compte(indicateur.valeur, 'patient')} le {jour_long(indicateur.date)} "
         f"({SOURCES[indicateur.source]})"
