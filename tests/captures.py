@@ -163,7 +163,7 @@ class Atelier:
             fichier = Path(dossier_du_fichier) / "dossier.json"
             fichier.write_text(ecrire_dossier(dossier), encoding="utf-8")
             self.attendre(lambda: not fenetre.worker.busy)
-            Files(fenetre).import_file(fichier)
+            Files(fenetre, fenetre).import_file(fichier)
             self.attendre(lambda: fenetre.desk is not None and fenetre.desk.state is not None)
             self.prendre(fenetre, "05-tableau-inconnu")
             fenetre.show_page(PATIENTELE)

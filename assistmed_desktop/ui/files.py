@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -19,23 +19,72 @@ from assistmed_desktop.ui.dialogs.message import ask, tell
 from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
-    from assistmed_desktop.ui.desk import State
-    from assistmed_desktop.ui.main_window import MainWindow
+    from PySide6.QtWidgets import QWidget
+
+    from assistmed_desktop.services.workspace import Operation
+    from assistmed_desktop.ui.desk import Desk, State
+    from assistmed_desktop.ui.ports import Backend
+    from assistmed_desktop.ui.settings import Settings
+    from assistmed_desktop.ui.widgets.notice import Notice
+    from assistmed_desktop.ui.work import Worker
+
+
+class Shell(Protocol):
+    """What the file commands need of the window."""
+
+    @property
+    def backend(self) -> Backend:
+        """Reads and writes the files."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """Remembers the last folder."""
+        ...
+
+    @property
+    def worker(self) -> Worker:
+        """Does the work."""
+        ...
+
+    @property
+    def notice(self) -> Notice:
+        """Tells what was done."""
+        ...
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open practice."""
+        ...
+
+    @property
+    def base(self) -> Path:
+        """The file of the user's own practice."""
+        ...
+
+    def open_practice(self, chemin: Path, *, creer: bool = False, then: Callable[[], None] | None = None) -> None:
+        """Open a practice."""
+        ...
+
+    def apply(self, operation: Operation, done: str) -> None:
+        """Hand an operation on."""
+        ...
 
 
 class Files:
-    """The file commands of a window."""
+    """The file commands of a window, whose dialogs are those of ``parent``."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: Shell, parent: QWidget) -> None:
         self._window = window
+        self._parent = parent
 
     def open(self) -> None:
         """Have a practice chosen and open it."""
-        choose_to_read(self._window, self._window.settings, "Ouvrir un cabinet", CABINETS, self._window.open_practice)
+        choose_to_read(self._parent, self._window.settings, "Ouvrir un cabinet", CABINETS, self._window.open_practice)
 
     def import_(self) -> None:
         """Have a dossier chosen and import it."""
-        choose_to_read(self._window, self._window.settings, "Importer un dossier", DOSSIERS, self.import_file)
+        choose_to_read(self._parent, self._window.settings, "Importer un dossier", DOSSIERS, self.import_file)
 
     def import_file(self, chemin: Path) -> None:
         """Read a dossier, ask before it replaces a practice, list its faults when it has some."""
@@ -43,7 +92,7 @@ class Files:
 
         def failed(error: Exception) -> None:
             if isinstance(error, DossierInvalide):
-                FaultsDialog(self._window, chemin, error.fautes).open()
+                FaultsDialog(self._parent, chemin, error.fautes).open()
             else:
                 self._tell_failure("Ce dossier n’a pas pu être lu", error)
 
@@ -64,7 +113,7 @@ class Files:
             self._apply_import(dossier)
             return
         ask(
-            window,
+            self._parent,
             "Remplacer le cabinet affiché ?".replace(" ?", f"{INSECABLE}?"),
             f"«{INSECABLE}{state.dossier.cabinet.nom}{INSECABLE}» sera remplacé par "
             f"«{INSECABLE}{dossier.cabinet.nom}{INSECABLE}». Vous pourrez annuler tant que le programme reste ouvert.",
@@ -81,7 +130,7 @@ class Files:
         state = self._state()
         if state is not None:
             choose_to_write(
-                self._window,
+                self._parent,
                 self._window.settings,
                 "Exporter le dossier",
                 DOSSIERS,
@@ -158,7 +207,7 @@ class Files:
                 f"Le fichier ne peut pas être écrit à cet endroit{INSECABLE}: vérifiez qu’il n’est pas ouvert dans un "
                 "autre programme, que vous avez le droit d’y écrire et qu’il reste de la place, puis recommencez."
             )
-        tell(self._window, titre, texte)
+        tell(self._parent, titre, texte)
 
 
 def _write(chemin: Path, contenu: bytes) -> None:

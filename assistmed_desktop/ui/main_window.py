@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QTextDocument
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE, jour_long
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
             self.base = practice.chemin
         desk = Desk(practice, evaluation, self)
         self.desk = desk
-        self.files = self.files or Files(self)
+        self.files = self.files or Files(self, self)
         desk.state_changed.connect(self._show_state)
         desk.steps_changed.connect(self._show_steps)
         desk.refused.connect(lambda titre, texte: tell(self, titre, texte))
@@ -325,8 +325,12 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.look_at_medecin(medecin_id)
 
-    @Slot()
-    def _enter_reading(self) -> None:
+    @Slot(str)
+    def _enter_reading(self, contrat_id: str) -> None:
+        contrats = self.desk.state.evaluation.contrats if self.desk and self.desk.state else ()
+        medecins = next((contrat.medecins for contrat in contrats if contrat.id == contrat_id), ())
+        if medecins:
+            self._look_at_medecin(medecins[0])
         self.show_page(PATIENTELE)
         self.patientele.start_entering()
 
@@ -350,7 +354,7 @@ class MainWindow(QMainWindow):
         if self.files is None:
             from assistmed_desktop.ui.files import Files
 
-            self.files = Files(self)
+            self.files = Files(self, self)
         return self.files
 
     def _choose_theme(self, choix: theme.Choix) -> None:
@@ -378,7 +382,7 @@ class MainWindow(QMainWindow):
     def _show_markdown(self, nom: str) -> None:
         texte = resource("aide", nom).read_text(encoding="utf-8")
         titre, _, corps = texte.partition("\n")
-        self.panel.tell(titre.lstrip("# "), lambda document: document.setMarkdown(corps), self._show_markdown)
+        self.panel.tell(titre.lstrip("# "), lambda document: _write_help(document, corps), self._show_markdown)
 
     @Slot(str, str)
     def _show_html(self, titre: str, html: str) -> None:
@@ -477,6 +481,20 @@ class MainWindow(QMainWindow):
         wanted = theme.couleurs_du_choix(self.settings.theme)
         if self.settings.theme == "systeme" and wanted != theme.couleurs_actuelles():
             theme.appliquer_theme(application, "systeme")
+
+
+def _write_help(document: QTextDocument, markdown: str) -> None:
+    """Write a page of help, its titles hardly larger than its text."""
+    document.setMarkdown(markdown)
+    title = QTextCharFormat()
+    title.setFont(theme.police(theme.CORPS * 1.1, gras=True))
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.setCharFormat(title)
+        block = block.next()
 
 
 def _import_rooms() -> None:

@@ -136,6 +136,7 @@ class TodoItem:
     role: str
     quand: str
     texte: str
+    contrat: str
     action: str = ""
 
 
@@ -146,8 +147,8 @@ _RANGS = {"depassee": 0, "urgente": 2, "a_venir": 3}
 def todo_items(contrat: EvaluationContrat, *, qui: str = "") -> list[TodoItem]:
     """List what is left to do, the most pressing first; ``qui`` names the doctor among several."""
     prefixe = f"{qui}{INSECABLE}: " if qui else ""
-    items = [_echeance_item(echeance, prefixe) for echeance in contrat.echeances if echeance.etat in _RANGS]
-    items += [_avertissement_item(avertissement, contrat.au, prefixe) for avertissement in contrat.avertissements]
+    items = [_echeance_item(echeance, contrat.id, prefixe) for echeance in contrat.echeances if echeance.etat in _RANGS]
+    items += [_avertissement_item(avertissement, contrat, prefixe) for avertissement in contrat.avertissements]
     return most_pressing_first(items)
 
 
@@ -156,24 +157,26 @@ def most_pressing_first(items: Sequence[TodoItem]) -> list[TodoItem]:
     return sorted(items, key=lambda item: item.urgence)
 
 
-def _echeance_item(echeance: Echeance, prefixe: str) -> TodoItem:
+def _echeance_item(echeance: Echeance, contrat: str, prefixe: str) -> TodoItem:
     return TodoItem(
         (_RANGS[echeance.etat], echeance.le),
         LIBELLES_ETAT[echeance.etat],
         _ROLES_ETAT[echeance.etat],
         jour_court(echeance.le),
         prefixe + soigner(echeance.libelle),
+        contrat,
     )
 
 
-def _avertissement_item(avertissement: Avertissement, au: date, prefixe: str) -> TodoItem:
+def _avertissement_item(avertissement: Avertissement, contrat: EvaluationContrat, prefixe: str) -> TodoItem:
     attention = avertissement.niveau == "attention"
     return TodoItem(
-        (1 if attention else 4, au),
+        (1 if attention else 4, contrat.au),
         "à vérifier" if attention else "à savoir",
         "en_retard" if attention else "secondaire",
         "",
         prefixe + soigner(avertissement.message),
+        contrat.id,
         _RELEVES.get(avertissement.code, ""),
     )
 

@@ -28,7 +28,7 @@ class DashboardPage(PageArea):
     """Shows one contract, or all of them."""
 
     contrat_chosen = Signal(str)
-    readings_asked = Signal()
+    readings_asked = Signal(str)
     panel_asked = Signal(str, str)
 
     def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
@@ -88,7 +88,7 @@ class DashboardPage(PageArea):
         for card in self.indicators:
             row.add(card)
         box.addWidget(row, 1)
-        self.todo = TodoCard()
+        self.todo = TodoCard(4)
         self.aid = AidCard()
         foot = FoldingRow(44)
         foot.add(self.todo, 7)

@@ -56,7 +56,7 @@ class Overview(QWidget):
         card.setAccessibleName("Contrats")
         card.body.addWidget(self.table)
         box.addWidget(card)
-        self.todo = TodoCard()
+        self.todo = TodoCard(8)
         box.addWidget(self.todo)
         box.addStretch(1)
 

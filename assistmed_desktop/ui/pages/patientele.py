@@ -145,7 +145,7 @@ class PatientelePage(PageArea):
         for button in (self.correct, self.remove, self.copy):
             actions.addWidget(button)
         card.body.addLayout(actions)
-        card.body.addWidget(self.empty)
+        card.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(self.table, 1)
         box.addWidget(card, 1)
         return column
@@ -196,7 +196,8 @@ class PatientelePage(PageArea):
         chosen = self.table.selectionModel().hasSelection()
         self.correct.setEnabled(chosen)
         self.remove.setEnabled(chosen)
-        self.copy.setEnabled(self.model.rowCount() > 0)
+        for button in (self.correct, self.remove, self.copy):
+            button.setVisible(self.model.rowCount() > 0)
 
     def _correct(self, row: Row) -> None:
         self._corrected = row

@@ -10,18 +10,16 @@ from assistmed_desktop.ui.widgets.card import Card
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 from assistmed_desktop.ui.wording import TodoItem
 
-MONTRES = 4
-"""How many items the card shows before it offers the rest."""
-
 
 class TodoCard(Card):
-    """Shows items; an item about readings leads to them, and a button opens the whole list."""
+    """Shows the first ``montres`` items; an item about readings leads to them, and a button opens the whole list."""
 
-    readings_asked = Signal()
+    readings_asked = Signal(str)
     everything_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, montres: int, parent: QWidget | None = None) -> None:
         super().__init__("À faire", parent)
+        self._montres = montres
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(3 * theme.PAS)
         self._grid.setVerticalSpacing(2 * theme.PAS)
@@ -39,13 +37,13 @@ class TodoCard(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for rang, todo in enumerate(items[:MONTRES]):
+        for rang, todo in enumerate(items[: self._montres]):
             self._add(rang, todo)
         if not items:
             self._grid.addWidget(Text("Rien à faire pour l’instant."), 0, 0, 1, 4)
         self._all.setText(f"Tout voir ({len(items)})")
         self._all.setAccessibleName(f"Voir les {len(items)} points à suivre")
-        self._all.setVisible(len(items) > MONTRES)
+        self._all.setVisible(len(items) > self._montres)
 
     def sentences(self) -> list[str]:
         """Give the texts shown, row by row."""
@@ -66,6 +64,6 @@ class TodoCard(Card):
         if todo.action:
             button = QPushButton(todo.action)
             set_style_property(button, "genre", "lien")
-            button.clicked.connect(self.readings_asked)
+            button.clicked.connect(lambda _checked=False, contrat=todo.contrat: self.readings_asked.emit(contrat))
             self._grid.addWidget(button, rang, 3, haut)
         self._grid.addWidget(Text(todo.texte), rang, 2, 1, 1 if button else 2, haut)
