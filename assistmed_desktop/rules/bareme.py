@@ -420,7 +420,7 @@ def _lieu(erreur: str) -> str:
 
 
 def _lire_version(table: object, rang: int, fichier: str, modele: type[V]) -> V:
-    nom = str(table.get("cle", rang)) if isinstance(table, dict) else str(rang)
+    nom = str((isinstance(table, dict) and table.get("cle")) or rang)
     try:
         return modele.model_validate(_en_tuples(table))
     except ValidationError as erreur:

@@ -1,0 +1,220 @@
+"""A doubtful barème is refused: which file, which version, which key, and why, in French. One bad file for each."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assistmed_desktop.rules.bareme import (
+    DOSSIER_DES_BAREMES,
+    BaremeInvalide,
+    HorsBareme,
+    Version,
+    VersionAide,
+    VersionEcheances,
+    VersionEligibilite,
+    VersionObjectifs,
+    VersionTextes,
+    charger_baremes,
+    lire_bareme,
+)
+
+MAUVAIS = Path(__file__).parent / "mauvais_baremes"
+MODELES: dict[str, type[Version]] = {
+    "aide": VersionAide,
+    "echeances": VersionEcheances,
+    "eligibilite": VersionEligibilite,
+    "objectifs": VersionObjectifs,
+    "textes": VersionTextes,
+}
+
+FORME = "cette valeur n'est pas de la forme attendue"
+MANQUE = "cette clé manque"
+INCONNUE = "cette clé est inconnue"
+FINIT = "cette période finit avant de commencer"
+SEUILS = "les seuils ne sont pas dans l'ordre croissant"
+TRANCHES = "les tranches ne sont pas dans l'ordre croissant"
+SUR_PLACE = "un délai qui se répète compte au moins un mois"
+
+# The name of the file, then the version, the key and the message that its refusal gives.
+REFUS = [
+    ("aide_vide", "", "versions", "il faut au moins une version"),
+    ("aide_versions_vides", "", "versions", "il faut au moins une version"),
+    ("aide_versions_en_table", "", "versions", "il faut au moins une version"),
+    ("aide_versions_en_nombres", "1", "", FORME),
+    ("aide_pas_du_toml", "", "", "ce n'est pas du TOML : erreur à la ligne 3, colonne 12"),
+    ("aide_inachevee", "", "", "ce n'est pas du TOML : le fichier s'arrête trop tôt"),
+    ("aide_date_qui_n_existe_pas", "", "", "ce n'est pas du TOML : erreur à la ligne 4, colonne 12"),
+    ("aide_cle_hors_versions", "", "auteur", INCONNUE),
+    ("aide_cle_inconnue", "essai", "montant_bonus", INCONNUE),
+    ("aide_cle_inconnue_en_profondeur", "essai", "montants.0.annee_4", INCONNUE),
+    ("aide_sans_cle", "1", "cle", MANQUE),
+    ("aide_cle_vide", "1", "cle", FORME),
+    ("aide_sans_reference", "essai", "reference", MANQUE),
+    ("aide_reference_sans_article", "essai", "reference.article", MANQUE),
+    ("aide_reference_vide", "essai", "reference.texte", FORME),
+    ("aide_sans_grade", "essai", "grade", MANQUE),
+    ("aide_grade_x", "essai", "grade", FORME),
+    ("aide_sans_verifie_le", "essai", "verifie_le", MANQUE),
+    ("aide_sans_contrats", "essai", "contrats", FORME),
+    ("aide_texte_inconnu", "essai", "contrats.0.texte", FORME),
+    ("aide_date_en_texte", "essai", "effet_du", FORME),
+    ("aide_date_avec_heure", "essai", "effet_du", FORME),
+    ("aide_montant_en_texte", "essai", "montants.0.annee_1", FORME),
+    ("aide_montant_a_virgule", "essai", "montants.0.annee_1", FORME),
+    ("aide_montant_vrai", "essai", "montants.0.annee_1", FORME),
+    ("aide_montant_nul", "essai", "montants.0.annee_1", FORME),
+    ("aide_option_en_nombre", "essai", "montants.0.option", FORME),
+    ("aide_option_en_lettres", "essai", "montants.0.option", FORME),
+    ("aide_option_sur_zero", "essai", "montants.0.option", FORME),
+    ("aide_option_nulle", "essai", "montants.0.option", FORME),
+    ("aide_option_negative", "essai", "montants.0.option", FORME),
+    ("aide_option_deux_fois", "essai", "montants", "deux lignes font double emploi (option)"),
+    ("aide_effet_finit_avant", "essai", "effet_au", FINIT),
+    ("aide_signature_finit_avant", "essai", "contrats.0.signes_au", FINIT),
+    ("aide_deux_fois_le_nom", "essai", "cle", "deux versions portent ce nom"),
+    ("aide_chevauchement_ouvert", "montants_2024", "effet_du", "cette version chevauche la version montants_2019"),
+    ("aide_chevauchement_d_un_jour", "montants_2024", "effet_du", "cette version chevauche la version montants_2019"),
+    (
+        "aide_chevauchement_des_signatures",
+        "montants_2023",
+        "effet_du",
+        "cette version chevauche la version montants_2019",
+    ),
+    ("objectifs_tranches_en_desordre", "essai", "tranches", TRANCHES),
+    ("objectifs_tranche_deux_fois", "essai", "tranches", TRANCHES),
+    ("objectifs_tranche_inconnue", "essai", "tranches.0", FORME),
+    (
+        "objectifs_hausse_hors_tranche",
+        "essai",
+        "hausses",
+        "une hausse porte sur une tranche que cette version n'a pas",
+    ),
+    ("objectifs_hausse_deux_fois", "essai", "hausses", "deux lignes font double emploi (tranche, option)"),
+    ("objectifs_taux_negatif", "essai", "hausses.0.taux", FORME),
+    ("objectifs_taux_a_virgule", "essai", "hausses.0.taux", FORME),
+    ("objectifs_hausse_sans_grade", "essai", "hausses.0.grade", MANQUE),
+    ("eligibilite_percentiles_en_desordre", "essai", "seuils", SEUILS),
+    ("eligibilite_patients_en_desordre", "essai", "seuils", SEUILS),
+    ("eligibilite_patients_egaux", "essai", "seuils", SEUILS),
+    ("eligibilite_percentile_deux_fois", "essai", "seuils", SEUILS),
+    ("eligibilite_percentile_100", "essai", "seuils.0.percentile", FORME),
+    ("echeances_code_inconnu", "essai", "delais.0.code", FORME),
+    ("echeances_repetee_sur_place", "essai", "delais.0.repete", SUR_PLACE),
+    ("echeances_repetee_en_arriere", "essai", "delais.0.repete", SUR_PLACE),
+    ("echeances_mois_demesures", "essai", "delais.0.mois", FORME),
+    ("echeances_part_au_dela_de_cent", "essai", "versements.0.part", FORME),
+    ("textes_option_deux_fois", "essai", "options", "deux lignes font double emploi (option)"),
+    ("textes_condition_inconnue", "essai", "options.0.condition", FORME),
+    ("textes_evaluation_au_debut", "essai", "evaluation_mois", FORME),
+]
+ANGLAIS = re.compile(r"\b(the|input|should|value|invalid|error|expected|line|literal|required|be|of)\b", re.IGNORECASE)
+
+
+def refus(nom: str) -> BaremeInvalide:
+    texte = (MAUVAIS / f"{nom}.toml").read_text(encoding="utf-8")
+    with pytest.raises(BaremeInvalide) as refuse:
+        lire_bareme(texte, f"{nom}.toml", MODELES[nom.partition("_")[0]])
+    return refuse.value
+
+
+@pytest.mark.parametrize(("nom", "version", "cle", "message"), REFUS, ids=[refuse[0] for refuse in REFUS])
+def test_a_bad_file_is_refused_where_it_is_bad(nom: str, version: str, cle: str, message: str) -> None:
+    faute = refus(nom)
+
+    assert (faute.fichier, faute.version, faute.cle, faute.message) == (f"{nom}.toml", version, cle, message)
+
+
+@pytest.mark.parametrize("nom", [refuse[0] for refuse in REFUS])
+def test_a_refusal_is_one_line_of_french_that_names_its_place(nom: str) -> None:
+    faute = refus(nom)
+    ligne = str(faute)
+
+    assert ligne.startswith(nom + ".toml")
+    assert ligne.endswith(f" : {faute.message}")
+    assert "\n" not in ligne
+    assert not ANGLAIS.search(faute.message)
+    for lieu in (f"version {faute.version}" if faute.version else "", f"clé {faute.cle}" if faute.cle else ""):
+        assert lieu in ligne
+
+
+def test_every_bad_file_has_its_test() -> None:
+    assert {fichier.stem for fichier in MAUVAIS.iterdir()} == {refuse[0] for refuse in REFUS} | {"aide_en_latin_1"}
+
+
+def test_the_place_is_written_in_brackets() -> None:
+    assert str(BaremeInvalide("aide.toml", "v", "c", "m")) == "aide.toml (version v, clé c) : m"
+    assert str(BaremeInvalide("aide.toml", "v", "", "m")) == "aide.toml (version v) : m"
+    assert str(BaremeInvalide("aide.toml", "", "c", "m")) == "aide.toml (clé c) : m"
+    assert str(BaremeInvalide("aide.toml", "", "", "m")) == "aide.toml : m"
+
+
+@pytest.mark.parametrize(
+    ("texte", "message"),
+    [
+        ("versions = " + "[" * 10_000, "ce fichier est trop imbriqué pour être un barème"),
+        ("versions = " + "1" * 10_000, "un nombre de ce fichier est trop long"),
+    ],
+)
+def test_a_file_made_to_exhaust_its_reader_is_refused_too(texte: str, message: str) -> None:
+    with pytest.raises(BaremeInvalide) as refuse:
+        lire_bareme(texte, "aide.toml", VersionAide)
+
+    assert str(refuse.value) == f"aide.toml : {message}"
+
+
+def copie_des_baremes(ou: Path) -> Path:
+    for fichier in DOSSIER_DES_BAREMES.glob("*.toml"):
+        (ou / fichier.name).write_bytes(fichier.read_bytes())
+    return ou
+
+
+def test_a_folder_of_the_user_is_read_as_that_of_the_program(tmp_path: Path) -> None:
+    assert charger_baremes(copie_des_baremes(tmp_path)) == charger_baremes()
+
+
+def test_the_mark_that_some_editors_put_at_the_start_of_a_file_is_no_fault(tmp_path: Path) -> None:
+    aide = copie_des_baremes(tmp_path) / "aide.toml"
+    aide.write_bytes(b"\xef\xbb\xbf" + aide.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert charger_baremes(tmp_path) == charger_baremes()
+
+
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    copie_des_baremes(tmp_path)
+    (tmp_path / "aide.toml").write_bytes((MAUVAIS / "aide_en_latin_1.toml").read_bytes())
+
+    with pytest.raises(BaremeInvalide) as refuse:
+        charger_baremes(tmp_path)
+    assert str(refuse.value) == "aide.toml : ce fichier n'est pas en UTF-8"
+
+
+def test_a_bad_file_in_a_folder_is_named(tmp_path: Path) -> None:
+    copie_des_baremes(tmp_path)
+    (tmp_path / "objectifs.toml").write_bytes((MAUVAIS / "objectifs_tranches_en_desordre.toml").read_bytes())
+
+    with pytest.raises(BaremeInvalide) as refuse:
+        charger_baremes(tmp_path)
+    assert str(refuse.value) == f"objectifs.toml (version essai, clé tranches) : {TRANCHES}"
+
+
+def test_a_missing_file_is_an_error_of_the_system(tmp_path: Path) -> None:
+    (copie_des_baremes(tmp_path) / "aide.toml").unlink()
+
+    with pytest.raises(FileNotFoundError):
+        charger_baremes(tmp_path)
+
+
+def test_the_four_texts_are_needed_since_a_contract_is_of_one_of_them(tmp_path: Path) -> None:
+    textes = copie_des_baremes(tmp_path) / "textes.toml"
+    avant_le_dernier = textes.read_text(encoding="utf-8").rpartition("[[versions]]")[0]
+    textes.write_text(avant_le_dernier, encoding="utf-8")
+
+    with pytest.raises(BaremeInvalide) as refuse:
+        charger_baremes(tmp_path)
+    assert str(refuse.value) == "textes.toml (clé versions) : il manque le texte collectif_2026"
+
+
+def test_a_table_that_does_not_know_a_text_says_so() -> None:
+    with pytest.raises(HorsBareme, match="aucune version pour un contrat « convention_2024 »"):
+        charger_baremes().objectifs.version_du_texte("convention_2024")
