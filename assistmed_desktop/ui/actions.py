@@ -18,6 +18,10 @@ _THEMES: tuple[tuple[str, Choix], ...] = (
 )
 
 
+_AZERTY = "&é\"'(-è_çà"
+"""What the keys 1 to 0 type without Shift on a French keyboard."""
+
+
 class Actions:
     """Builds the menus of a window; what each action does is connected by the window."""
 
@@ -31,7 +35,9 @@ class Actions:
         self.undo = self._action("&Annuler", QKeySequence.StandardKey.Undo)
         self.redo = self._action("&Rétablir", "Ctrl+Y")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.pages = [self._action(nom, f"Ctrl+{rang}") for rang, nom in enumerate(pages, 1)]
+        self.pages = [self._action(nom) for nom in pages]
+        for rang, action in enumerate(self.pages):
+            action.setShortcuts([QKeySequence(f"Ctrl+{rang + 1}"), QKeySequence(f"Ctrl+{_AZERTY[rang]}")])
         self.themes = {choix: self._action(nom) for nom, choix in _THEMES}
         self.help = self._action("&Aide de cette page", "F1")
         self.guide = self._action("&Guide d’AssistMed", "Shift+F1")

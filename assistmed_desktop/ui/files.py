@@ -160,7 +160,7 @@ class Files:
             return
         nom = self._window.backend.nom_du_bilan(state.dossier, state.evaluation, state.contrat.id)
         choose_to_write(
-            self._window, self._window.settings, "Enregistrer le bilan en PDF", PDF, self.report_to, propose=nom
+            self._parent, self._window.settings, "Enregistrer le bilan en PDF", PDF, self.report_to, propose=nom
         )
 
     def report_to(self, chemin: Path) -> None:

@@ -17,7 +17,7 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(*(4 * [4 * theme.PAS]))
         self.body.setSpacing(2 * theme.PAS)
-        self.title = Text(titre, theme.TITRE_CARTE, gras=True)
+        self.title = Text(titre, theme.TITRE_CARTE, gras=True, parent=self)
         self.title.setVisible(bool(titre))
         self.head = QHBoxLayout()
         self.head.setSpacing(3 * theme.PAS)
