@@ -1,0 +1,292 @@
+"""The annual aid: the amount in force on the day each contract year begins, by option, year and band."""
+
+from fractions import Fraction
+
+import pytest
+
+from assistmed_desktop.domain.contrat import Avenant
+from assistmed_desktop.domain.suivi import Releve
+from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.resultats import AnneeAide
+from tests.rules.outils import (
+    DEMI,
+    PLEIN,
+    TIERS,
+    averti,
+    codes,
+    collectif,
+    contrat,
+    j,
+    juger,
+    medecin,
+    morvan,
+    objectif,
+    option,
+    pratique,
+    releve,
+)
+
+A7, RA, C24 = "avenant_7", "reglement_arbitral_2023", "convention_2024"
+SIGNATURES = {A7: "2019-09-01", RA: "2023-05-01", C24: "2024-06-22"}
+UN_ET_DEMI, DEUX = Fraction(3, 2), Fraction(2)
+
+
+def annees(
+    texte: str, etp: Fraction, debut: str, tranche: str | None, *avenants: Avenant, duree: int = 5
+) -> tuple[AnneeAide, ...]:
+    signe = contrat(
+        *avenants,
+        texte=texte,
+        option_etp=etp,
+        signe_le=j(SIGNATURES[texte]),
+        debut_le=j(debut),
+        tranche=tranche,
+        duree_ans=duree,
+        objectif=None,
+    )
+    return juger(pratique(signe), debut).aide
+
+
+def montants(texte: str, etp: Fraction, debut: str, tranche: str | None = None, *avenants: Avenant) -> list[int | None]:
+    """Give the amounts in euros."""
+    return [
+        None if annee.montant_max is None else annee.montant_max // 100
+        for annee in annees(texte, etp, debut, tranche, *avenants)
+    ]
+
+
+def test_the_worked_example_of_the_law() -> None:
+    aide = juger(morvan(), "2025-01-15").aide
+
+    assert [annee.montant_max for annee in aide] == [18_000_00, 13_500_00, 10_500_00, 11_000_00, 11_000_00]
+    assert [annee.texte for annee in aide] == [A7, A7, A7, C24, C24]
+    assert [annee.grade for annee in aide] == ["B"] * 5
+    assert [(annee.annee, annee.du, annee.au) for annee in aide] == [
+        (1, j("2022-03-15"), j("2023-03-14")),
+        (2, j("2023-03-15"), j("2024-03-14")),
+        (3, j("2024-03-15"), j("2025-03-14")),
+        (4, j("2025-03-15"), j("2026-03-14")),
+        (5, j("2026-03-15"), j("2027-03-14")),
+    ]
+
+
+# The years that begin from 22 June 2024 on have the new amounts: from the second one where the first is of July 2023.
+@pytest.mark.parametrize(
+    ("texte", "etp", "debut", "attendus"),
+    [
+        (A7, TIERS, "2019-10-01", [12_000, 9_000, 7_000, 7_000, 7_000]),
+        (A7, DEMI, "2019-10-01", [18_000, 13_500, 10_500, 10_500, 10_500]),
+        (A7, PLEIN, "2019-10-01", [36_000, 27_000, 21_000, 21_000, 21_000]),
+        (RA, DEMI, "2023-07-01", [18_000, 14_000, 11_000, 11_000, 11_000]),
+        (RA, PLEIN, "2023-07-01", [36_000, 28_000, 22_000, 22_000, 22_000]),
+        (RA, TIERS, "2023-07-01", [12_000, 9_450, 7_350, 7_350, 7_350]),
+        (C24, DEMI, "2024-06-22", [19_000, 14_000, 11_000, 11_000, 11_000]),
+        (C24, PLEIN, "2024-06-22", [38_000, 28_000, 22_000, 22_000, 22_000]),
+        (C24, TIERS, "2024-06-22", [None, 9_450, 7_350, 7_350, 7_350]),
+        (C24, UN_ET_DEMI, "2024-06-22", [None] * 5),
+        (C24, DEUX, "2024-06-22", [None] * 5),
+        (A7, UN_ET_DEMI, "2019-10-01", [None] * 5),
+    ],
+)
+def test_the_amounts_by_option_and_year(texte: str, etp: Fraction, debut: str, attendus: list[int | None]) -> None:
+    assert montants(texte, etp, debut) == attendus
+    # The bands under P90 change nothing.
+    for tranche in ("P30-P50", "P50-P70", "P70-P90"):
+        assert montants(texte, etp, debut, tranche) == attendus
+
+
+@pytest.mark.parametrize(
+    ("texte", "etp", "debut", "p90", "p95"),
+    [
+        (A7, TIERS, "2019-10-01", [12_000, 9_000, 8_350, 8_350, 8_350], [12_000] * 5),
+        (A7, DEMI, "2019-10-01", [18_000, 13_500, 12_500, 12_500, 12_500], [18_000] * 5),
+        (A7, PLEIN, "2019-10-01", [36_000, 27_000, 25_000, 25_000, 25_000], [36_000] * 5),
+        (A7, DEMI, "2022-03-15", [18_000, 13_500, 12_500, 13_000, 13_000], [18_000, 18_000, 18_000, 19_000, 19_000]),
+        (C24, TIERS, "2024-06-22", [None, 9_450, 8_767, 8_767, 8_767], [None, 12_600, 12_600, 12_600, 12_600]),
+        (C24, DEMI, "2024-06-22", [19_000, 14_000, 13_000, 13_000, 13_000], [19_000] * 5),
+        (C24, PLEIN, "2024-06-22", [38_000, 28_000, 26_000, 26_000, 26_000], [38_000] * 5),
+        (C24, DEUX, "2024-06-22", [None] * 5, [None] * 5),
+    ],
+)
+def test_the_two_highest_bands(
+    texte: str, etp: Fraction, debut: str, p90: list[int | None], p95: list[int | None]
+) -> None:
+    assert montants(texte, etp, debut, "P90-P95") == p90
+    assert montants(texte, etp, debut, "P95+") == p95
+
+
+@pytest.mark.parametrize(
+    ("debut", "attendus"),
+    [
+        # The third year begins on the eve of the new amounts, on their first day, and the day after.
+        ("2022-06-21", [18_000, 13_500, 10_500, 11_000, 11_000]),
+        ("2022-06-22", [18_000, 13_500, 11_000, 11_000, 11_000]),
+        ("2022-06-23", [18_000, 13_500, 11_000, 11_000, 11_000]),
+        # The second year does.
+        ("2023-06-21", [18_000, 13_500, 11_000, 11_000, 11_000]),
+        ("2023-06-22", [18_000, 14_000, 11_000, 11_000, 11_000]),
+    ],
+)
+def test_the_new_amounts_come_at_the_first_anniversary_on_or_after_22_june_2024(
+    debut: str, attendus: list[int]
+) -> None:
+    assert montants(A7, DEMI, debut) == attendus
+
+
+def test_a_third_time_signed_under_avenant_7_and_begun_after_the_new_amounts_has_no_first_year() -> None:
+    assert montants(A7, TIERS, "2024-07-01") == [None, 9_450, 7_350, 7_350, 7_350]
+
+
+def test_a_year_that_begins_before_the_text_is_unknown() -> None:
+    premiere, *suite = annees(A7, DEMI, "2019-08-31", None)
+
+    assert (premiere.montant_max, premiere.grade, premiere.texte) == (None, "X", A7)
+    assert [annee.montant_max for annee in suite] == [13_500_00, 10_500_00, 10_500_00, 10_500_00]
+    assert premiere.explication.sources == ()
+    assert [etape.resultat for etape in premiere.explication.etapes][-1] == (
+        "non publié – reportez le chiffre de votre contrat"
+    )
+
+
+def test_the_years_of_a_29_february_begin_on_a_28_in_common_years() -> None:
+    aide = annees(A7, DEMI, "2020-02-29", None)
+
+    assert [annee.du.isoformat() for annee in aide] == [
+        "2020-02-29",
+        "2021-02-28",
+        "2022-02-28",
+        "2023-02-28",
+        "2024-02-29",
+    ]
+    assert aide[-1].au == j("2025-02-27")
+
+
+def test_there_are_as_many_years_as_the_contract_lasts() -> None:
+    assert len(annees(A7, DEMI, "2022-03-15", None, duree=1)) == 1
+    assert [annee.montant_max for annee in annees(A7, DEMI, "2022-03-15", None, duree=10)][4:] == [11_000_00] * 6
+
+
+def test_another_option_is_paid_from_the_next_contract_year() -> None:
+    assert montants(A7, DEMI, "2019-10-01", None, option("2021-10-01", PLEIN)) == [18_000, 13_500, *[21_000] * 3]
+    assert montants(A7, DEMI, "2019-10-01", None, option("2021-10-02", PLEIN)) == [
+        18_000,
+        13_500,
+        10_500,
+        21_000,
+        21_000,
+    ]
+    assert [annee.option for annee in annees(A7, DEMI, "2019-10-01", None, option("2021-10-02", PLEIN))] == [
+        DEMI,
+        DEMI,
+        DEMI,
+        PLEIN,
+        PLEIN,
+    ]
+
+
+def test_an_option_nobody_has_priced_is_unknown_from_the_year_it_begins() -> None:
+    avenant = option("2026-06-22", UN_ET_DEMI)
+    aide = annees(C24, PLEIN, "2024-06-22", None, avenant)
+
+    assert [annee.montant_max for annee in aide] == [38_000_00, 28_000_00, None, None, None]
+    assert [annee.grade for annee in aide] == ["B", "B", "X", "X", "X"]
+
+
+def aide_du_groupe(etp: Fraction, tranche: str | None = None, *avenants: Avenant) -> list[int | None]:
+    signe = collectif(*avenants, option_etp=etp, tranche=tranche)
+    aide = juger(pratique(signe), "2026-07-01").aide
+    assert {annee.grade for annee in aide if annee.montant_max is not None} <= {"C"}
+    assert {annee.texte for annee in aide} == {"collectif_2026"}
+    return [annee.montant_max for annee in aide]
+
+
+def test_a_group_is_paid_by_etp() -> None:
+    assert aide_du_groupe(Fraction(1)) == [38_000_00, 28_000_00, 22_000_00, 22_000_00, 22_000_00]
+    assert aide_du_groupe(Fraction(4)) == [152_000_00, 112_000_00, 88_000_00, 88_000_00, 88_000_00]
+    assert aide_du_groupe(Fraction(5, 2)) == [95_000_00, 70_000_00, 55_000_00, 55_000_00, 55_000_00]
+    assert aide_du_groupe(Fraction(4), None, option("2027-01-01", Fraction(3)))[:2] == [152_000_00, 84_000_00]
+
+
+def test_the_high_bands_of_a_group_are_unknown() -> None:
+    assert aide_du_groupe(Fraction(1), "P90-P95") == [38_000_00, 28_000_00, None, None, None]
+    assert aide_du_groupe(Fraction(1), "P95+") == [None] * 5
+
+
+def test_unknown_amounts_are_warned_about() -> None:
+    def message(etp: Fraction, debut: str = "2024-06-22") -> str | None:
+        signe = contrat(texte=C24, option_etp=etp, signe_le=j("2024-06-22"), debut_le=j(debut), objectif=None)
+        avertissement = averti(juger(pratique(signe), debut), "aide_inconnue")
+        return None if avertissement is None else avertissement.message
+
+    assert message(DEMI) is None
+    assert message(TIERS) == "Aide pour l'année 1 : non publié – reportez le chiffre de votre contrat."
+    assert message(DEUX) == (
+        "Aide pour les années 1, 2, 3, 4 et 5 : non publié – reportez le chiffre de votre contrat."
+    )
+
+
+def hypotheses(*releves: Releve, specialite: str = "medecine_generale", **change: object) -> list[Fraction | None]:
+    dossier = pratique(contrat(**change), medecins=[medecin(specialite=specialite)], releves=releves)
+    return [annee.hypothese_lineaire for annee in juger(dossier, "2024-07-02").aide]
+
+
+def test_the_linear_hypothesis_is_the_maximum_times_the_attainment_from_the_third_year() -> None:
+    # 50 of 200 patients and 150 of 400: the least advanced is a quarter. The third year begins on 1 January 2025.
+    assert hypotheses(releve("2024-07-01", 1050, 2150)) == [None, None, *[11_000_00 * Fraction(1, 4)] * 3]
+
+
+def test_the_linear_hypothesis_follows_the_least_advanced_of_what_is_needed() -> None:
+    assert hypotheses(releve("2024-07-01", 1150, 2040))[2] == 11_000_00 * Fraction(1, 10)
+    assert hypotheses(releve("2024-07-01", 1020, 2300))[2] == 11_000_00 * Fraction(1, 10)
+    assert hypotheses(releve("2024-07-01", 1020, 2300), specialite="cardiologie")[2] == 11_000_00 * Fraction(3, 4)
+
+
+def test_the_linear_hypothesis_stays_between_nothing_and_the_maximum() -> None:
+    assert hypotheses(releve("2024-07-01", 900, 2300))[2] == 0
+    assert hypotheses(releve("2024-07-01", 1300, 2500))[2] == 11_000_00
+    assert hypotheses(releve("2024-07-01", 1300, 2100))[2] == 11_000_00 * Fraction(1, 4)
+
+
+def test_without_attainment_there_is_no_hypothesis() -> None:
+    assert hypotheses() == [None] * 5
+    assert hypotheses(releve("2024-07-01", 1100, None)) == [None] * 5
+    assert hypotheses(releve("2024-07-01", 1100, 2100), objectif=None) == [None] * 5
+    assert hypotheses(releve("2024-07-01", 1100, 2100), option_etp=DEUX) == [None] * 5
+
+
+def test_maintenance_kept_is_the_whole_and_lost_is_unknown() -> None:
+    maintien = objectif(1000, 2000)
+
+    assert hypotheses(releve("2024-07-01", 1000, 2000), objectif=maintien)[2] == 11_000_00
+    assert hypotheses(releve("2024-07-01", 999, 2000), objectif=maintien) == [None] * 5
+
+
+def test_each_year_explains_itself_and_its_hypothesis_is_named_unverified() -> None:
+    aide = juger(morvan(), "2025-01-15").aide
+    etapes = [
+        [tuple(t.replace(INSECABLE, " ") for t in (e.libelle, e.calcul, e.resultat)) for e in annee.explication.etapes]
+        for annee in aide
+    ]
+
+    assert [annee.explication.titre for annee in aide] == [f"Aide de l'année {rang}" for rang in range(1, 6)]
+    assert etapes[0] == [
+        ("Début de l'année de contrat", "année 1, option 1/2 ETP", "15/03/2022"),
+        ("Barème en vigueur ce jour-là", "Avenant n° 7 et règlement arbitral de 2023", "depuis le 01/09/2019"),
+        ("Montant", "montants de l'aide", "18 000 €"),
+    ]
+    # 170 of 260 is 65,4 %, less than 121 of 182; 11 000 × 170 / 260 = 7 192,31.
+    assert etapes[3] == [
+        ("Début de l'année de contrat", "année 4, option 1/2 ETP", "15/03/2025"),
+        ("Barème en vigueur ce jour-là", "Convention médicale 2024-2029", "depuis le 22/06/2024"),
+        ("Maximum", "art. 38, montants de l'aide", "11 000 €"),
+        ("Hypothèse linéaire, non vérifiée", "11 000 € × 65,4 %", "7 192,31 €"),
+    ]
+    assert [source.texte for source in aide[3].explication.sources] == ["Convention médicale 2024-2029"]
+
+
+def test_a_contract_outside_every_text_says_why_it_has_no_amount() -> None:
+    juge = juger(pratique(contrat(signe_le=j("2023-05-01"))), "2024-07-02")
+    etape = juge.aide[0].explication.etapes[-1]
+
+    assert (etape.libelle, etape.calcul) == ("Barème", "aucun pour un contrat signé le 01/05/2023 sous ce texte")
+    assert "aide_inconnue" in codes(juge)
