@@ -359,10 +359,11 @@ def test_a_faulty_value_does_not_hide_a_fault_across_objects(
 
 
 def test_a_faulty_month_among_others_does_not_hide_a_double_one() -> None:
-    document = _ajoute(_ajoute(exemple(), "activite"), "activite", mois="2024-14")
+    document = _ajoute(_ajoute(_ajoute(exemple(), "activite", mois="2024-14"), "activite", medecin=1), "activite")
     assert fautes(document) == [
-        "activite[1].mois : le mois 2024-11 est déjà saisi pour ce médecin",
-        "activite[2].mois : un mois s'écrit 2024-11",
+        "activite[1].mois : un mois s'écrit 2024-11",
+        "activite[2].medecin : un texte entre guillemets est attendu",
+        "activite[3].mois : le mois 2024-11 est déjà saisi pour ce médecin",
     ]
 
 

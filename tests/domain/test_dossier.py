@@ -94,6 +94,7 @@ EN_TEXTE = json.dumps(exemple())
         ('{"a": -Infinity}', "-Infinity n'est pas un nombre de JSON"),
         ('{"a": ' + "9" * 5000 + "}", "un nombre de ce fichier est trop long"),
         ('{"a": 1, "b": 2, "a": 1}', "la clé « a » est écrite deux fois dans le même objet"),
+        ('{"b": 2, "a": 1, "a": 1}', "la clé « a » est écrite deux fois dans le même objet"),
         ('{"a": [{"b": 1, "b": 2}]}', "la clé « b » est écrite deux fois dans le même objet"),
         (r'{"a": {"\n": 1, "\n": 2}}', r'la clé « ["\n"] » est écrite deux fois dans le même objet'),
         (r'{"a": "\ud800"}', "un caractère de ce fichier est mal codé"),

@@ -46,6 +46,7 @@ def test_faults_are_sorted_as_the_document_reads() -> None:
         "z[0].b",
         "z[0].a",
         "z[0].manquante",
+        "z[1]",
         "z[1].manquante",
         "z[2].b",
         "z[10].a",

@@ -1,7 +1,10 @@
 """What each value must be, and the French sentence that says so."""
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from assistmed_desktop.domain.cabinet import cle_de_luhn_exacte
+from assistmed_desktop.domain.dossier import schema_json
 from tests.domain.outils import avec, complet, exemple, fautes, sans
 
 DATE = 'une date entre guillemets est attendue, par exemple "2022-03-15"'
@@ -27,6 +30,8 @@ CLE_DU_RPPS = "la clé du numéro RPPS {} est fausse : relisez ses onze chiffres
 ETP_PLACE = "assistants[0].affectations[0].etp"
 HEURES_PLACE = "assistants[0].embauches[0].heures_hebdo"
 DU = "versements[0].montant_du"
+
+SCHEMA = Draft202012Validator(schema_json(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def _pas_une_date(valeur: str) -> str:
@@ -93,6 +98,8 @@ REFUS: list[tuple[str, object, str]] = [
     ("cabinet.nom", "", VIDE),
     ("cabinet.nom", "\u00a0 ", VIDE),
     ("medecins[0].nom", "a" * 201, "ce texte dépasse 200 caractères"),
+    ("cabinet.adresse", "a" * 201, "ce texte dépasse 200 caractères"),
+    ("medecins[0].id", "a" * 65, "ce texte dépasse 64 caractères"),
     ("releves[0].note", "a" * 2001, "ce texte dépasse 2000 caractères"),
     ("releves[0].note", "a\x00b", INVISIBLE),
     ("missions[0].tache", "a\x1bb", INVISIBLE),
@@ -147,6 +154,7 @@ REFUS: list[tuple[str, object, str]] = [
     (ETP_PLACE, "2/4", "« 2/4 » se simplifie : écrivez 1/2"),
     (ETP_PLACE, "2/1", "« 2/1 » se simplifie : écrivez 2"),
     (ETP_PLACE, "201", "un ETP est plus grand que 0 et au plus 200"),
+    ("contrats[0].option_etp", "2/3", "l'option d'un contrat individuel est 1/3, 1/2, 1, 3/2 ou 2"),
     ("contrats[0].option_etp", "1/4", "l'option d'un contrat individuel est 1/3, 1/2, 1, 3/2 ou 2"),
     ("contrats[0].option_etp", "2/4", "« 2/4 » se simplifie : écrivez 1/2"),
     # euros
@@ -171,6 +179,8 @@ REFUS: list[tuple[str, object, str]] = [
     ("contrats[0].duree_ans", 11, "ce nombre ne peut pas dépasser 10"),
     ("activite[0].jours_travailles", 32, "ce nombre ne peut pas dépasser 31"),
     ("missions[0].minutes_semaine", 10_081, "ce nombre ne peut pas dépasser 10080"),
+    ("missions[0].minutes_medecin_liberees", 10_081, "ce nombre ne peut pas dépasser 10080"),
+    ("missions[0].minutes_medecin_liberees", -1, NEGATIF),
     (HEURES_PLACE, "17.5", "un nombre est attendu, sans guillemets"),
     (HEURES_PLACE, 0, "ce nombre doit être plus grand que 0"),
     (HEURES_PLACE, 168.5, "ce nombre ne peut pas dépasser 168"),
@@ -205,8 +215,18 @@ ACCEPTEES: list[tuple[str, object]] = [
     ("activite[0].jours_travailles", 0),
     (ETP_PLACE, "3/4"),
     (ETP_PLACE, "200"),
-    ("contrats[0].option_etp", "3/2"),
     ("contrats[1].option_etp", "7/3"),
+    *(("contrats[0].option_etp", option) for option in ("1/3", "1/2", "1", "3/2", "2")),
+    ("contrats[1].medecins", ["m2"]),
+    ("cabinet.adresse", "é" * 200),
+    ("cabinet.nom", "é" * 200),
+    ("cabinet.nom", "é"),
+    ("releves[0].note", "é" * 2000),
+    ("medecins[0].specialite", "a" * 64),
+    ("missions[0].minutes_semaine", 0),
+    ("missions[0].minutes_semaine", 10_080),
+    ("missions[0].minutes_medecin_liberees", 0),
+    ("missions[0].minutes_medecin_liberees", 10_080),
     (HEURES_PLACE, 35),
     (HEURES_PLACE, 168),
     (HEURES_PLACE, 0.25),
@@ -220,7 +240,23 @@ ACCEPTEES: list[tuple[str, object]] = [
 
 @pytest.mark.parametrize(("chemin", "valeur"), ACCEPTEES, ids=lambda valeur: repr(valeur)[:40])
 def test_a_value_at_the_edge_of_what_is_allowed_is_accepted(chemin: str, valeur: object) -> None:
-    assert fautes(avec(complet(), chemin, valeur)) == []
+    document = avec(complet(), chemin, valeur)
+    assert fautes(document) == []
+    assert list(SCHEMA.iter_errors(document)) == []
+
+
+def test_an_id_may_be_one_letter_or_sixty_four() -> None:
+    for identifiant in ("A", "a" * 64, "01_B.c-d"):
+        document = exemple()
+        document["assistants"][0]["id"] = document["missions"][0]["assistant"] = identifiant
+        assert fautes(document) == []
+
+
+@pytest.mark.parametrize("rpps", ["18", "59", "91", "109", "0", "79927398713", "10003456786", "4539578763621486"])
+def test_a_number_that_ends_with_its_luhn_key(rpps: str) -> None:
+    assert cle_de_luhn_exacte(rpps)
+    dernier = int(rpps[-1])
+    assert not [cle for cle in range(10) if cle != dernier and cle_de_luhn_exacte(f"{rpps[:-1]}{cle}")]
 
 
 def test_an_individual_contract_takes_one_doctor_and_a_collective_one_a_list() -> None:
