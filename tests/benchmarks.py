@@ -71,6 +71,7 @@ def _demarrage() -> None:
     with tempfile.TemporaryDirectory() as dossier:
         environnement = _environnement(Path(dossier))
         base = Path(dossier) / "AssistMed" / "cabinet.assistmed"
+        base.parent.mkdir()
         _lancer([sys.executable, "-m", "assistmed_desktop", "importer", str(DEMO), "--base", str(base)], environnement)
         nues, imports, dessins, donnees, memoires = [], [], [], [], []
         for _ in range(TOURS):
