@@ -94,8 +94,9 @@ def texte_alternatif(courbe: Courbe) -> str:
     phrases.append(f"Évaluation le {jour_long(courbe.evaluation)}{report}.")
     if courbe.projection is not None:
         prevu = courbe.projection
+        arrivee = compte(int(decimal_arrondi(prevu.valeur, 0)), "patient")
         phrases.append(
-            f"La tendance mène à {compte(int(decimal_arrondi(prevu.valeur, 0)), 'patient')} le {jour_long(prevu.date)}, "
+            f"La tendance mène à {arrivee} le {jour_long(prevu.date)}, "
             f"entre {nombre(prevu.bas)} et {nombre(prevu.haut)}."
         )
     return " ".join(phrases)

@@ -10,14 +10,14 @@ from assistmed_desktop.domain.calendrier import anniversaire
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.figures.courbe import FAISANT_FOI, Courbe
 from assistmed_desktop.figures.echelle import EchelleJours, EchelleValeurs, bornes
-from assistmed_desktop.figures.marques import feuille, tracer_marque
+from assistmed_desktop.figures.marques import carres, disques, feuille, losanges
 from assistmed_desktop.figures.palette import PAPIER, Palette
 from assistmed_desktop.figures.placement import Cadre, Plan, autour, etaler
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.formats import jour_court, nombre
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportlab.graphics.shapes import Drawing
     from reportlab.lib.colors import Color
@@ -34,7 +34,8 @@ CORPS_ECRAN: Final = 11.0
 _INTERLIGNE = 1.25
 _FIN = 0.5
 _NOMS_DES_SOURCES: dict[SourceReleve, str] = {**SOURCES, "logiciel": "logiciel"}
-_POINTS_DETAILLES = 80
+_DU_FOND: tuple[SourceReleve, ...] = ("estimation", "logiciel", "cpam", "amelipro")
+_POINTS_DETAILLES = 40
 _MARQUE_LISIBLE = 1.2
 _ETAGES = 10
 _MARGE_ETIQUETTE = 0.25
@@ -137,19 +138,25 @@ class _Graphique:
     def _ligne(
         self, points: Sequence[Position], couleur: str, epaisseur: float, tirets: tuple[float, ...] = ()
     ) -> None:
-        from reportlab.graphics.shapes import PolyLine
+        if len(points) > 1:
+            self._lignes([points], couleur, epaisseur, tirets)
 
-        if len(points) < 2:  # noqa: PLR2004 - a line has two ends
-            return
-        ligne = PolyLine(
-            [c for point in points for c in point],
-            strokeColor=_couleur(couleur),
-            strokeWidth=epaisseur * self.trait,
-            strokeLineJoin=1,
+    def _lignes(
+        self, lignes: Iterable[Sequence[Position]], couleur: str, epaisseur: float, tirets: tuple[float, ...] = ()
+    ) -> None:
+        """Draw lines of one pen as one shape."""
+        from reportlab.graphics.shapes import Path
+
+        trace = Path(
+            fillColor=None, strokeColor=_couleur(couleur), strokeWidth=epaisseur * self.trait, strokeLineJoin=1
         )
         if tirets:
-            ligne.strokeDashArray = [t * self.trait for t in tirets]
-        self.dessin.add(ligne)
+            trace.strokeDashArray = [t * self.trait for t in tirets]
+        for depart, *suite in lignes:
+            trace.moveTo(*depart)
+            for point in suite:
+                trace.lineTo(*point)
+        self.dessin.add(trace)
 
     def _aplat(self, points: Sequence[Position], couleur: str) -> None:
         from reportlab.graphics.shapes import Polygon
@@ -194,11 +201,11 @@ class _Graphique:
     def _axes(self) -> None:
         encre, filet = self.palette.secondaire, self.palette.filet
         x0, x1, y0 = self.jours.x0, self.jours.x1, self.valeurs.y0
-        for valeur in self.valeurs.reperes:
-            y = self.valeurs.y(valeur)
-            self._ligne([(x0 - self.corps * 0.3, y), (x0, y)], filet, 0.6)
+        reperes = [(valeur, self.valeurs.y(valeur)) for valeur in self.valeurs.reperes]
+        crans: list[list[Position]] = [[(x0 - self.corps * 0.3, y), (x0, y)] for _, y in reperes]
+        self._lignes([*crans, [(x0, self.valeurs.y1), (x0, y0), (x1, y0)]], filet, 0.6)
+        for valeur, y in reperes:
             self._ecrire(nombre(valeur), (x0 - self.corps * 0.5, y - self.corps * 0.35), encre, ancre="end")
-        self._ligne([(x0, self.valeurs.y1), (x0, y0), (x1, y0)], filet, 0.6)
         self._annees_du_contrat()
         self._annees_civiles()
         titre = f"patients, échelle de {nombre(self.valeurs.bas)} à {nombre(self.valeurs.haut)}"
@@ -210,18 +217,16 @@ class _Graphique:
         while bornes_annees[-1] < self.jours.fin:
             bornes_annees.append(anniversaire(self.courbe.debut, annee))
             annee += 1
-        for jour in bornes_annees:
-            if self.jours.contient(jour) or jour == self.jours.fin + timedelta(days=1):
-                x = self.jours.x(jour)
-                self._ligne([(x, y0), (x, y0 - self.corps * 0.45)], encre, 0.6)
+        crans = [self.jours.x(jour) for jour in bornes_annees if jour <= self.jours.fin + timedelta(days=1)]
+        self._lignes([[(x, y0), (x, y0 - self.corps * 0.45)] for x in crans], encre, 0.6)
         intervalles = [(self.jours.x(a), self.jours.x(b)) for a, b in pairwise(bornes_annees)]
         self._centrer([f"an\u00a0{i}" for i in range(1, annee)], intervalles, y0 - self.corps * 1.25)
 
     def _annees_civiles(self) -> None:
         annees = range(self.jours.debut.year, self.jours.fin.year + 1)
         intervalles = [(self.jours.x(date(a, 1, 1)), self.jours.x(date(a, 12, 31))) for a in annees]
-        for x, _ in intervalles[1:]:
-            self._ligne([(x, self.corps * 0.15), (x, self.corps * 1.05)], self.palette.filet, 0.6)
+        bas, haut = self.corps * 0.15, self.corps * 1.05
+        self._lignes([[(x, bas), (x, haut)] for x, _ in intervalles[1:]], self.palette.filet, 0.6)
         self._centrer([str(a) for a in annees], intervalles, y=self.corps * 0.35)
 
     def _centrer(self, textes: list[str], intervalles: list[tuple[float, float]], y: float) -> None:
@@ -316,27 +321,27 @@ class _Graphique:
             self.plan.gener(trace[:: max(1, len(trace) // _POINTS_DETAILLES)])
         serre = (self.jours.x1 - self.jours.x0) / len(points) * 0.4
         rayon = max(0.7, min(2.1, serre)) * self.trait
-        for source in ("estimation", "logiciel", "cpam", "amelipro"):
+        for source in _DU_FOND:
             if source == "logiciel" and rayon < _MARQUE_LISIBLE * self.trait and len(logiciel) > 1:
                 continue  # the line alone says it better than marks that overlap
-            self._marques([p for p in points if p.source == source], source, rayon)
+            if siens := [p for p in points if p.source == source]:
+                self._marques(siens, source, rayon)
 
     def _marques(self, points: list[Point], source: SourceReleve, rayon: float) -> None:
-        from reportlab.graphics.shapes import Path
-
-        if not points:
-            return
-        pleine = source in FAISANT_FOI
-        encre = self.palette.accent if source != "estimation" else self.palette.secondaire
-        marques = Path(
-            fillColor=_couleur(encre if pleine else self.palette.surface),
-            strokeColor=None if pleine else _couleur(encre),
-            strokeWidth=(0.8 if source == "logiciel" else 0.5) * self.trait,
-        )
-        for point in points:
-            x, y = self._ici(point.date, point.valeur)
-            tracer_marque(marques, source, x, y, rayon)
-        self.dessin.add(marques)
+        places = [self._ici(point.date, point.valeur) for point in points]
+        couleur = self.palette.secondaire if source == "estimation" else self.palette.accent
+        encre, fond = _couleur(couleur), _couleur(self.palette.surface)
+        bord = (0.5 if source == "estimation" else 0.8) * self.trait
+        match source:
+            case "amelipro":
+                self.dessin.add(disques(places, rayon, encre))
+            case "logiciel":
+                self.dessin.add(disques(places, rayon + bord / 2, encre))
+                self.dessin.add(disques(places, rayon - bord / 2, fond))
+            case "cpam":
+                self.dessin.add(carres(places, rayon * 0.9, encre))
+            case "estimation":
+                self.dessin.add(losanges(places, rayon, encre, fond, bord))
 
     # Labels within the plot, the most needed first
 
@@ -344,8 +349,9 @@ class _Graphique:
         self._etiquette_de_la_valeur()
         self._etiquette_de_la_projection()
         if not self.courbe.points:
-            x, y = self._centre()
-            ancres = [((x, y + i * self.corps), 0.0) for i in (0, 2, -2, 3, -3)]
+            large, haut = self.jours.x1 - self.jours.x0, self.valeurs.y1 - self.valeurs.y0
+            parts = ((h, v) for v in (0.5, 0.3, 0.75, 0.9) for h in (0.5, 0.25, 0.8))
+            ancres = [((self.jours.x0 + h * large, self.valeurs.y0 + v * haut), 0.0) for h, v in parts]
             self._etiquette(["aucun relevé"], ancres, self.palette.secondaire, obligatoire=True)
         for suspension in self.courbe.suspensions:
             x = (self.jours.x(suspension.du) + self.jours.x(suspension.au)) / 2
@@ -357,9 +363,6 @@ class _Graphique:
             self._etiquette(lignes, [((x, y), 0.0) for y in etages], self.palette.secondaire)
         self._etiquette_du_rythme()
         self._etiquettes_des_sources()
-
-    def _centre(self) -> Position:
-        return (self.jours.x0 + self.jours.x1) / 2, (self.valeurs.y0 + self.valeurs.y1) / 2
 
     def _etiquette_de_la_valeur(self) -> None:
         retenu = self.courbe.retenu

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.suivi import SourceReleve
 from assistmed_desktop.figures.palette import PAPIER, Palette
+from assistmed_desktop.figures.placement import Position
 from assistmed_desktop.figures.polices import REGULIER, enregistrer_polices
 from assistmed_desktop.rules.resultats import StatutContrat
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing, Path
+    from reportlab.lib.colors import Color
 
-_ARC = 0.5522847498
-"""The handle of a quarter of a circle, for a radius of one."""
+_PRESQUE_RIEN = 0.01
+"""The length of the stroke that makes a disc: Qt drops one of no length at all."""
 
 
 def feuille(largeur: float, hauteur: float) -> "Drawing":
@@ -23,32 +24,43 @@ def feuille(largeur: float, hauteur: float) -> "Drawing":
     return Drawing(largeur, hauteur, initialFontName=REGULIER)
 
 
-def tracer_marque(chemin: "Path", source: SourceReleve, x: float, y: float, rayon: float) -> None:
-    """Add to a path the mark of a source: disc, square, circle or lozenge."""
-    if source == "cpam":
-        cote = rayon * 0.9
-        _polygone(chemin, ((x - cote, y - cote), (x + cote, y - cote), (x + cote, y + cote), (x - cote, y + cote)))
-    elif source == "estimation":
-        _polygone(chemin, ((x, y - rayon), (x + rayon, y), (x, y + rayon), (x - rayon, y)))
-    else:
-        _disque(chemin, x, y, rayon)
+def disques(places: Iterable[Position], rayon: float, couleur: "Color") -> "Path":
+    """Give a disc at each place: a stroke of no length with round ends, a tenth of the numbers of four curves."""
+    from reportlab.graphics.shapes import Path
+
+    points = Path(fillColor=None, strokeColor=couleur, strokeWidth=2 * rayon, strokeLineCap=1)
+    for x, y in places:
+        points.moveTo(x, y)
+        points.lineTo(x + _PRESQUE_RIEN, y)
+    return points
 
 
-def _polygone(chemin: "Path", points: Iterable[tuple[float, float]]) -> None:
+def carres(places: Iterable[Position], demi_cote: float, couleur: "Color") -> "Path":
+    """Give a square at each place."""
+    from reportlab.graphics.shapes import Path
+
+    c = demi_cote
+    forme = Path(fillColor=couleur, strokeColor=None)
+    for x, y in places:
+        _polygone(forme, ((x - c, y - c), (x + c, y - c), (x + c, y + c), (x - c, y + c)))
+    return forme
+
+
+def losanges(places: Iterable[Position], rayon: float, encre: "Color", fond: "Color", bord: float) -> "Path":
+    """Give a hollow lozenge at each place."""
+    from reportlab.graphics.shapes import Path
+
+    forme = Path(fillColor=fond, strokeColor=encre, strokeWidth=bord)
+    for x, y in places:
+        _polygone(forme, ((x, y - rayon), (x + rayon, y), (x, y + rayon), (x - rayon, y)))
+    return forme
+
+
+def _polygone(chemin: "Path", points: Iterable[Position]) -> None:
     depart, *suite = points
     chemin.moveTo(*depart)
     for point in suite:
         chemin.lineTo(*point)
-    chemin.closePath()
-
-
-def _disque(chemin: "Path", x: float, y: float, r: float) -> None:
-    a = r * _ARC
-    chemin.moveTo(x + r, y)
-    chemin.curveTo(x + r, y + a, x + a, y + r, x, y + r)
-    chemin.curveTo(x - a, y + r, x - r, y + a, x - r, y)
-    chemin.curveTo(x - r, y - a, x - a, y - r, x, y - r)
-    chemin.curveTo(x + a, y - r, x + r, y - a, x + r, y)
     chemin.closePath()
 
 
@@ -101,5 +113,5 @@ def _interrogation(cote: float, couleur: str) -> "Path":
     marque.curveTo(0.27 * c, 0.98 * c, 0.76 * c, 0.98 * c, 0.76 * c, 0.68 * c)
     marque.curveTo(0.76 * c, 0.5 * c, 0.5 * c, 0.5 * c, 0.5 * c, 0.32 * c)
     marque.moveTo(0.5 * c, 0.09 * c)
-    marque.lineTo(0.5 * c, 0.092 * c)
+    marque.lineTo(0.5 * c, 0.09 * c + _PRESQUE_RIEN)
     return marque

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 Position = tuple[float, float]
 
@@ -30,6 +31,10 @@ class Cadre:
 
     def coupe(self, a: Position, b: Position) -> bool:
         """Whether a segment crosses the rectangle (Liang and Barsky)."""
+        if (a[0] < self.x0 and b[0] < self.x0) or (a[0] > self.x1 and b[0] > self.x1):
+            return False
+        if (a[1] < self.y0 and b[1] < self.y0) or (a[1] > self.y1 and b[1] > self.y1):
+            return False
         dx, dy = b[0] - a[0], b[1] - a[1]
         debut, fin = 0.0, 1.0
         for pas, reste in (
@@ -52,11 +57,7 @@ class Cadre:
         return True
 
 
-_COUT_ETIQUETTE = 1000.0
-_COUT_TRAIT = 10.0
-_COUT_RANG = 0.1
-COUT_ACCEPTABLE = 5.0
-"""Above this a label that may be left out is left out."""
+_POIDS_ETIQUETTE = 1000.0
 
 
 @dataclass(slots=True)
@@ -73,21 +74,27 @@ class Plan:
         self.traits.extend(pairwise(points))
 
     def poser(self, candidats: Iterable[Cadre], *, obligatoire: bool = False) -> Cadre | None:
-        """Choose the best place of a label, the first among equals; None when none will do."""
-        meilleur: tuple[float, Cadre] | None = None
-        for rang, cadre in enumerate(candidats):
-            if not self.limites.contient(cadre):
-                continue
-            cout = _COUT_RANG * rang + _COUT_ETIQUETTE * sum(cadre.touche(autre) for autre in self.etiquettes)
-            if cout < _COUT_ETIQUETTE or obligatoire:
-                large = cadre.elargi(self.marge)
-                cout += _COUT_TRAIT * sum(large.coupe(a, b) for a, b in self.traits)
-            if meilleur is None or cout < meilleur[0]:
-                meilleur = (cout, cadre)
-        if meilleur is None or (meilleur[0] > COUT_ACCEPTABLE and not obligatoire):
-            return None
-        self.etiquettes.append(meilleur[1])
-        return meilleur[1]
+        """Choose the first place that hides nothing; failing one, for a label that must be there, what hides least."""
+        choisi: Cadre | None = None
+        limite = inf if obligatoire else 1.0
+        for cadre in candidats:
+            if self.limites.contient(cadre) and (genes := self._genes(cadre, limite)) < limite:
+                choisi, limite = cadre, genes
+            if limite == 0:
+                break
+        if choisi is not None:
+            self.etiquettes.append(choisi)
+        return choisi
+
+    def _genes(self, cadre: Cadre, limite: float) -> float:
+        """Count what a place would hide, a label as much as many lines; stop counting at a limit."""
+        genes = _POIDS_ETIQUETTE * sum(cadre.touche(autre) for autre in self.etiquettes)
+        large = cadre.elargi(self.marge)
+        for a, b in self.traits:
+            if genes >= limite:
+                break
+            genes += large.coupe(a, b)
+        return genes
 
 
 def autour(x: float, y: float, largeur: float, hauteur: float, ecart: float) -> list[Cadre]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable
 
 from assistmed_desktop.figures.marques import pictogramme
-from assistmed_desktop.reports.ecriture import balise_francais
+from assistmed_desktop.figures.peinture import peindre
+from assistmed_desktop.figures.polices import largeur_texte
+from assistmed_desktop.reports.ecriture import en_lignes, francais, lisible
+from assistmed_desktop.reports.encre import Encre
 from assistmed_desktop.reports.style import (
     COLONNE,
     EPAISSEUR_FILET,
@@ -15,6 +18,7 @@ from assistmed_desktop.reports.style import (
     NOTE,
     SECTION,
     SOUS_TITRE,
+    Style,
 )
 from assistmed_desktop.reports.tableau import Tableau, TableauDouble
 from assistmed_desktop.rules.resultats import StatutContrat
@@ -99,13 +103,43 @@ class CoteACote(Flowable):
             x += largeur + GOUTTIERE
 
 
-class AvecForme(Flowable):
-    """A paragraph with the shape of a status before its first line."""
+class Texte(Flowable):
+    """A text in a style, broken into lines where it must; ``marge`` is written in the indent of its first line."""
 
-    def __init__(self, statut: StatutContrat, texte: Paragraph) -> None:
+    def __init__(self, texte: str, style: Style, *, marge: str = "") -> None:
+        super().__init__()
+        self.style = style
+        self._texte, self._marge = lisible(texte), lisible(marge)
+        self.spaceBefore, self.spaceAfter = style.avant, style.apres
+
+    def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Break the lines."""
+        style = self.style
+        self._lignes = en_lignes(self._texte, style.police, style.corps, largeur - style.retrait)
+        self.width, self.height = largeur, len(self._lignes) * style.interligne
+        return largeur, self.height
+
+    def draw(self) -> None:
+        """Draw the lines from the top."""
+        style, encre = self.style, Encre(self.canv)
+        y = self.height - (style.interligne + style.corps) / 2 + style.corps * 0.14
+        if self._marge:
+            encre.ecrire(self._marge, (0, y), style.police, style.corps, style.couleur)
+        for rang, ligne in enumerate(self._lignes):
+            x = style.retrait
+            if style.cote == "droite":
+                x = self.width - largeur_texte(ligne, style.police, style.corps)
+            encre.ecrire(ligne, (x, y - rang * style.interligne), style.police, style.corps, style.couleur)
+        encre.poser()
+
+
+class AvecForme(Flowable):
+    """A text with the shape of a status before its first line."""
+
+    def __init__(self, statut: StatutContrat, texte: Texte) -> None:
         super().__init__()
         self._texte = texte
-        self._corps: float = texte.style.fontSize
+        self._corps = texte.style.corps
         self._forme = pictogramme(statut, self._corps * 0.8)
         self._retrait = self._corps * 1.25
 
@@ -116,17 +150,16 @@ class AvecForme(Flowable):
 
     def draw(self) -> None:
         """Draw the shape, then the text."""
-        interligne: float = self._texte.style.leading
-        self._forme.drawOn(self.canv, 0, self.height - (interligne + self._corps) / 2 + self._corps * 0.16)
+        interligne = self._texte.style.interligne
+        peindre(self._forme, self.canv, 0, self.height - (interligne + self._corps) / 2 + self._corps * 0.16)
         self._texte.drawOn(self.canv, self._retrait, 0)
 
 
-class Titre(Paragraph):
+class Titre(Texte):
     """The heading of a section, also in the outline of the file."""
 
     def __init__(self, texte: str) -> None:
-        super().__init__(balise_francais(texte), SECTION)
-        self._texte = texte
+        super().__init__(francais(texte), SECTION)
 
     def draw(self) -> None:
         """Draw the heading and mark its place."""
@@ -136,14 +169,14 @@ class Titre(Paragraph):
         super().draw()
 
 
-def sous_titre(texte: str) -> Paragraph:
+def sous_titre(texte: str) -> Texte:
     """Give the heading of a table."""
-    return Paragraph(balise_francais(texte), SOUS_TITRE)
+    return Texte(francais(texte), SOUS_TITRE)
 
 
-def note(texte: str) -> Paragraph:
+def note(texte: str) -> Texte:
     """Give a remark in small type."""
-    return Paragraph(balise_francais(texte), NOTE)
+    return Texte(francais(texte), NOTE)
 
 
 def ensemble(*parts: Flowable) -> list[Flowable]:

@@ -1,9 +1,12 @@
-"""The one door through which text reaches the paper: what the font lacks is shown, what is markup is escaped."""
+"""The one door through which text reaches the paper.
+
+Nothing here is markup: a text is drawn letter for letter, so ``<b>`` and ``&`` come out as typed. What the font
+cannot draw is shown to be missing.
+"""
 
 import re
 import unicodedata
 from functools import lru_cache
-from xml.sax.saxutils import escape
 
 from assistmed_desktop.figures.polices import enregistrer_polices, largeur_texte
 
@@ -18,7 +21,7 @@ _FINES = re.compile(r" (?=[:;?!»%€])|(?<=[«°]) ")
 def lisible(texte: str) -> str:
     """Give a text as the font can print it: composed, without controls, ``□`` for each glyph that is missing.
 
-    U+202F becomes U+00A0: a ``Paragraph`` breaks lines at the first, never at the second.
+    U+202F becomes U+00A0, at which no line breaks.
     """
     dessinables = enregistrer_polices()
     lettres = []
@@ -35,16 +38,6 @@ def lisible(texte: str) -> str:
 def francais(texte: str) -> str:
     """Set a sentence of the program in French typography: no-break spaces and curved apostrophes."""
     return _FINES.sub("\u00a0", lisible(texte)).replace("'", "’")
-
-
-def balise(texte: str) -> str:
-    """Give a text for a ``Paragraph``: nothing in it is markup, its lines stay apart."""
-    return escape(lisible(texte)).replace("\n", "<br/>")
-
-
-def balise_francais(texte: str) -> str:
-    """Give a sentence of the program for a ``Paragraph``."""
-    return balise(francais(texte))
 
 
 def en_lignes(texte: str, police: str, corps: float, largeur: float) -> list[str]:

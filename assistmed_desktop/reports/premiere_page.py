@@ -1,10 +1,13 @@
 """Page 1 of the review: what the CPAM adviser asks, on one page."""
 
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate
+from typing import Final
 
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from assistmed_desktop.domain.assistant import Assistant
 from assistmed_desktop.domain.libelles import INDICATEURS, ROLES, SOURCES, TEXTES, specialite
@@ -13,6 +16,7 @@ from assistmed_desktop.figures.graphique import graphique
 from assistmed_desktop.figures.jauge import jauge
 from assistmed_desktop.figures.marques import pictogramme
 from assistmed_desktop.figures.palette import PAPIER
+from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.formats import (
     compte,
@@ -25,9 +29,9 @@ from assistmed_desktop.formats import (
     periode,
     pourcent,
 )
-from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Pile, Vide
+from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Pile, Texte, Vide
 from assistmed_desktop.reports.contenu import Matiere, embauche_du, nom_complet, nom_du_medecin
-from assistmed_desktop.reports.ecriture import balise, balise_francais
+from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.style import (
     CHIFFRE_CLE,
     CORPS,
@@ -51,14 +55,12 @@ from assistmed_desktop.reports.style import (
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationIndicateur
 from assistmed_desktop.rules.verdict import verdict
 
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
 _COURBE_AU_MOINS: Final = 22 * PAS
 _COURBE_AU_PLUS: Final = 35 * PAS
 _ASSISTANTS_AU_PLUS = 4
 _MEDECINS_AU_PLUS = 6
-_NOTES_AU_PLUS = 5
+_NOTES_AU_PLUS = 4
+_LETTRES_AU_PLUS = 420
 _PLURIEL = 2
 _OPTIONS = {"1/3": ROLES["tiers_temps"], "1/2": ROLES["mi_temps"], "1": ROLES["temps_plein"]}
 
@@ -87,21 +89,21 @@ def _entete(matiere: Matiere) -> list[Flowable]:
     role = _OPTIONS.get(str(option), etp(option))
     duree = periode(contrat.debut_le, matiere.contrat.fin_le)
     gauche = [
-        Paragraph(balise(_medecins(matiere)), IDENTITE),
-        Paragraph(balise(f"{_majuscule(enumeration(specialites))} · {lieu}"), PETIT),
+        Texte(_medecins(matiere), IDENTITE),
+        Texte(f"{_majuscule(enumeration(specialites))} · {lieu}", PETIT),
     ]
     droite = [
-        Paragraph(balise(cabinet.cpam or "CPAM non renseignée"), IDENTITE),
-        Paragraph(balise(f"{_majuscule(TEXTES[contrat.texte])} · {role} · {duree}"), PETIT),
+        Texte(cabinet.cpam or "CPAM non renseignée", IDENTITE),
+        Texte(f"{_majuscule(TEXTES[contrat.texte])} · {role} · {duree}", PETIT),
     ]
     return [
         CoteACote(
             [
-                Paragraph("BILAN ANNUEL", SURTITRE),
-                Paragraph(balise(f"situation au {jour_long(matiere.au)}"), REPERE),
+                Texte("BILAN ANNUEL", SURTITRE),
+                Texte(f"situation au {jour_long(matiere.au)}", REPERE),
             ]
         ),
-        Paragraph(balise("Contrat d’aide à l’emploi d’un assistant médical"), TITRE),
+        Texte("Contrat d’aide à l’emploi d’un assistant médical", TITRE),
         Vide(2 * PAS),
         CoteACote([Pile(gauche), Pile(droite)]),
     ]
@@ -109,10 +111,18 @@ def _entete(matiere: Matiere) -> list[Flowable]:
 
 def _medecins(matiere: Matiere) -> str:
     noms = [nom_du_medecin(medecin) for medecin in matiere.medecins]
-    if len(noms) > _MEDECINS_AU_PLUS:
-        autres = len(noms) - _MEDECINS_AU_PLUS + 1
-        noms = [*noms[: _MEDECINS_AU_PLUS - 1], compte(autres, "autre médecin", "autres médecins")]
+    autres = len(noms) - _combien(noms, _MEDECINS_AU_PLUS)
+    if autres:
+        noms = [*noms[:-autres], compte(autres, "autre médecin", "autres médecins")]
     return enumeration(noms)
+
+
+def _combien(textes: list[str], au_plus: int) -> int:
+    """Say how many texts of a list the page can take: so many, and no more than fill a few lines; at least one."""
+    if len(textes) > au_plus:
+        textes = textes[: au_plus - 1]
+    longueurs = accumulate(map(len, textes))
+    return max(1, sum(longueur <= _LETTRES_AU_PLUS for longueur in longueurs)) if textes else 0
 
 
 def _majuscule(texte: str) -> str:
@@ -121,12 +131,12 @@ def _majuscule(texte: str) -> str:
 
 def _verdict(matiere: Matiere) -> list[Flowable]:
     prononce = verdict(matiere.contrat)
-    couleur = PAPIER.statut(matiere.contrat.statut)
-    titre = Paragraph(f'<font color="{couleur}">{balise_francais(prononce.titre)}</font>', VERDICT)
+    style = replace(VERDICT, couleur=HexColor(PAPIER.statut(matiere.contrat.statut)))
+    titre = Texte(francais(prononce.titre), style)
     return [
         AvecForme(matiere.contrat.statut, titre),
         Vide(PAS),
-        Paragraph(balise_francais(prononce.texte), CORPS),
+        Texte(francais(prononce.texte), CORPS),
     ]
 
 
@@ -159,8 +169,7 @@ class _Indicateur(Flowable):
         toile.drawString(0, y, self._provenance())
         self._progression(toile, y)
         y -= 2 * PAS + self._hauteur_courbe
-        dessin: Drawing = graphique(self._courbe, self.width, self._hauteur_courbe)
-        dessin.drawOn(toile, 0, y)
+        peindre(graphique(self._courbe, self.width, self._hauteur_courbe), toile, 0, y)
         self._chiffres(toile, y - PAS)
 
     def _nom(self, toile: Canvas, y: float) -> None:
@@ -180,7 +189,7 @@ class _Indicateur(Flowable):
         toile.setFont(GRAS, 8.5)
         toile.setFillColor(PAPIER.statut(statut))
         toile.drawString(x, y, mot)
-        pictogramme(statut, 7).drawOn(toile, x - 10, y - 0.6)
+        peindre(pictogramme(statut, 7), toile, x - 10, y - 0.6)
 
     def _chiffre_cle(self, toile: Canvas, y: float) -> None:
         valeur = self._indicateur.valeur
@@ -207,7 +216,7 @@ class _Indicateur(Flowable):
         if taux is None:
             return
         largeur = self.width * 0.4
-        jauge(self._indicateur, largeur, 7).drawOn(toile, self.width - largeur, y + 11.5)
+        peindre(jauge(self._indicateur, largeur, 7), toile, self.width - largeur, y + 11.5)
         toile.setFont(REGULIER, 8)
         toile.setFillColor(SECONDAIRE)
         toile.drawRightString(self.width, y, f"{pourcent(taux)} du gain prévu")
@@ -249,8 +258,8 @@ def _faits(matiere: Matiere) -> list[Flowable]:
     largeurs = (RETRAIT - GOUTTIERE, LARGEUR - RETRAIT)
     faits: list[Flowable] = []
     for nom, textes in lignes:
-        paragraphes = [Paragraph(balise_francais(texte), CORPS) for texte in textes]
-        faits += [Vide(PAS), CoteACote([Paragraph(balise(nom), ETIQUETTE), Pile(paragraphes, PAS / 4)], largeurs)]
+        paragraphes = [Texte(francais(texte), CORPS) for texte in textes]
+        faits += [Vide(PAS), CoteACote([Texte(nom, ETIQUETTE), Pile(paragraphes, PAS / 4)], largeurs)]
     return faits
 
 
@@ -259,10 +268,8 @@ def _assistants(matiere: Matiere) -> list[str]:
     if not presents:
         return ["Aucun assistant n'est affecté au contrat à cette date."]
     textes = [_presentation(matiere, assistant) for assistant in presents]
-    if len(textes) > _ASSISTANTS_AU_PLUS:
-        reste = len(textes) - _ASSISTANTS_AU_PLUS + 1
-        autres = compte(reste, "autre assistant", "autres assistants")
-        textes = [*textes[: _ASSISTANTS_AU_PLUS - 1], f"{autres}, voir « Effectif »."]
+    if reste := len(textes) - _combien(textes, _ASSISTANTS_AU_PLUS):
+        textes = [*textes[:-reste], f"{compte(reste, 'autre assistant', 'autres assistants')}, voir « Effectif »."]
     return textes
 
 
@@ -314,9 +321,8 @@ def _notes(matiere: Matiere) -> list[str]:
     notes = [a.message for a in avertissements if a.niveau == "attention"]
     notes += [f"Échéance dépassée le {jour_court(e.le)} : {e.libelle}." for e in matiere.depassees]
     notes += [a.message for a in avertissements if a.niveau == "information"]
-    if len(notes) >= _NOTES_AU_PLUS:
-        reste = len(notes) - _NOTES_AU_PLUS + 2
-        notes = [*notes[: _NOTES_AU_PLUS - 2], f"{compte(reste, 'autre point', 'autres points')}, voir « À vérifier »."]
+    if reste := len(notes) - _combien(notes, _NOTES_AU_PLUS):
+        notes = [*notes[:-reste], f"{compte(reste, 'autre point', 'autres points')}, voir « À vérifier »."]
     prochaine = matiere.prochaine_echeance
     if prochaine is not None:
         notes.append(f"Prochaine échéance le {jour_court(prochaine.le)} : {prochaine.libelle}.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from assistmed_desktop.domain.assistant import Domaine, Mission
 from assistmed_desktop.domain.calendrier import anniversaire
@@ -29,9 +29,9 @@ from assistmed_desktop.domain.libelles import (
 )
 from assistmed_desktop.domain.suivi import Versement
 from assistmed_desktop.formats import compte, etp, euros, heures, jour_court, jour_long, nombre, periode, pourcent
-from assistmed_desktop.reports.blocs import Titre, ensemble, note, sous_titre
+from assistmed_desktop.reports.blocs import Texte, Titre, ensemble, note, sous_titre
 from assistmed_desktop.reports.contenu import Matiere, References, en_cours, nom_complet
-from assistmed_desktop.reports.ecriture import balise_francais, francais
+from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.style import REFERENCE
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau, TableauDouble
 from assistmed_desktop.rules.resultats import LIBELLES_ETAT, NON_PUBLIE, AnneeAide, Explication
@@ -649,13 +649,13 @@ def _etapes(explications: Sequence[tuple[str, Explication]]) -> Tableau:
 
 def _references(references: References) -> list[Flowable]:
     lignes = [
-        Paragraph(
-            balise_francais(
+        Texte(
+            francais(
                 f"{source.texte}, {source.article}. {source.adresse}. "
                 f"Degré {source.grade}, relu le {jour_court(source.verifie_le)}."
             ),
             REFERENCE,
-            bulletText=f"[{numero}]",
+            marge=f"[{numero}]",
         )
         for numero, source in references
     ]

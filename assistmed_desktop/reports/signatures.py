@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from reportlab.platypus import Flowable, KeepTogether, Paragraph
+from reportlab.platypus import Flowable, KeepTogether
 
 from assistmed_desktop.formats import jour_long
-from assistmed_desktop.reports.blocs import CoteACote, Titre, Vide, ensemble
+from assistmed_desktop.reports.blocs import CoteACote, Texte, Titre, Vide, ensemble
 from assistmed_desktop.reports.contenu import Matiere, nom_du_medecin
-from assistmed_desktop.reports.ecriture import balise
 from assistmed_desktop.reports.style import COLONNE, CORPS, EPAISSEUR_FILET, PAS, PETIT, SECONDAIRE
 
 _PLACE = 13 * PAS
@@ -20,7 +19,7 @@ class _Signataire(Flowable):
     def __init__(self, qualite: str, nom: str, lieu: str) -> None:
         super().__init__()
         textes = ((qualite, PETIT), (nom, CORPS), (lieu, PETIT))
-        self._textes = [Paragraph(balise(texte), style) for texte, style in textes]
+        self._textes = [Texte(texte, style) for texte, style in textes]
 
     def wrap(self, largeur: float, hauteur: float) -> tuple[float, float]:
         self._tailles = [texte.wrap(largeur, hauteur)[1] for texte in self._textes]

@@ -1,11 +1,10 @@
 """The stylesheet of paper: page, grid of 2 mm, type scale, one accent."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
 from assistmed_desktop.figures.palette import PAPIER
@@ -33,42 +32,32 @@ FILET: Final = HexColor(PAPIER.filet)
 EPAISSEUR_FILET: Final = 0.4
 
 
-def _style(nom: str, corps: float, interligne: float, *, police: str = REGULIER) -> ParagraphStyle:
-    return ParagraphStyle(
-        nom,
-        fontName=police,
-        bulletFontName=police,
-        fontSize=corps,
-        leading=interligne,
-        textColor=TEXTE,
-        alignment=TA_LEFT,
-        splitLongWords=1,
-        allowWidows=0,
-        allowOrphans=0,
-    )
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set: size, leading, font, colour, space before and after, indent, and the side it keeps to."""
+
+    corps: float
+    interligne: float
+    police: str = REGULIER
+    couleur: Color = TEXTE
+    avant: float = 0.0
+    apres: float = 0.0
+    retrait: float = 0.0
+    cote: Literal["gauche", "droite"] = "gauche"
 
 
-def _variante(base: ParagraphStyle, **reste: object) -> ParagraphStyle:
-    style = ParagraphStyle(base.name, parent=base)
-    for nom, valeur in reste.items():
-        setattr(style, nom, valeur)
-    return style
-
-
-CORPS: Final = _style("corps", 9.5, 13)
-PETIT: Final = _variante(_style("petit", 8, 11), textColor=SECONDAIRE)
-NOTE: Final = _variante(PETIT, spaceBefore=PAS, spaceAfter=PAS)
-ETIQUETTE: Final = _variante(_style("etiquette", 8, 13), textColor=SECONDAIRE)
-SURTITRE: Final = _variante(_style("surtitre", 8, 11, police=GRAS), textColor=ACCENT)
-TITRE: Final = _style("titre", 17, 21, police=GRAS)
-IDENTITE: Final = _style("identite", 10.5, 14, police=GRAS)
-VERDICT: Final = _style("verdict", 15, 19, police=GRAS)
-SECTION: Final = _variante(_style("section", 13, 17, police=GRAS), spaceBefore=5 * PAS, spaceAfter=PAS)
-SOUS_TITRE: Final = _variante(
-    _style("sous_titre", 9.5, 13, police=GRAS), textColor=ACCENT, spaceBefore=2.5 * PAS, spaceAfter=0.5 * PAS
-)
-REPERE: Final = _variante(PETIT, alignment=TA_RIGHT)
-REFERENCE: Final = _variante(PETIT, leftIndent=3 * PAS, bulletFontSize=8, bulletColor=SECONDAIRE, spaceAfter=0.5 * PAS)
+CORPS: Final = Style(9.5, 13)
+PETIT: Final = Style(8, 11, couleur=SECONDAIRE)
+NOTE: Final = Style(8, 11, couleur=SECONDAIRE, avant=PAS, apres=PAS)
+ETIQUETTE: Final = Style(8, 13, couleur=SECONDAIRE)
+SURTITRE: Final = Style(8, 11, GRAS, ACCENT)
+TITRE: Final = Style(17, 21, GRAS)
+IDENTITE: Final = Style(10.5, 14, GRAS)
+VERDICT: Final = Style(15, 19, GRAS)
+SECTION: Final = Style(13, 17, GRAS, avant=5 * PAS, apres=PAS)
+SOUS_TITRE: Final = Style(9.5, 13, GRAS, ACCENT, avant=2.5 * PAS, apres=0.5 * PAS)
+REPERE: Final = Style(8, 11, couleur=SECONDAIRE, cote="droite")
+REFERENCE: Final = Style(8, 11, couleur=SECONDAIRE, apres=0.5 * PAS, retrait=3 * PAS)
 
 CHIFFRE_CLE: Final = 26.0
 CORPS_TABLE: Final = 8.5

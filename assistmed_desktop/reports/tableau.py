@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable
 
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.reports.ecriture import en_lignes, lisible
+from assistmed_desktop.reports.encre import Encre, Segment
 from assistmed_desktop.reports.style import (
     COLONNE,
     CORPS_TABLE,
@@ -86,6 +87,11 @@ class Tableau(Flowable):
         self._totaux = totaux
         self._prevue = 0.0
 
+    @property
+    def nombre_de_rangees(self) -> int:
+        """How many rows it has."""
+        return len(self._lignes)
+
     # Geometry
 
     def _composer(self, largeur: float) -> None:
@@ -140,17 +146,22 @@ class Tableau(Flowable):
     def split(self, largeur: float, hauteur: float) -> list[Flowable]:
         """Cut between two rows, never after the head alone nor before a lone total."""
         self._composer(largeur)
-        reste, rang = hauteur - self._haut_tete, 0
-        while rang < len(self._rangees) and self._rangees[rang][0] <= reste:
-            reste -= self._rangees[rang][0]
-            rang += 1
+        rang = self.tiennent(hauteur)
         # Neither a total nor a last row goes to the next page alone.
         rang = min(rang, len(self._rangees) - max(2, self._totaux + 1))
         while rang > 0 and self._est_chapeau(rang - 1):
             rang -= 1
         if rang < _ENSEMBLE:
             return []
-        return [self._part(0, rang, 0), self._part(rang, len(self._rangees), self._totaux)]
+        return [self.part(0, rang), self.part(rang, len(self._rangees), self._totaux)]
+
+    def tiennent(self, hauteur: float) -> int:
+        """Count the rows that a height can take under the head."""
+        reste, rang = hauteur - self._haut_tete, 0
+        while rang < len(self._rangees) and self._rangees[rang][0] <= reste:
+            reste -= self._rangees[rang][0]
+            rang += 1
+        return rang
 
     def _est_chapeau(self, rang: int) -> bool:
         premiere = self._lignes[rang][0]
@@ -163,7 +174,8 @@ class Tableau(Flowable):
         ensemble = _ENSEMBLE if rangs - max(2, self._totaux + 1) >= _ENSEMBLE else rangs
         return self._haut_tete + sum(hauteur for hauteur, _ in self._rangees[:ensemble])
 
-    def _part(self, debut: int, fin: int, totaux: int) -> "Tableau":
+    def part(self, debut: int, fin: int, totaux: int = 0) -> "Tableau":
+        """Give some of the rows as a table of its own, laid out already."""
         part = Tableau(self._colonnes, self._lignes[debut:fin], totaux=totaux)
         part._air = self._air
         part._prevue, part._largeurs, part._tetes = self._prevue, self._largeurs, self._tetes
@@ -174,31 +186,30 @@ class Tableau(Flowable):
 
     def draw(self) -> None:
         """Draw head and rows from the top."""
-        toile = self.canv
-        y = self.height
-        self._ecrire(self._tetes, y, CORPS_TETE, _INTERLIGNE_TETE)
-        y -= self._haut_tete
+        encre = Encre(self.canv)
+        self._ecrire(encre, self._tetes, self.height, CORPS_TETE, _INTERLIGNE_TETE)
+        y = self.height - self._haut_tete
+        fins: list[Segment] = []
+        forts: list[Segment] = []
         for rang, (hauteur, posees) in enumerate(self._rangees):
             fort = rang in (0, len(self._rangees) - self._totaux)
-            toile.setStrokeColor(SECONDAIRE if fort else FILET)
-            toile.setLineWidth(EPAISSEUR_FILET)
-            toile.line(0, y, self.width, y)
-            self._ecrire(posees, y - self._air, CORPS_TABLE, INTERLIGNE_TABLE)
+            (forts if fort else fins).append((0, y, self.width, y))
+            self._ecrire(encre, posees, y - self._air, CORPS_TABLE, INTERLIGNE_TABLE)
             y -= hauteur
-        toile.setStrokeColor(FILET)
-        toile.line(0, y, self.width, y)
+        fins.append((0, y, self.width, y))
+        encre.tracer(fins, EPAISSEUR_FILET, FILET)
+        encre.tracer(forts, EPAISSEUR_FILET, SECONDAIRE)
+        encre.poser()
 
-    def _ecrire(self, posees: Sequence[_Posee], y: float, corps: float, pas: float) -> None:
-        toile, x = self.canv, 0.0
+    def _ecrire(self, encre: Encre, posees: Sequence[_Posee], y: float, corps: float, pas: float) -> None:
+        x = 0.0
+        haut = y + (pas - corps) * 0.5 + corps * 0.14
         for colonne, place, posee in zip(self._colonnes, self._largeurs, posees, strict=True):
-            toile.setFont(posee.police, corps)
-            toile.setFillColor(posee.couleur)
-            for rang, ligne in enumerate(posee.lignes):
-                pied = y - (rang + 1) * pas + (pas - corps) * 0.5 + corps * 0.14
-                if colonne.cote == "droite":
-                    toile.drawRightString(x + place, pied, ligne)
-                else:
-                    toile.drawString(x, pied, ligne)
+            droite = x + place if colonne.cote == "droite" else None
+            for rang, ligne in enumerate(posee.lignes, 1):
+                if ligne:
+                    retrait = x if droite is None else droite - largeur_texte(ligne, posee.police, corps)
+                    encre.ecrire(ligne, (retrait, haut - rang * pas), posee.police, corps, posee.couleur)
             x += place + _ENTRE
 
 
@@ -207,38 +218,38 @@ class TableauDouble(Flowable):
 
     def __init__(self, colonnes: Sequence[Colonne], lignes: Sequence[Sequence[str | Cellule]]) -> None:
         super().__init__()
-        self._colonnes, self._lignes = colonnes, lignes
+        tout = Tableau(colonnes, lignes, serre=True)
+        tout.wrap(COLONNE, 0)
+        self._partager(tout)
 
-    def _moities(self) -> list[Tableau]:
-        coupe = -(-len(self._lignes) // 2)
-        return [
-            Tableau(self._colonnes, lignes, serre=True)
-            for lignes in (self._lignes[:coupe], self._lignes[coupe:])
-            if lignes
-        ]
+    def _partager(self, tout: Tableau) -> None:
+        self._tout = tout
+        rangs = tout.nombre_de_rangees
+        coupe = -(-rangs // 2)
+        self._parts = [tout.part(0, coupe), tout.part(coupe, rangs)] if rangs > 1 else [tout]
 
     def wrap(self, largeur: float, hauteur: float) -> tuple[float, float]:
-        """Take the height of the left half."""
-        self._parts = self._moities()
+        """Take the height of the taller half."""
         self.width = largeur
-        self.height = max((part.wrap(COLONNE, hauteur)[1] for part in self._parts), default=0.0)
+        self.height = max(part.wrap(COLONNE, hauteur)[1] for part in self._parts)
         return largeur, self.height
 
-    def split(self, largeur: float, hauteur: float) -> list[Flowable]:
-        """Fill both columns of what is left of the page, the rest goes to the next."""
-        self.wrap(largeur, hauteur)
-        tete, rang = self._parts[0].amorce(COLONNE), INTERLIGNE_TABLE + 2 * _AIR_SERRE
-        rangs = _ENSEMBLE + int((hauteur - tete) // rang)
-        if hauteur < tete or 2 * rangs >= len(self._lignes):
+    def split(self, _largeur: float, hauteur: float) -> list[Flowable]:
+        """Fill both columns of what is left of the page; the rest goes to the next."""
+        rangs = self._tout.nombre_de_rangees
+        tiennent = self._tout.tiennent(hauteur)
+        if tiennent < _ENSEMBLE or 2 * tiennent >= rangs:
             return []
-        return [
-            TableauDouble(self._colonnes, self._lignes[: 2 * rangs]),
-            TableauDouble(self._colonnes, self._lignes[2 * rangs :]),
-        ]
+        return [self._suite(0, 2 * tiennent), self._suite(2 * tiennent, rangs)]
+
+    def _suite(self, debut: int, fin: int) -> "TableauDouble":
+        suite = TableauDouble((), ())
+        suite._partager(self._tout.part(debut, fin))
+        return suite
 
     def amorce(self, _largeur: float) -> float:
         """Give the least height that a page must have left for the list to begin on it."""
-        return max((part.amorce(COLONNE) for part in self._moities()), default=0.0)
+        return max(part.amorce(COLONNE) for part in self._parts)
 
     def draw(self) -> None:
         """Draw both halves from the top."""
