@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import ajouter_mois
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
 from assistmed_desktop.domain.contrat import ContratCollectif
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES, TEXTES
 from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, pourcent
@@ -208,8 +207,12 @@ def _affecte(valeur: Fraction) -> str:
 
 
 def _suspendue(du: date, fin: date, suspensions: Sequence[PeriodeSuspendue]) -> bool:
-    limite = ajouter_mois(du, MOIS_ABSENCE_LONGUE)
-    return any(s.du <= limite and s.au >= min(fin, limite) - timedelta(days=1) for s in suspensions)
+    """Say whether the contract sleeps on every day of an absence once it has lasted three months."""
+    jour = ajouter_mois(du, MOIS_ABSENCE_LONGUE)
+    for suspension in suspensions:
+        if suspension.du <= jour <= suspension.au:
+            jour = suspension.au + UN_JOUR
+    return jour > fin
 
 
 def des_missions(

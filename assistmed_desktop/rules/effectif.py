@@ -35,7 +35,7 @@ def segments(
         return ()
     bruts = [(du, _etp_affecte(affectations, du), contrat.option_au(du)) for du in jours]
     fusionnes = [brut for i, brut in enumerate(bruts) if i == 0 or brut[1:] != bruts[i - 1][1:]]
-    dernier_au = _fin_du_dernier(affectations, fusionnes[-1][0], fin)
+    dernier_au = _fin_du_dernier(affectations, jours[-1], fin)
     fins: list[date | None] = [suivant[0] - UN_JOUR for suivant in fusionnes[1:]]
     return tuple(
         SegmentEffectif(du, au, affecte, requis)

@@ -179,9 +179,9 @@ def _groupe(contrat: ContratIndividuel | ContratCollectif, version: VersionEligi
     adherents = len(contrat.medecins)
     seuil = version.seuil(30, "patientele_mt")
     if seuil is not None and contrat.reference.patientele_mt < seuil.patients * adherents:
-        moyenne = nombre(Fraction(contrat.reference.patientele_mt, adherents))
         yield Motif(
-            f"La patientèle moyenne des adhérents ({moyenne}) est sous {compte(seuil.patients, 'patient')}.",
+            f"La patientèle de référence du groupe ({nombre(contrat.reference.patientele_mt)}) est sous "
+            f"{nombre(seuil.patients * adherents)}, soit {compte(seuil.patients, 'patient')} par adhérent en moyenne.",
             exclut=True,
             source=version.source("C"),
         )

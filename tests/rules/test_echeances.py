@@ -1,0 +1,421 @@
+"""The deadlines: each code of each text on its day, and its state on the days around."""
+
+from typing import Any
+
+import pytest
+
+from assistmed_desktop.domain.assistant import Assistant, Formation
+from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
+from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.resultats import Echeance
+from tests.rules.outils import (
+    affectation,
+    assistant,
+    cabinet,
+    collectif,
+    contrat,
+    embauche,
+    j,
+    jours,
+    juger,
+    morvan,
+    pratique,
+    resiliation,
+    suspension,
+    versement,
+)
+
+A7, RA, C24 = "avenant_7", "reglement_arbitral_2023", "convention_2024"
+
+
+def ines(**change: Any) -> Assistant:  # noqa: ANN401 - any field
+    return assistant(affectation("2023-01-01"), **change)
+
+
+def formation(**change: Any) -> Formation:  # noqa: ANN401 - any field
+    champs: dict[str, Any] = {"voie": "cqp", "inscription_le": None, "debut_le": None, "obtention_le": None}
+    return Formation(**champs | change)
+
+
+def signe_sous(texte: str, *assistants: Assistant, engagement: bool = False, **reste: Any) -> Dossier:  # noqa: ANN401
+    """Give a contract of 2023, under avenant 7 or the text of the day, with its assistants."""
+    contrats: dict[str, ContratIndividuel | ContratCollectif] = {
+        A7: contrat(),
+        RA: contrat(texte=RA, signe_le=j("2023-05-02"), debut_le=j("2023-06-01")),
+        C24: contrat(texte=C24, signe_le=j("2024-06-24"), debut_le=j("2024-07-01"), objectif=None),
+        "collectif_2026": collectif(),
+    }
+    ou = cabinet(exercice_coordonne="engagement" if engagement else "msp")
+    return pratique(contrats[texte], cabinet=ou, assistants=assistants, **reste)
+
+
+def toutes(dossier: Dossier, au: str = "2024-07-02") -> list[tuple[str, str]]:
+    return [(echeance.le.isoformat(), echeance.code) for echeance in juger(dossier, au).echeances]
+
+
+def une(dossier: Dossier, code: str, au: object = "2024-07-02") -> Echeance:
+    (seule,) = [e for e in juger(dossier, str(au)).echeances if e.code == code]
+    return seule
+
+
+def dates(dossier: Dossier, code: str) -> list[str]:
+    return [le for le, autre in toutes(dossier) if autre == code]
+
+
+def test_avenant_7_has_its_deadlines_in_order_of_date() -> None:
+    secretaire = ines(profil="secretaire_medicale")
+
+    assert toutes(signe_sous(A7, secretaire, engagement=True)) == [
+        ("2023-01-16", "versement"),
+        ("2023-02-01", "contrat_travail_cpam"),
+        ("2023-07-01", "point_etape"),
+        ("2023-07-01", "remplacement_secretaire"),
+        ("2024-01-01", "point_etape"),
+        ("2024-07-01", "point_etape"),
+        ("2024-12-15", "exercice_coordonne"),
+        ("2025-01-01", "debut_formation"),
+        ("2025-01-01", "point_etape"),
+        ("2025-07-01", "point_etape"),
+        ("2026-01-01", "evaluation"),
+        ("2026-01-01", "point_etape"),
+        ("2026-01-01", "qualification"),
+        ("2026-07-01", "point_etape"),
+        ("2027-01-01", "point_etape"),
+        ("2027-07-01", "point_etape"),
+        ("2027-10-31", "preavis"),
+        ("2027-12-31", "fin_contrat"),
+    ]
+
+
+def test_the_reglement_arbitral_pays_otherwise_and_asks_for_no_meeting_nor_coordinated_practice() -> None:
+    embauchee = ines(profil="secretaire_medicale", embauches=(embauche("2023-06-01"),))
+
+    assert toutes(signe_sous(RA, embauchee, engagement=True)) == [
+        ("2023-06-02", "versement"),
+        ("2023-07-01", "contrat_travail_cpam"),
+        ("2023-12-01", "remplacement_secretaire"),
+        ("2024-06-01", "versement"),
+        ("2025-06-01", "debut_formation"),
+        ("2026-01-01", "evaluation"),
+        ("2026-06-01", "qualification"),
+        ("2028-03-31", "preavis"),
+        ("2028-05-31", "fin_contrat"),
+    ]
+
+
+def test_the_convention_of_2024_wants_the_qualification_within_two_years() -> None:
+    embauchee = ines(profil="secretaire_medicale", embauches=(embauche("2024-07-01"),))
+
+    assert toutes(signe_sous(C24, embauchee, engagement=True)) == [
+        ("2024-07-24", "versement"),
+        ("2024-08-01", "contrat_travail_cpam"),
+        ("2025-01-01", "remplacement_secretaire"),
+        ("2025-07-01", "versement"),
+        ("2026-07-01", "qualification"),
+        ("2027-07-01", "evaluation"),
+        ("2029-04-30", "preavis"),
+        ("2029-06-30", "fin_contrat"),
+    ]
+
+
+def test_the_group_has_the_deadlines_of_the_convention() -> None:
+    embauchee = assistant(affectation("2026-03-01"), embauches=(embauche("2026-03-01"),))
+
+    assert toutes(signe_sous("collectif_2026", embauchee), "2026-07-01") == [
+        ("2026-03-25", "versement"),
+        ("2026-04-01", "contrat_travail_cpam"),
+        ("2027-03-01", "versement"),
+        ("2028-02-29", "evaluation"),
+        ("2028-03-01", "qualification"),
+        ("2030-12-28", "preavis"),
+        ("2031-02-28", "fin_contrat"),
+    ]
+
+
+def test_the_grades_are_those_of_the_delays() -> None:
+    grades = {e.code: e.source.grade for e in juger(signe_sous(A7, ines(), engagement=True), "2024-07-02").echeances}
+
+    assert grades.pop("exercice_coordonne") == "A"
+    assert set(grades.values()) == {"C"}
+
+
+# The day of each deadline, whether the dossier would tell that it was met.
+ETATS = [
+    ("contrat_travail_cpam", "2023-02-01", False),
+    ("versement", "2023-01-16", False),
+    ("remplacement_secretaire", "2023-07-01", False),
+    ("exercice_coordonne", "2024-12-15", True),
+    ("debut_formation", "2025-01-01", True),
+    ("qualification", "2026-01-01", True),
+    ("evaluation", "2026-01-01", False),
+    ("preavis", "2027-10-31", False),
+    ("fin_contrat", "2027-12-31", False),
+]
+
+
+@pytest.mark.parametrize(("code", "le", "constatee"), ETATS, ids=[etat[0] for etat in ETATS])
+def test_a_deadline_goes_from_coming_to_urgent_to_past(code: str, le: str, constatee: bool) -> None:
+    dossier = signe_sous(A7, ines(profil="secretaire_medicale"), engagement=True)
+    jour = j(le)
+
+    assert une(dossier, code, jour).le == jour
+    assert une(dossier, code, jour - jours(61)).etat == "a_venir"
+    assert une(dossier, code, jour - jours(60)).etat == "urgente"
+    assert une(dossier, code, jour - jours(1)).etat == "urgente"
+    assert une(dossier, code, jour).etat == "urgente"
+    assert une(dossier, code, jour + jours(1)).etat == ("depassee" if constatee else "passee")
+    assert une(dossier, code, jour + jours(1)).fait_le is None
+
+
+def test_meetings_and_records_go_the_same_way() -> None:
+    dossier = signe_sous(A7, versements=[versement(1, None, "2023-01-20")])
+
+    def etat(code: str, le: str, au: object) -> str:
+        (seule,) = [e for e in juger(dossier, str(au)).echeances if (e.code, e.le) == (code, j(le))]
+        return seule.etat
+
+    for code, le in (("point_etape", "2024-07-01"), ("conservation", "2026-01-20")):
+        assert [etat(code, le, j(le) + jours(n)) for n in (-61, -60, 0, 1)] == [
+            "a_venir",
+            "urgente",
+            "urgente",
+            "passee",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("code", "champ", "le"),
+    [("debut_formation", "debut_le", "2025-01-01"), ("qualification", "obtention_le", "2026-01-01")],
+)
+def test_training_is_done_from_the_day_it_was_done(code: str, champ: str, le: str) -> None:
+    fait = formation(**{champ: j("2024-05-15")})
+    dossier = signe_sous(A7, ines(formation=fait))
+
+    avant, ce_jour = une(dossier, code, "2024-05-14"), une(dossier, code, "2024-05-15")
+    assert (avant.etat, avant.fait_le) == ("a_venir", None)
+    assert (ce_jour.etat, ce_jour.fait_le) == ("faite", j("2024-05-15"))
+    assert une(dossier, code, j(le) + jours(1)).etat == "faite"
+
+
+def test_training_done_late_is_late_until_then() -> None:
+    dossier = signe_sous(A7, ines(formation=formation(debut_le=j("2025-03-01"))))
+
+    assert une(dossier, "debut_formation", "2025-02-28").etat == "depassee"
+    assert une(dossier, "debut_formation", "2025-03-01").etat == "faite"
+
+
+def test_a_training_not_yet_dated_is_not_done() -> None:
+    assert une(signe_sous(A7, ines(formation=formation())), "qualification").etat == "a_venir"
+
+
+def test_who_left_before_the_deadline_has_no_training_to_follow() -> None:
+    def codes(fin: str, **change: Any) -> set[str]:  # noqa: ANN401 - any field
+        parti = ines(embauches=(embauche("2023-01-01", fin),), **change)
+        return {code for _, code in toutes(signe_sous(A7, parti))} & {"debut_formation", "qualification"}
+
+    assert codes("2024-12-31") == set()
+    assert codes("2025-01-01") == {"debut_formation"}
+    assert codes("2025-12-31") == {"debut_formation"}
+    assert codes("2026-01-01") == {"debut_formation", "qualification"}
+    # What was done before leaving is still told.
+    assert codes("2024-12-31", formation=formation(debut_le=j("2023-10-01"))) == {"debut_formation"}
+
+
+def test_training_is_counted_from_the_first_hiring_and_the_work_contract_from_each() -> None:
+    reprise = ines(embauches=(embauche("2024-03-15"), embauche("2023-01-01", "2023-12-31")))
+    dossier = signe_sous(A7, reprise)
+
+    assert dates(dossier, "contrat_travail_cpam") == ["2023-02-01", "2024-04-15"]
+    assert dates(dossier, "debut_formation") == ["2025-01-01"]
+    assert dates(dossier, "qualification") == ["2026-01-01"]
+
+
+def test_each_assistant_of_the_contract_has_their_own_deadlines_once() -> None:
+    ines_ = assistant(affectation("2023-01-01", "2023-06-30"), affectation("2024-01-01"), id="a1")
+    paul = assistant(affectation("2023-07-01"), id="a2", prenom="Paul", embauches=(embauche("2023-07-01"),))
+    dossier = signe_sous(A7, ines_, paul)
+
+    assert dates(dossier, "contrat_travail_cpam") == ["2023-02-01", "2023-08-01"]
+    assert dates(dossier, "qualification") == ["2026-01-01", "2026-07-01"]
+    # The payment of the first year follows the first hiring.
+    assert dates(dossier, "versement") == ["2023-01-16"]
+
+
+def test_an_assistant_of_another_contract_or_never_hired_has_none() -> None:
+    ailleurs = assistant(id="a1")
+    pas_embauchee = assistant(affectation("2023-01-01"), id="a2", embauches=())
+
+    liees = {"contrat_travail_cpam", "qualification", "debut_formation", "remplacement_secretaire", "versement"}
+    assert not liees & {code for _, code in toutes(signe_sous(A7, ailleurs, pas_embauchee))}
+
+
+@pytest.mark.parametrize(
+    ("profil", "concernee"),
+    [("secretaire_medicale", True), ("infirmier", False), ("aide_soignant", False), ("hors_sante", False)],
+)
+def test_a_former_secretary_alone_is_to_be_replaced(profil: str, concernee: bool) -> None:
+    codes = [code for _, code in toutes(signe_sous(A7, ines(profil=profil)))]
+
+    assert ("remplacement_secretaire" in codes) is concernee
+
+
+@pytest.mark.parametrize("exercice", ["msp", "esp", "ess", "cpts", "centre", "aucun"])
+def test_a_commitment_alone_has_a_date_to_be_kept(exercice: str) -> None:
+    codes = [code for _, code in toutes(pratique(contrat(), cabinet=cabinet(exercice_coordonne=exercice)))]
+
+    assert "exercice_coordonne" not in codes
+
+
+def test_the_evaluation_is_the_moved_one() -> None:
+    dossier = pratique(contrat(suspension("2023-03-01", "2023-03-10")))
+
+    assert une(dossier, "evaluation").le == j("2026-01-11")
+
+
+def test_a_terminated_contract_ends_and_gives_notice_earlier() -> None:
+    dossier = pratique(contrat(resiliation("2024-06-01")))
+
+    assert une(dossier, "fin_contrat").le == j("2024-05-31")
+    assert une(dossier, "preavis").le == j("2024-03-31")
+    assert dates(dossier, "point_etape") == ["2023-07-01", "2024-01-01"]
+
+
+def test_a_meeting_on_the_last_day_is_the_last() -> None:
+    assert dates(pratique(contrat(resiliation("2024-07-02"))), "point_etape")[-1] == "2024-07-01"
+    assert dates(pratique(contrat(resiliation("2024-07-01"))), "point_etape")[-1] == "2024-01-01"
+
+
+def test_a_day_the_month_lacks_is_its_last() -> None:
+    def echeance(jour: str) -> str:
+        return dates(signe_sous(A7, ines(embauches=(embauche(jour),))), "contrat_travail_cpam")[0]
+
+    assert echeance("2023-01-31") == "2023-02-28"
+    assert echeance("2024-01-31") == "2024-02-29"
+    assert echeance("2023-08-31") == "2023-09-30"
+
+
+def test_training_from_a_29_february() -> None:
+    dossier = signe_sous(A7, ines(embauches=(embauche("2024-02-29"),)))
+
+    assert dates(dossier, "debut_formation") == ["2026-02-28"]
+    assert dates(dossier, "qualification") == ["2027-02-28"]
+
+
+def test_the_payments_of_the_dossier_replace_those_the_text_dates() -> None:
+    recus = [
+        versement(1, "2023-06-15", "2023-06-20"),
+        versement(3, "2025-06-15"),
+        versement(3, "2025-12-15"),
+        versement(4, None),
+    ]
+    dossier = signe_sous(RA, versements=recus)
+
+    assert dates(dossier, "versement") == ["2023-06-15", "2024-06-01", "2025-06-15", "2025-12-15"]
+
+
+@pytest.mark.parametrize(
+    ("au", "etat", "fait_le"),
+    [
+        ("2023-04-15", "a_venir", None),
+        ("2023-04-16", "urgente", None),
+        ("2023-06-15", "urgente", None),
+        ("2023-06-16", "depassee", None),
+        ("2023-06-19", "depassee", None),
+        ("2023-06-20", "faite", "2023-06-20"),
+        ("2025-01-01", "faite", "2023-06-20"),
+    ],
+)
+def test_a_payment_is_late_until_it_is_received(au: str, etat: str, fait_le: str | None) -> None:
+    dossier = signe_sous(RA, versements=[versement(1, "2023-06-15", "2023-06-20")])
+    vu = next(e for e in juger(dossier, au).echeances if e.code == "versement")
+
+    assert (vu.etat, vu.fait_le) == (etat, None if fait_le is None else j(fait_le))
+
+
+def test_the_share_of_a_payment_is_told_when_it_is_not_the_whole() -> None:
+    vu = une(signe_sous(A7, ines()), "versement")
+
+    assert vu.libelle == f"Versement de l'aide, année 1 (70{INSECABLE}% de l'année)"
+    assert [e.libelle for e in juger(signe_sous(RA), "2024-07-02").echeances if e.code == "versement"] == [
+        "Versement de l'aide, année 1",
+        "Versement de l'aide, année 2",
+    ]
+
+
+def test_a_year_that_never_begins_is_not_paid() -> None:
+    def versements(fin: str) -> list[str]:
+        avenant = resiliation(fin)
+        signe = contrat(avenant, texte=RA, signe_le=j("2023-05-02"), debut_le=j("2023-06-01"))
+        return dates(pratique(signe), "versement")
+
+    assert versements("2024-06-01") == ["2023-06-02"]
+    assert versements("2024-06-02") == ["2023-06-02", "2024-06-01"]
+
+
+def test_records_are_kept_three_years_after_the_last_payment() -> None:
+    recus = [versement(2, None, "2024-02-29"), versement(1, None, "2023-01-20")]
+
+    assert dates(signe_sous(A7, versements=recus), "conservation") == ["2027-02-28"]
+    assert dates(signe_sous(A7, versements=[versement(1, "2023-01-20")]), "conservation") == []
+
+
+def test_the_labels_name_who_they_are_about() -> None:
+    dossier = signe_sous(
+        A7, ines(profil="secretaire_medicale"), engagement=True, versements=[versement(1, None, "2023-01-20")]
+    )
+    libelles = {e.code: e.libelle for e in juger(dossier, "2024-07-02").echeances}
+
+    assert libelles == {
+        "contrat_travail_cpam": "Contrat de travail d'Inès Morel à transmettre à la CPAM",
+        "debut_formation": "Formation d'Inès Morel à commencer",
+        "qualification": "Qualification d'Inès Morel à obtenir (le CQP)",
+        "remplacement_secretaire": "Remplacement au secrétariat, si Inès Morel y travaillait dans ce cabinet",
+        "exercice_coordonne": "Exercice coordonné à rejoindre",
+        "point_etape": "Point d'étape avec la CPAM",
+        "preavis": "Dernier jour du préavis pour une fin le 31/12/2027 (lettre recommandée)",
+        "conservation": "Pièces à conserver jusqu'à cette date, après le dernier versement reçu",
+        "evaluation": "Évaluation de l'objectif",
+        "fin_contrat": "Dernier jour du contrat",
+    }
+
+
+@pytest.mark.parametrize(
+    ("prenom", "nom", "libelle"),
+    [
+        ("Paul", "Morel", "Formation de Paul Morel à commencer"),
+        ("", "Morel", "Formation de Morel à commencer"),
+        ("", "Aubry", "Formation d'Aubry à commencer"),
+        ("Élodie", "{qui}", "Formation d'Élodie {qui} à commencer"),
+    ],
+)
+def test_the_names_are_elided_as_french_does(prenom: str, nom: str, libelle: str) -> None:
+    assert une(signe_sous(A7, ines(prenom=prenom, nom=nom)), "debut_formation").libelle == libelle
+
+
+@pytest.mark.parametrize(
+    ("profil", "suivie", "voie"),
+    [
+        ("secretaire_medicale", None, "le CQP"),
+        ("autre_sante", None, "le CQP"),
+        ("hors_sante", None, "le CQP"),
+        ("infirmier", None, "la FAE"),
+        ("aide_soignant", None, "la FAE"),
+        ("auxiliaire_puericulture", None, "la FAE"),
+        ("infirmier", "cqp", "le CQP"),
+        ("hors_sante", "fae", "la FAE"),
+    ],
+)
+def test_the_qualification_is_the_track_followed_or_that_of_the_trade(
+    profil: str, suivie: str | None, voie: str
+) -> None:
+    suivi = None if suivie is None else formation(voie=suivie)
+    libelle = une(signe_sous(A7, ines(profil=profil, formation=suivi)), "qualification").libelle
+
+    assert libelle == f"Qualification d'Inès Morel à obtenir ({voie})"
+
+
+def test_the_worked_example_has_its_first_deadline() -> None:
+    vue = next(e for e in juger(morvan(), "2025-01-15").echeances if e.code == "contrat_travail_cpam")
+
+    assert (vue.le, vue.etat, vue.source.grade) == (j("2022-04-15"), "passee", "C")
