@@ -272,7 +272,7 @@ def test_each_year_explains_itself_and_its_hypothesis_is_named_unverified() -> N
     assert etapes[0] == [
         ("Début de l'année de contrat", "année 1, option 1/2 ETP", "15/03/2022"),
         ("Barème en vigueur ce jour-là", "Avenant n° 7 et règlement arbitral de 2023", "depuis le 01/09/2019"),
-        ("Montant", "montants de l'aide", "18 000 €"),
+        ("Montant", "montants de l'aide avant la convention de 2024", "18 000 €"),
     ]
     # 170 of 260 is 65,4 %, less than 121 of 182; 11 000 × 170 / 260 = 7 192,31.
     assert etapes[3] == [

@@ -178,8 +178,9 @@ def test_avenant_7_exempts_some_whom_only_the_user_knows() -> None:
         [
             (
                 (
-                    "La patientèle de référence (639) est sous le seuil P30, 640 patients de 16 ans et plus, sauf "
-                    "médecin en situation de handicap (RQTH) ou plus de 20 % de patients de moins de 16 ans : à vérifier."
+                    "La patientèle de référence (639) est sous le seuil P30, 640 patients de 16 ans et plus, "
+                    "sauf médecin en situation de handicap (RQTH) ou plus de 20 % de patients de moins de 16 ans : "
+                    "à vérifier."
                 ),
                 None,
                 "C",
