@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING, Final, Literal
 
 from assistmed_desktop.domain.calendrier import anniversaire
@@ -368,13 +369,21 @@ class _Graphique:
         retenu = self.courbe.retenu
         if retenu is not None:
             place = self._ici(retenu.date, retenu.valeur)
-            self._etiquette(
+            cadre = self._etiquette(
                 [nombre(retenu.valeur)],
                 [(place, self.corps * ecart) for ecart in (0.55, 1.2, 2.0)],
                 self.palette.accent,
                 police=GRAS,
                 obligatoire=True,
             )
+            if cadre is not None:
+                self._attache(place, cadre)
+
+    def _attache(self, place: Position, cadre: Cadre) -> None:
+        """Tie a label to its point when it had to stand away from it."""
+        proche = (min(max(place[0], cadre.x0), cadre.x1), min(max(place[1], cadre.y0), cadre.y1))
+        if dist(place, proche) > self.corps:
+            self._ligne([place, proche], self.palette.accent, 0.5)
 
     def _etiquette_de_la_projection(self) -> None:
         prevu = self.courbe.projection
@@ -411,8 +420,8 @@ class _Graphique:
         *,
         police: str = REGULIER,
         obligatoire: bool = False,
-    ) -> None:
-        """Lay a label of one or more centred lines near one of its anchors, where it hides least."""
+    ) -> Cadre | None:
+        """Lay a label of one or more centred lines near one of its anchors, where it hides least, and say where."""
         largeur = max(self._large(ligne, police) for ligne in lignes)
         pas = self.corps * _INTERLIGNE
         hauteur = pas * (len(lignes) - 1) + self.corps
@@ -425,13 +434,14 @@ class _Graphique:
                 candidats.append(Cadre(gauche, y - hauteur / 2, gauche + largeur, y + hauteur / 2))
         cadre = self.plan.poser(candidats, obligatoire=obligatoire)
         if cadre is None:
-            return
+            return None
         if obligatoire:
             self._effacer(cadre)
         y = cadre.y1 - self.corps * 0.8
         for ligne in lignes:
             self._ecrire(ligne, ((cadre.x0 + cadre.x1) / 2, y), couleur, ancre="middle", police=police)
             y -= pas
+        return cadre
 
     def _effacer(self, cadre: Cadre) -> None:
         """Clear what lies under a label that had to be there."""

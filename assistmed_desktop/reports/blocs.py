@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from assistmed_desktop.figures.marques import pictogramme
 from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import largeur_texte
-from assistmed_desktop.reports.ecriture import en_lignes, francais, lisible
+from assistmed_desktop.reports.ecriture import en_lignes, equilibrer, francais, lisible
 from assistmed_desktop.reports.encre import Encre
 from assistmed_desktop.reports.style import (
     COLONNE,
@@ -104,18 +104,23 @@ class CoteACote(Flowable):
 
 
 class Texte(Flowable):
-    """A text in a style, broken into lines where it must; ``marge`` is written in the indent of its first line."""
+    """A text in a style, broken into lines where it must.
 
-    def __init__(self, texte: str, style: Style, *, marge: str = "") -> None:
+    ``marge`` is written in the indent of the first line; ``equilibre`` gives the lines nearly one length, as a
+    headline wants.
+    """
+
+    def __init__(self, texte: str, style: Style, *, marge: str = "", equilibre: bool = False) -> None:
         super().__init__()
-        self.style = style
+        self.style, self._equilibre = style, equilibre
         self._texte, self._marge = lisible(texte), lisible(marge)
         self.spaceBefore, self.spaceAfter = style.avant, style.apres
 
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
         """Break the lines."""
         style = self.style
-        self._lignes = en_lignes(self._texte, style.police, style.corps, largeur - style.retrait)
+        couper = equilibrer if self._equilibre else en_lignes
+        self._lignes = couper(self._texte, style.police, style.corps, largeur - style.retrait)
         self.width, self.height = largeur, len(self._lignes) * style.interligne
         return largeur, self.height
 

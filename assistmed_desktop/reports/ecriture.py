@@ -14,7 +14,7 @@ ABSENT = "□"
 """What stands for a character that the font cannot draw."""
 
 _TRADUITS = {"\t": " ", "\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u00ad": "", "\ufeff": "", "\r": ""}
-_FINES = re.compile(r" (?=[:;?!»%€])|(?<=[«°]) ")
+_FINES = re.compile(r" (?=[:;?!»%€])|(?<=[«°]) |(?<=\b(?:le|du|au)) (?=\d)")
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +57,20 @@ def en_lignes(texte: str, police: str, corps: float, largeur: float) -> list[str
             *coupes, ligne = _morceaux(mot, police, corps, largeur)
             lignes += coupes
         lignes.append(ligne)
+    return lignes
+
+
+def equilibrer(texte: str, police: str, corps: float, largeur: float) -> list[str]:
+    """Break a text into no more lines than it needs, of nearly one length."""
+    lignes = en_lignes(texte, police, corps, largeur)
+    etroite, large = largeur / len(lignes), largeur
+    while len(lignes) > 1 and large - etroite > corps:
+        milieu = (etroite + large) / 2
+        essai = en_lignes(texte, police, corps, milieu)
+        if len(essai) > len(lignes):
+            etroite = milieu
+        else:
+            lignes, large = essai, milieu
     return lignes
 
 

@@ -1,6 +1,6 @@
 """Page 1 of the review: what the CPAM adviser asks, on one page."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final
@@ -60,27 +60,48 @@ _COURBE_AU_PLUS: Final = 35 * PAS
 _ASSISTANTS_AU_PLUS = 4
 _MEDECINS_AU_PLUS = 6
 _NOTES_AU_PLUS = 4
-_LETTRES_AU_PLUS = 420
+_LETTRES_AU_PLUS = (420, 210, 0)
+"""How long the lists of page 1 may be, in letters: the first that leaves room for the charts."""
 _PLURIEL = 2
 _OPTIONS = {"1/3": ROLES["tiers_temps"], "1/2": ROLES["mi_temps"], "1": ROLES["temps_plein"]}
 
 
 def premiere_page(matiere: Matiere) -> list[Flowable]:
-    """Give the flowables of page 1; the charts take the height that the rest leaves."""
+    """Give the flowables of page 1; the charts take the height that the rest leaves.
+
+    Where names are so long that the page would run over, its lists are cut shorter.
+    """
+    essais = (_page(matiere, lettres) for lettres in _LETTRES_AU_PLUS)
+    page = next(essais)
+    while page.reste < _COURBE_AU_MOINS and (suivante := next(essais, None)) is not None:
+        page = suivante
+    hauteur = min(max(page.reste, _COURBE_AU_MOINS), _COURBE_AU_PLUS)
+    colonnes = CoteACote([_Indicateur(matiere, indicateur, hauteur) for indicateur in matiere.contrat.indicateurs])
+    return [*page.avant, colonnes, *page.apres]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What stands above and under the indicators, and the height left for the charts."""
+
+    avant: list[Flowable]
+    apres: list[Flowable]
+    reste: float
+
+
+def _page(matiere: Matiere, lettres: int) -> _Page:
     avant = [
-        *_entete(matiere),
+        *_entete(matiere, lettres),
         Filet(2 * PAS, 2.5 * PAS),
         *_verdict(matiere),
         Filet(2.5 * PAS, 2 * PAS),
     ]
-    apres = [Filet(2.5 * PAS, 0.5 * PAS), *_faits(matiere)]
-    reste = HAUTEUR_PREMIERE - sum(part.wrap(LARGEUR, HAUTEUR_PREMIERE)[1] for part in (*avant, *apres))
-    hauteur = min(max(reste - _Indicateur.CADRE - PAS, _COURBE_AU_MOINS), _COURBE_AU_PLUS)
-    colonnes = CoteACote([_Indicateur(matiere, indicateur, hauteur) for indicateur in matiere.contrat.indicateurs])
-    return [*avant, colonnes, *apres]
+    apres = [Filet(2.5 * PAS, 0.5 * PAS), *_faits(matiere, lettres)]
+    pris = sum(part.wrap(LARGEUR, HAUTEUR_PREMIERE)[1] for part in (*avant, *apres))
+    return _Page(avant, apres, HAUTEUR_PREMIERE - pris - _Indicateur.CADRE - PAS)
 
 
-def _entete(matiere: Matiere) -> list[Flowable]:
+def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:
     contrat = matiere.contrat.contrat
     cabinet = matiere.dossier.cabinet
     lieu = ", ".join(partie for partie in (cabinet.nom, cabinet.commune) if partie)
@@ -89,12 +110,14 @@ def _entete(matiere: Matiere) -> list[Flowable]:
     role = _OPTIONS.get(str(option), etp(option))
     duree = periode(contrat.debut_le, matiere.contrat.fin_le)
     gauche = [
-        Texte(_medecins(matiere), IDENTITE),
-        Texte(f"{_majuscule(enumeration(specialites))} · {lieu}", PETIT),
+        Texte(_medecins(matiere, lettres), IDENTITE),
+        Texte(_majuscule(enumeration(specialites)), PETIT),
+        Texte(lieu, PETIT),
     ]
     droite = [
         Texte(cabinet.cpam or "CPAM non renseignée", IDENTITE),
-        Texte(f"{_majuscule(TEXTES[contrat.texte])} · {role} · {duree}", PETIT),
+        Texte(f"{_majuscule(TEXTES[contrat.texte])} · {role}", PETIT),
+        Texte(duree, PETIT),
     ]
     return [
         CoteACote(
@@ -109,20 +132,20 @@ def _entete(matiere: Matiere) -> list[Flowable]:
     ]
 
 
-def _medecins(matiere: Matiere) -> str:
+def _medecins(matiere: Matiere, lettres: int) -> str:
     noms = [nom_du_medecin(medecin) for medecin in matiere.medecins]
-    autres = len(noms) - _combien(noms, _MEDECINS_AU_PLUS)
+    autres = len(noms) - _combien(noms, _MEDECINS_AU_PLUS, lettres)
     if autres:
         noms = [*noms[:-autres], compte(autres, "autre médecin", "autres médecins")]
     return enumeration(noms)
 
 
-def _combien(textes: list[str], au_plus: int) -> int:
-    """Say how many texts of a list the page can take: so many, and no more than fill a few lines; at least one."""
+def _combien(textes: list[str], au_plus: int, lettres: int) -> int:
+    """Say how many texts of a list the page can take: so many, and so many letters; at least one."""
     if len(textes) > au_plus:
         textes = textes[: au_plus - 1]
     longueurs = accumulate(map(len, textes))
-    return max(1, sum(longueur <= _LETTRES_AU_PLUS for longueur in longueurs)) if textes else 0
+    return max(1, sum(longueur <= lettres for longueur in longueurs)) if textes else 0
 
 
 def _majuscule(texte: str) -> str:
@@ -132,7 +155,7 @@ def _majuscule(texte: str) -> str:
 def _verdict(matiere: Matiere) -> list[Flowable]:
     prononce = verdict(matiere.contrat)
     style = replace(VERDICT, couleur=HexColor(PAPIER.statut(matiere.contrat.statut)))
-    titre = Texte(francais(prononce.titre), style)
+    titre = Texte(francais(prononce.titre), style, equilibre=True)
     return [
         AvecForme(matiere.contrat.statut, titre),
         Vide(PAS),
@@ -248,12 +271,12 @@ def _gain(gain: Fraction | None) -> str:
     return "–" if gain is None else nombre(gain, 1, signe=True)
 
 
-def _faits(matiere: Matiere) -> list[Flowable]:
+def _faits(matiere: Matiere, lettres: int) -> list[Flowable]:
     lignes = [
-        ("L’assistant" if len(matiere.presents) < _PLURIEL else "Les assistants", _assistants(matiere)),
+        ("L’assistant" if len(matiere.presents) < _PLURIEL else "Les assistants", _assistants(matiere, lettres)),
         ("Poste couvert", [_poste(matiere)]),
         ("Missions", [_missions(matiere)]),
-        ("À noter", _notes(matiere)),
+        ("À noter", _notes(matiere, lettres)),
     ]
     largeurs = (RETRAIT - GOUTTIERE, LARGEUR - RETRAIT)
     faits: list[Flowable] = []
@@ -263,12 +286,12 @@ def _faits(matiere: Matiere) -> list[Flowable]:
     return faits
 
 
-def _assistants(matiere: Matiere) -> list[str]:
+def _assistants(matiere: Matiere, lettres: int) -> list[str]:
     presents = matiere.presents
     if not presents:
         return ["Aucun assistant n'est affecté au contrat à cette date."]
     textes = [_presentation(matiere, assistant) for assistant in presents]
-    if reste := len(textes) - _combien(textes, _ASSISTANTS_AU_PLUS):
+    if reste := len(textes) - _combien(textes, _ASSISTANTS_AU_PLUS, lettres):
         textes = [*textes[:-reste], f"{compte(reste, 'autre assistant', 'autres assistants')}, voir « Effectif »."]
     return textes
 
@@ -313,15 +336,15 @@ def _missions(matiere: Matiere) -> str:
         return "Aucune mission en cours n'est saisie."
     texte = " · ".join(f"{part.domaine} {pourcent(part.part)}" for part in parts)
     decrites = heures(Fraction(sum(part.minutes for part in parts), 60))
-    return f"{texte} ({decrites} décrites sur {heures(matiere.heures_hebdo)} par semaine)"
+    return f"{texte} ({decrites} sur {heures(matiere.heures_hebdo)} par semaine)"
 
 
-def _notes(matiere: Matiere) -> list[str]:
+def _notes(matiere: Matiere, lettres: int) -> list[str]:
     avertissements = matiere.contrat.avertissements
     notes = [a.message for a in avertissements if a.niveau == "attention"]
     notes += [f"Échéance dépassée le {jour_court(e.le)} : {e.libelle}." for e in matiere.depassees]
     notes += [a.message for a in avertissements if a.niveau == "information"]
-    if reste := len(notes) - _combien(notes, _NOTES_AU_PLUS):
+    if reste := len(notes) - _combien(notes, _NOTES_AU_PLUS, lettres):
         notes = [*notes[:-reste], f"{compte(reste, 'autre point', 'autres points')}, voir « À vérifier »."]
     prochaine = matiere.prochaine_echeance
     if prochaine is not None:

@@ -651,9 +651,9 @@ def _references(references: References) -> list[Flowable]:
     lignes = [
         Texte(
             francais(
-                f"{source.texte}, {source.article}. {source.adresse}. "
-                f"Degré {source.grade}, relu le {jour_court(source.verifie_le)}."
-            ),
+                f"{source.texte}, {source.article}. Degré {source.grade}, relu le {jour_court(source.verifie_le)}."
+            )
+            + f"\n{source.adresse}",
             REFERENCE,
             marge=f"[{numero}]",
         )
