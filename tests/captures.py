@@ -162,7 +162,7 @@ class Atelier:
         with tempfile.TemporaryDirectory() as dossier_du_fichier, self.fenetre() as fenetre:
             fichier = Path(dossier_du_fichier) / "dossier.json"
             fichier.write_text(ecrire_dossier(dossier), encoding="utf-8")
-            self.attendre(lambda: not fenetre.worker.busy)
+            self.attendre(lambda: fenetre.started and not fenetre.worker.busy)
             Files(fenetre, fenetre).import_file(fichier)
             self.attendre(lambda: fenetre.desk is not None and fenetre.desk.state is not None)
             self.prendre(fenetre, "05-tableau-inconnu")

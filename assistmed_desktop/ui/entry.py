@@ -47,7 +47,7 @@ def read_entry(typed: Typed, medecin: str, autres: Sequence[Releve], au: date) -
     """Read the form of a doctor whose other readings are ``autres``, on the day ``au``."""
     jour = lire_jour(typed.date)
     comptes = {cle: lire_entier(texte) for cle, texte in _textes(typed).items()}
-    fautes = _fautes(typed, jour, comptes)
+    fautes = _fautes(typed, medecin, jour, comptes)
     precedents = {cle: _precedent(cle, typed.source, jour, autres) for cle in _NOMS}
     aides = {cle: _aide(cle, releve) for cle, releve in precedents.items()}
     aides["date"] = jour_long(jour) if jour and "date" not in fautes else f"par exemple 31/10/{au.year}"
@@ -90,7 +90,7 @@ def _textes(typed: Typed) -> dict[str, str]:
     return {"patientele_mt": typed.patientele_mt, "file_active": typed.file_active}
 
 
-def _fautes(typed: Typed, jour: date | None, comptes: Mapping[str, int | None]) -> dict[str, str]:
+def _fautes(typed: Typed, medecin: str, jour: date | None, comptes: Mapping[str, int | None]) -> dict[str, str]:
     fautes = {}
     if not typed.date.strip():
         fautes["date"] = "Saisissez la date du relevé."
@@ -104,6 +104,8 @@ def _fautes(typed: Typed, jour: date | None, comptes: Mapping[str, int | None]) 
             fautes[cle] = f"Un nombre entier, par exemple {nombre(1131)}."
         elif compte is not None and compte > COMPTE_MAX:
             fautes[cle] = f"Au plus {nombre(COMPTE_MAX)}."
+    if not medecin:
+        fautes["date"] = "Choisissez d’abord un médecin."
     if not any(texte.strip() for texte in _textes(typed).values()):
         fautes["patientele_mt"] = "Saisissez au moins un des deux effectifs."
     return fautes

@@ -13,7 +13,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE, jour_long
@@ -24,10 +32,12 @@ from assistmed_desktop.ui.dialogs.message import MessageDialog, tell
 from assistmed_desktop.ui.pages.message import Choice, MessagePage
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
+from assistmed_desktop.ui.widgets import side_panel
 from assistmed_desktop.ui.widgets.header import Header
 from assistmed_desktop.ui.widgets.navigation import Navigation
 from assistmed_desktop.ui.widgets.notice import Notice
 from assistmed_desktop.ui.widgets.side_panel import SidePanel
+from assistmed_desktop.ui.widgets.text import Text
 from assistmed_desktop.ui.work import Worker
 
 if TYPE_CHECKING:
@@ -47,6 +57,10 @@ PAGES = (("Tableau de bord", "tableau"), ("Patientèle", "patientele"))
 TABLEAU, PATIENTELE = 0, 1
 _AIDE = ("tableau-de-bord.md", "patientele.md")
 _TAILLE = QSize(1280, 800)
+_PAGE_ETROITE, _PAGE_LARGE = 68, 130
+"""The least width, in average characters, of a page beside the panel, and of one beside the names of the pages."""
+_SANS_LIMITE = 16_777_215
+"""Qt's own largest width."""
 
 
 class MainWindow(QMainWindow):
@@ -63,6 +77,7 @@ class MainWindow(QMainWindow):
         self.pages: tuple[DashboardPage, PatientelePage] | None = None
         self._demonstration = demonstration
         self._painted = False
+        self.started = False
         self._error: MessageDialog | None = None
         theme.appliquer_theme(_application(), settings.theme)
         self.actions_ = Actions(self, tuple(name for name, _ in PAGES))
@@ -100,6 +115,7 @@ class MainWindow(QMainWindow):
             self.open_practice(self.base)
         else:
             self.worker.run(_import_rooms, lambda _rien: None, _raise)
+        self.started = True
 
     def open_practice(self, chemin: Path, *, creer: bool = False, then: Callable[[], None] | None = None) -> None:
         """Open a practice; the one on screen stays until this one is ready."""
@@ -414,6 +430,30 @@ class MainWindow(QMainWindow):
 
     # The window itself
 
+    def event(self, event: QEvent) -> bool:
+        """Have every label follow the program's font."""
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            for label in self.findChildren(Text):
+                label.follow_font()
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the columns for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give a narrow window, or a large text, fewer columns: no names of pages, the panel alone."""
+        characters = self.width() / self.fontMetrics().averageCharWidth()
+        beside = characters >= _PAGE_ETROITE + side_panel.CARACTERES
+        left = characters - (side_panel.CARACTERES if beside and not self.panel.isHidden() else 0)
+        self.navigation.set_compact(compact=left < _PAGE_LARGE)
+        self._content.setVisible(beside or self.panel.isHidden())
+        panel = side_panel.CARACTERES * self.fontMetrics().averageCharWidth()
+        self.panel.setMinimumWidth(panel if beside else 0)
+        self.panel.setMaximumWidth(panel if beside else _SANS_LIMITE)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the day when the window comes back to the front."""
         super().changeEvent(event)
@@ -433,10 +473,10 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self.settings.geometry):
             screen = QGuiApplication.primaryScreen().availableSize()
             self.resize(_TAILLE.boundedTo(screen))
-        self.setMinimumSize(560, 420)
 
     def _lay_out(self) -> None:
-        content = QVBoxLayout()
+        self._content = QWidget()
+        content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
         for widget in (self.header, self.banner):
@@ -448,7 +488,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
-        row.addLayout(content, 1)
+        row.addWidget(self._content, 1)
         row.addWidget(self.panel)
         self.setCentralWidget(central)
 
@@ -472,6 +512,7 @@ class MainWindow(QMainWindow):
         actions.redo.setEnabled(False)
         self.navigation.page_chosen.connect(self.show_page)
         self.navigation.help_asked.connect(self.show_help)
+        self.panel.toggled.connect(self._arrange)
         self.header.contrat_chosen.connect(self._look_at_contrat)
         _application().styleHints().colorSchemeChanged.connect(self._follow_system)
 

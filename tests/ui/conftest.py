@@ -87,7 +87,7 @@ def ouvrir(application: QApplication, qtbot: QtBot, settings: Settings) -> Itera
         fenetre.show()
         fenetre.activateWindow()
         qtbot.waitUntil(
-            lambda: fenetre._painted and fenetre.isActiveWindow() and not fenetre.worker.busy, timeout=20_000
+            lambda: fenetre.started and fenetre.isActiveWindow() and not fenetre.worker.busy, timeout=20_000
         )
         return fenetre
 

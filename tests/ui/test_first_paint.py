@@ -7,6 +7,7 @@ from pathlib import Path
 
 SCRIPT = """
 import sys
+from datetime import date
 from pathlib import Path
 from assistmed_desktop import app
 from assistmed_desktop.ui import chrono
@@ -22,7 +23,7 @@ def note(etape):
         QApplication.closeAllWindows()
 
 chrono.note = note
-horloge = app.HorlogeFixe(app.JOUR_DEMO)
+horloge = app.HorlogeFixe(date(2026, 11, 15))
 sys.exit(app.ouvrir_fenetre(Path(sys.argv[1]), horloge, reglages=Path(sys.argv[2])))
 """
 

@@ -70,7 +70,7 @@ class FoldingRow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Fold or unfold for the new font."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        if event.type() == QEvent.Type.FontChange:
             self._arrange()
 
     def minimumSizeHint(self) -> QSize:

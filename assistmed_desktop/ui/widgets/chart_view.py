@@ -66,7 +66,7 @@ class ChartView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Have it drawn again in the new colours or at the new size."""
         super().changeEvent(event)
-        followed = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
+        followed = (QEvent.Type.StyleChange, QEvent.Type.FontChange)
         if event.type() in followed and getattr(self, "_draw", None) is not None:
             self.updateGeometry()
             self._timer.start(0)

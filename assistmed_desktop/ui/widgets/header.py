@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.widgets.card import FoldingRow
 from assistmed_desktop.ui.widgets.text import Text
 
 TOUS = "Tous les contrats"
@@ -20,9 +21,10 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("entete", "true")
         self.setAccessibleName("En-tête")
-        box = QHBoxLayout(self)
+        box = QVBoxLayout(self)
         box.setContentsMargins(6 * theme.PAS, 3 * theme.PAS, 6 * theme.PAS, 3 * theme.PAS)
-        box.setSpacing(4 * theme.PAS)
+        row = FoldingRow(40)
+        box.addWidget(row)
         self._name = Text("", theme.TITRE_CARTE, gras=True)
         self._chooser = QComboBox()
         self._chooser.setAccessibleName("Contrat affiché")
@@ -30,13 +32,22 @@ class Header(QFrame):
         self._chooser.setMinimumContentsLength(24)
         self._day = Text.on_one_line("", role="secondaire")
         self._nature = Text("", theme.LEGENDE, role="secondaire")
-        words = QVBoxLayout()
+        names, choice = QWidget(), QWidget()
+        words = QVBoxLayout(names)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(self._name)
         words.addWidget(self._nature)
-        box.addLayout(words, 1)
-        box.addWidget(self._chooser)
-        box.addWidget(self._day)
+        words.addStretch(1)
+        tools = QHBoxLayout(choice)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(4 * theme.PAS)
+        tools.addStretch(1)
+        tools.addWidget(self._chooser, 3)
+        tools.addWidget(self._day)
+        row.add(names)
+        row.add(choice)
         self._chooser.activated.connect(self._on_activated)
 
     def show_practice(self, nom: str, nature: str, jour: str, contrats: Sequence[tuple[str, str]], chosen: str) -> None:

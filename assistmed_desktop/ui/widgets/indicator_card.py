@@ -1,6 +1,7 @@
 """The card of one indicator: the figure, where it comes from, the way to the target, its curve, its pace."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import theme
@@ -30,9 +31,9 @@ class IndicatorCard(Card):
         self.head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         line.setSpacing(2 * theme.PAS)
-        line.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBaseline)
-        line.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBaseline)
-        line.addWidget(self.origin, 1, Qt.AlignmentFlag.AlignBaseline)
+        line.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self.origin, 1, Qt.AlignmentFlag.AlignBottom)
         pace = QVBoxLayout()
         pace.setSpacing(0)
         for label in (self.required, self.achieved):
@@ -48,6 +49,19 @@ class IndicatorCard(Card):
         self.body.addWidget(self.bar)
         self.body.addWidget(self.without_bar)
         self.body.addWidget(self.chart, 1)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the program's font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "achieved"):
+            self._align()
+
+    def _align(self) -> None:
+        """Stand the unit and the origin on the line of the figure."""
+        fond = QFontMetrics(theme.police(theme.CHIFFRE, gras=True)).descent()
+        for label, echelle in ((self.unit, theme.CORPS), (self.origin, theme.LEGENDE)):
+            label.setContentsMargins(0, 0, 0, max(0, fond - QFontMetrics(theme.police(echelle)).descent()))
 
     def show_words(self, words: IndicatorWords, draw: Draw, alternative: str) -> None:
         """Show an indicator."""

@@ -11,6 +11,7 @@ from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 _ICONE = 20
 _CARACTERES = 22
+"""The width of the names of the pages, in average characters."""
 
 
 class Navigation(QFrame):
@@ -24,6 +25,7 @@ class Navigation(QFrame):
         self.setProperty("navigation", "true")
         self.setAccessibleName("Navigation")
         self._icons: list[tuple[QPushButton, str]] = []
+        self._compact = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         box = QVBoxLayout(self)
@@ -59,6 +61,14 @@ class Navigation(QFrame):
         """Say when the practice was saved."""
         self._saved.setText("" if instant is None else f"Enregistré à {instant:%H:%M}")
 
+    def set_compact(self, *, compact: bool) -> None:
+        """Keep the icons only, where the window is too narrow for their names."""
+        if compact != self._compact:
+            self._compact = compact
+            self._brand_name.setVisible(not compact)
+            self._saved.setVisible(not compact)
+            self._dress()
+
     @property
     def saved(self) -> str:
         """What is said of the last saving."""
@@ -71,7 +81,7 @@ class Navigation(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange) and hasattr(self, "_saved"):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_saved"):
             self._dress()
 
     def _brand(self) -> QHBoxLayout:
@@ -81,7 +91,8 @@ class Navigation(QFrame):
         logo = QLabel()
         logo.setPixmap(icons.app_icon().pixmap(24, 24))
         row.addWidget(logo)
-        row.addWidget(Text.on_one_line("AssistMed", theme.TITRE_CARTE, gras=True))
+        self._brand_name = Text.on_one_line("AssistMed", theme.TITRE_CARTE, gras=True)
+        row.addWidget(self._brand_name)
         row.addStretch(1)
         return row
 
@@ -98,5 +109,8 @@ class Navigation(QFrame):
         for button, nom in self._icons:
             button.setIcon(icons.icon(nom, couleurs.secondaire, cote, self.devicePixelRatioF()))
             button.setIconSize(QSize(cote, cote))
-        self.setFixedWidth(_CARACTERES * self.fontMetrics().averageCharWidth() + 8 * theme.PAS + cote)
+            button.setText("" if self._compact else button.accessibleName())
+            button.setToolTip(button.accessibleName() if self._compact else "")
+        words = 0 if self._compact else _CARACTERES * self.fontMetrics().averageCharWidth()
+        self.setFixedWidth(words + 13 * theme.PAS + cote)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

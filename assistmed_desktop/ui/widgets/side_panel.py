@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
-_CARACTERES = 52
+CARACTERES = 52
+"""The width that the panel is read at, in average characters."""
 
 
 class SidePanel(QFrame):
     """Shows a document; Escape closes it and gives the focus back."""
+
+    toggled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +55,13 @@ class SidePanel(QFrame):
         self._on_link = on_link
         self._write()
         self.show()
+        self.toggled.emit()
         self._browser.setFocus()
 
     def close_panel(self) -> None:
         """Close, and go back to where the focus was."""
         self.hide()
+        self.toggled.emit()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self._before = None
@@ -81,7 +86,7 @@ class SidePanel(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""
         super().changeEvent(event)
-        followed = (QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange)
+        followed = (QEvent.Type.StyleChange, QEvent.Type.FontChange)
         if event.type() in followed and getattr(self, "_fill", None) is not None:
             self._write()
 
@@ -95,7 +100,6 @@ class SidePanel(QFrame):
         if self._fill is None:
             return
         couleurs = theme.couleurs_actuelles()
-        self.setFixedWidth(_CARACTERES * self.fontMetrics().averageCharWidth())
         document = self._browser.document()
         document.setDefaultFont(theme.police(theme.CORPS))
         document.setDefaultStyleSheet(

@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistent
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from assistmed_desktop.formats import INSECABLE, MOINS
+
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -68,7 +70,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return colonne.texte(ligne)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{colonne.titre} : {colonne.texte(ligne)}"
+                return f"{colonne.titre}{INSECABLE}: {colonne.texte(ligne)}"
             case Qt.ItemDataRole.TextAlignmentRole:
                 cote = Qt.AlignmentFlag.AlignRight if colonne.droite else Qt.AlignmentFlag.AlignLeft
                 return cote | Qt.AlignmentFlag.AlignVCenter
@@ -113,7 +115,10 @@ class TableModel(QAbstractTableModel, Generic[T]):
     def as_tsv(self, rangs: Sequence[int]) -> str:
         """Write rows as a spreadsheet pastes them: titles first, a tab between cells."""
         lignes = [[colonne.titre for colonne in self._colonnes]]
-        lignes += [[_cellule(colonne.texte(self._lignes[rang])) for colonne in self._colonnes] for rang in rangs]
+        lignes += [
+            [_cellule(colonne.texte(self._lignes[rang]), chiffre=colonne.droite) for colonne in self._colonnes]
+            for rang in rangs
+        ]
         return "\n".join("\t".join(cellules) for cellules in lignes) + "\n"
 
     def _sorted(self, lignes: list[T]) -> list[T]:
@@ -123,8 +128,10 @@ class TableModel(QAbstractTableModel, Generic[T]):
         return sorted(lignes, key=self._colonnes[colonne].tri, reverse=ordre == Qt.SortOrder.DescendingOrder)
 
 
-def _cellule(texte: str) -> str:
-    """Keep a cell in its cell, and a text from becoming a formula."""
+def _cellule(texte: str, *, chiffre: bool) -> str:
+    """Keep a cell in its cell, a number readable by a spreadsheet, and a text from becoming a formula."""
+    if chiffre:
+        return texte.replace(INSECABLE, "").replace(MOINS, "-")
     plat = " ".join(texte.split())
     return f"'{plat}" if plat[:1] in ("=", "+", "-", "@") else plat
 
@@ -190,7 +197,7 @@ class Table(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the program's font."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        if event.type() == QEvent.Type.FontChange:
             self._set_row_height()
 
     def _set_row_height(self) -> None:

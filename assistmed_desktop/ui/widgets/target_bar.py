@@ -42,7 +42,7 @@ class TargetBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the program's font."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

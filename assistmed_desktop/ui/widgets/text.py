@@ -1,6 +1,6 @@
 """Labels whose size follows the program's font."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from assistmed_desktop.ui import theme
@@ -40,11 +40,9 @@ class Text(QLabel):
         """Change the colour of the text."""
         set_style_property(self, "role", role)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the program's font."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self.setFont(theme.police(self._echelle, gras=self._gras))
-        super().changeEvent(event)
+    def follow_font(self) -> None:
+        """Take the program's font again, once it has changed."""
+        self.setFont(theme.police(self._echelle, gras=self._gras))
 
 
 def set_style_property(widget: QWidget, name: str, value: object) -> None:

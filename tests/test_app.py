@@ -1,0 +1,135 @@
+"""The composition root: real files behind the window, French in front."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from assistmed_desktop import app
+from assistmed_desktop.cli import JOUR_DEMO
+from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.services.ports import ErreurDepot
+from assistmed_desktop.ui.main_window import MainWindow
+from tests.services.outils import HorlogeReglee, exemple
+from tests.storage.outils import base_de
+
+HORLOGE = app.HorlogeFixe(date(2025, 1, 15))
+
+
+@pytest.fixture
+def morvan() -> Dossier:
+    return exemple()
+
+
+def fermer_bientot() -> list[MainWindow]:
+    """Close the window as soon as it is there, and give it."""
+    vues: list[MainWindow] = []
+
+    def fermer() -> None:
+        for fenetre in QApplication.topLevelWidgets():
+            if isinstance(fenetre, MainWindow) and fenetre.isVisible() and fenetre.started and not fenetre.worker.busy:
+                vues.append(fenetre)
+                fenetre.close()
+                QApplication.quit()
+        if not vues:
+            QTimer.singleShot(20, fermer)
+
+    QTimer.singleShot(0, fermer)
+    return vues
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_the_window_opens_on_a_practice_and_closes(
+    qapp: QApplication, morvan: Dossier, tmp_path: Path, demonstration: bool
+) -> None:
+    del qapp
+    base = base_de(morvan, tmp_path / "cabinet.assistmed")
+    vues = fermer_bientot()
+    code = app.ouvrir_fenetre(base, HORLOGE, demonstration=demonstration, reglages=tmp_path / "fenetre.ini")
+    assert code == 0
+    assert vues[0].windowTitle() == f"{morvan.cabinet.nom} – AssistMed"
+    assert (tmp_path / "fenetre.ini").exists()
+
+
+def test_without_a_file_named_the_user_s_own_is_used(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del qapp
+    monkeypatch.setattr(app, "base_par_defaut", lambda: tmp_path / "donnees" / "cabinet.assistmed")
+    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path / "config"))
+    vues = fermer_bientot()
+    assert app.ouvrir_fenetre(None, HorlogeReglee()) == 0
+    assert vues[0].base == tmp_path / "donnees" / "cabinet.assistmed"
+    assert (tmp_path / "config" / "fenetre.ini").exists()
+
+
+def test_qt_speaks_french(qapp: QApplication, qtbot: QtBot) -> None:
+    assert app.preparer_application() is qapp
+    boite = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(boite)
+    assert boite.buttons()[0].text() == "Annuler"
+    assert QLocale().language() == QLocale.Language.French
+    assert not qapp.windowIcon().isNull()
+    assert qapp.style().objectName().lower() == "fusion" or qapp.styleSheet()
+
+
+def test_a_practice_is_begun_in_a_folder_that_did_not_exist(tmp_path: Path, morvan: Dossier) -> None:
+    from assistmed_desktop.services.operations import remplacer_dossier
+
+    services = app.Services(HORLOGE)
+    base = tmp_path / "neuf" / "cabinet.assistmed"
+    practice = services.ouvrir(base, creer=True)
+    assert practice.evaluer() is None
+    practice.workspace.appliquer(remplacer_dossier(morvan, "Importer"))
+    evaluation = practice.evaluer()
+    assert evaluation is not None
+    assert evaluation.contrats[0].statut == "en_retard"
+    practice.fermer()
+    assert services.ouvrir(base, creer=False).workspace.dossier == morvan
+
+
+def test_a_practice_that_cannot_be_read_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from assistmed_desktop.storage.depot import DepotSqlite
+
+    services = app.Services(HORLOGE)
+    base = base_de(None, tmp_path / "cabinet.assistmed")
+
+    def refuser(_depot: DepotSqlite) -> None:
+        raise ErreurDepot("Illisible.")
+
+    with monkeypatch.context() as contexte:
+        contexte.setattr(DepotSqlite, "charger", refuser)
+        with pytest.raises(ErreurDepot):
+            services.ouvrir(base, creer=False)
+    services.ouvrir(base, creer=False).fermer()
+
+
+def test_the_demonstration_is_kept_apart_and_goes(tmp_path: Path) -> None:
+    practice = app.Services(HorlogeReglee()).demonstration()
+    assert practice.demonstration
+    assert practice.horloge.aujourdhui() == JOUR_DEMO
+    assert practice.horloge.maintenant().tzinfo is not None
+    assert practice.workspace.nom_annulable is None
+    assert practice.chemin.exists()
+    assert tmp_path not in practice.chemin.parents
+    practice.fermer()
+    assert not practice.chemin.parent.exists()
+
+
+def test_files_go_out_and_come_in(tmp_path: Path, morvan: Dossier) -> None:
+    services = app.Services(HORLOGE)
+    services.ecrire_dossier(morvan, tmp_path / "sortie.json")
+    assert services.lire_dossier(tmp_path / "sortie.json") == morvan
+
+
+def test_the_report_is_a_pdf_with_a_sensible_name(tmp_path: Path, morvan: Dossier) -> None:
+    services = app.Services(HORLOGE)
+    practice = services.ouvrir(base_de(morvan, tmp_path / "cabinet.assistmed"), creer=False)
+    evaluation = practice.evaluer()
+    assert evaluation is not None
+    assert services.bilan(morvan, evaluation, "c1").startswith(b"%PDF-")
+    assert services.nom_du_bilan(morvan, evaluation, "c1") == "2025-01-15 Bilan annuel – Dr Lambert.pdf"
+    practice.fermer()
