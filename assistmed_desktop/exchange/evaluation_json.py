@@ -118,7 +118,7 @@ def _jour(jour: date | None) -> str | None:
 
 
 def _deux_decimales(valeur: Fraction | float) -> float:
-    return float(decimal_arrondi(valeur, 2))
+    return float(decimal_arrondi(valeur, 2)) + 0.0  # no negative zero
 
 
 def _euros(centimes: int) -> int | float:

@@ -144,15 +144,13 @@ def de_l_objectif(
 def _objectif_du_bareme(
     contrat: ContratIndividuel | ContratCollectif, indicateur: EvaluationIndicateur, version: VersionObjectifs
 ) -> Fraction | None:
+    reference = indicateur.reference
     if isinstance(contrat, ContratCollectif):
-        for hausse in version.hausses_par_etp:
-            if hausse.indicateur == indicateur.indicateur:
-                return indicateur.reference + hausse.patients * contrat.option_etp
-        return None
-    for ligne in version.hausses:
-        if (ligne.tranche, ligne.option) == (contrat.tranche, contrat.option_etp):
-            return indicateur.reference * (1 + ligne.taux / 100)
-    return None
+        par_etp = (ligne for ligne in version.hausses_par_etp if ligne.indicateur == indicateur.indicateur)
+        return next((reference + ligne.patients * contrat.option_etp for ligne in par_etp), None)
+    case = (contrat.tranche, contrat.option_etp)
+    sienne = (ligne for ligne in version.hausses if (ligne.tranche, ligne.option) == case)
+    return next((reference * (1 + ligne.taux / 100) for ligne in sienne), None)
 
 
 def de_l_aide(annees: Sequence[AnneeAide]) -> Iterator[Avertissement]:

@@ -106,7 +106,7 @@ def prevision(indicateur: EvaluationIndicateur, au: date) -> str | None:
     if projection.haut < objectif:
         manque = compte(_manque(objectif, projection.valeur), "patient")
         return f"À ce rythme, {cible} serait manqué de {manque} le {jour}."
-    fourchette = f"entre {nombre(projection.bas)} et {nombre(projection.haut)}"
+    fourchette = f"entre {nombre(max(0, projection.bas))} et {nombre(projection.haut)}"
     if projection.valeur >= objectif:
         return f"À ce rythme, {cible} serait atteint le {jour}, sans certitude ({fourchette})."
     manque = compte(_manque(objectif, projection.valeur), "patient")

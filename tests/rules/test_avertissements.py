@@ -1,0 +1,404 @@
+"""Each warning, on and off, at the days where it changes; and what its sentence says."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from assistmed_desktop.domain.assistant import Absence, Assistant, Mission
+from assistmed_desktop.domain.contrat import Avenant
+from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.resultats import EvaluationContrat
+from tests.rules.outils import (
+    DEMI,
+    PLEIN,
+    TIERS,
+    absence,
+    affectation,
+    assistant,
+    averti,
+    codes,
+    collectif,
+    contrat,
+    embauche,
+    j,
+    jours,
+    juger,
+    medecin,
+    mission,
+    morvan,
+    nouvel_objectif,
+    objectif,
+    option,
+    pratique,
+    reference,
+    releve,
+    resiliation,
+    suspension,
+)
+
+AU = "2024-07-02"
+
+
+def message(evaluation: EvaluationContrat, code: str) -> str | None:
+    avertissement = averti(evaluation, code)
+    return None if avertissement is None else avertissement.message.replace(INSECABLE, " ")
+
+
+def test_the_worked_example_has_nothing_to_be_told() -> None:
+    assert codes(juger(morvan(), "2025-01-15")) == []
+
+
+def test_a_signature_outside_its_text() -> None:
+    juge = juger(pratique(contrat(signe_le=j("2023-05-01"))), AU)
+
+    assert message(juge, "signature_hors_periode") == (
+        "Aucun contrat ne se signait le 01/05/2023 sous ce texte (avenant n° 7) : vérifiez le texte ou la date de "
+        "signature."
+    )
+    assert "signature_hors_periode" not in codes(juger(pratique(contrat(signe_le=j("2023-04-30"))), AU))
+
+
+@pytest.mark.parametrize(("signature", "averti_"), [("2022-12-31", False), ("2023-01-01", False), ("2023-01-02", True)])
+def test_a_contract_that_begins_before_its_signature(signature: str, averti_: bool) -> None:
+    juge = juger(pratique(contrat(signe_le=j(signature))), AU)
+
+    assert message(juge, "debut_avant_signature") == (
+        "Le contrat commence le 01/01/2023, avant sa signature le 02/01/2023 : vérifiez ces deux dates."
+        if averti_
+        else None
+    )
+
+
+def test_no_reading_at_all() -> None:
+    juge = juger(pratique(contrat()), AU)
+
+    assert [a.message for a in juge.avertissements if a.code == "releve_absent"] == [
+        "Patientèle médecin traitant : aucun relevé depuis le début du contrat.",
+        "File active : aucun relevé depuis le début du contrat.",
+    ]
+
+
+def test_only_readings_that_do_not_count() -> None:
+    juge = juger(pratique(contrat(), releves=[releve("2024-06-30", 1100, 2200, source="estimation")]), AU)
+
+    assert [a.message for a in juge.avertissements if a.code == "releve_absent"] == [
+        f"{nom} : aucun relevé de la CPAM, d'amelipro ou du logiciel métier depuis le début du contrat."
+        for nom in ("Patientèle médecin traitant", "File active")
+    ]
+
+
+def test_a_reading_of_one_count_leaves_the_other_absent() -> None:
+    juge = juger(pratique(contrat(), releves=[releve("2024-06-30", None, 2200)]), AU)
+
+    assert message(juge, "releve_absent") == "Patientèle médecin traitant : aucun relevé depuis le début du contrat."
+
+
+@pytest.mark.parametrize(("age", "ancien"), [(0, False), (99, False), (100, False), (101, True)])
+def test_a_reading_grows_old_after_a_hundred_days(age: int, ancien: bool) -> None:
+    juge = juger(pratique(contrat(), releves=[releve(j(AU) - jours(age), 1100, None)]), AU)
+
+    assert message(juge, "releve_ancien") == (
+        "Patientèle médecin traitant : le dernier relevé retenu date du 23/03/2024." if ancien else None
+    )
+
+
+def test_readings_after_the_day() -> None:
+    def futurs(*dates: str) -> str | None:
+        return message(
+            juger(pratique(contrat(), releves=[releve(jour, 1100, 2200) for jour in dates]), AU), "releve_futur"
+        )
+
+    assert futurs("2024-07-02") is None
+    assert futurs("2024-07-02", "2024-07-03") == (
+        "1 relevé après le 02/07/2024, le premier au 03/07/2024 : il n'est pas compté."
+    )
+    assert futurs("2024-09-01", "2024-07-03", "2024-08-01") == (
+        "3 relevés après le 02/07/2024, le premier au 03/07/2024 : ils ne sont pas comptés."
+    )
+
+
+def test_the_readings_of_another_doctor_are_not_of_this_contract() -> None:
+    assert "releve_futur" not in codes(juger(pratique(contrat(), releves=[releve("2025-01-01", 1, medecin="m2")]), AU))
+
+
+def test_an_unknown_target() -> None:
+    juge = juger(pratique(contrat(objectif=objectif(None, 2400))), AU)
+
+    assert message(juge, "objectif_inconnu") == (
+        "Patientèle médecin traitant : objectif inconnu, non publié – reportez le chiffre de votre contrat."
+    )
+    assert "objectif_inconnu" not in codes(juger(pratique(contrat()), AU))
+
+
+def hors_bareme(tranche: str | None, etp: Fraction, cible: int, **change: Any) -> bool:  # noqa: ANN401 - any field
+    signe = contrat(
+        **{"tranche": tranche, "option_etp": etp, "objectif": objectif(cible, None), "reference": reference(1000)}
+        | change
+    )
+    return "objectif_hors_bareme" in codes(juger(pratique(signe), AU))
+
+
+# From 1 000 patients: the rate of the band and option gives the target; one patient more or less is rounding.
+@pytest.mark.parametrize(
+    ("tranche", "etp", "cible"),
+    [
+        ("P30-P50", TIERS, 1200),
+        ("P30-P50", DEMI, 1250),
+        ("P30-P50", PLEIN, 1350),
+        ("P50-P70", TIERS, 1150),
+        ("P70-P90", TIERS, 1075),
+        ("P70-P90", DEMI, 1125),
+        ("P90-P95", TIERS, 1040),
+        ("P90-P95", DEMI, 1060),
+        ("P90-P95", PLEIN, 1125),
+        ("P95+", TIERS, 1000),
+        ("P95+", DEMI, 1000),
+    ],
+)
+def test_a_target_that_differs_from_the_published_rise(tranche: str, etp: Fraction, cible: int) -> None:
+    assert not hors_bareme(tranche, etp, cible)
+    assert not hors_bareme(tranche, etp, cible + 1)
+    assert hors_bareme(tranche, etp, cible + 2)
+    if cible > 1000:
+        assert not hors_bareme(tranche, etp, cible - 1)
+        assert hors_bareme(tranche, etp, cible - 2)
+
+
+@pytest.mark.parametrize(
+    ("tranche", "etp"), [("P50-P70", DEMI), ("P50-P70", PLEIN), ("P70-P90", PLEIN), ("P95+", PLEIN), (None, DEMI)]
+)
+def test_nothing_is_said_of_a_rise_nobody_has_published(tranche: str | None, etp: Fraction) -> None:
+    assert not hors_bareme(tranche, etp, 5000)
+
+
+def test_the_later_texts_have_no_rise_to_compare_with() -> None:
+    assert not hors_bareme("P30-P50", DEMI, 5000, texte="reglement_arbitral_2023", signe_le=j("2023-06-01"))
+
+
+def test_a_rise_that_falls_between_two_patients() -> None:
+    # 15 % of 1 010 is 151,5: 1 161,5 patients; 1 161 and 1 162 are both as near, 1 160 is not.
+    def vu(cible: int) -> bool:
+        return hors_bareme("P50-P70", TIERS, cible, reference=reference(1010))
+
+    assert [vu(cible) for cible in (1160, 1161, 1162, 1163)] == [True, False, False, True]
+
+
+def test_the_signed_target_prevails_and_the_difference_is_an_information() -> None:
+    signe = contrat(tranche="P30-P50", objectif=objectif(1300, 2500))
+    juge = juger(pratique(signe), AU)
+    ecart = averti(juge, "objectif_hors_bareme")
+
+    assert ecart is not None
+    assert ecart.niveau == "information"
+    assert ecart.message.replace(INSECABLE, " ") == (
+        "Patientèle médecin traitant : l'objectif du contrat (1 300) diffère du barème publié (1 250) ; "
+        "c'est le contrat signé qui fait foi."
+    )
+
+
+def test_what_a_speciality_does_not_need_is_not_compared() -> None:
+    signe = contrat(tranche="P30-P50", objectif=objectif(5000, 2500))
+
+    assert "objectif_hors_bareme" not in codes(juger(pratique(signe, medecins=[medecin(specialite="orl")]), AU))
+
+
+def test_the_target_of_a_group_is_compared_by_etp() -> None:
+    def vus(patientele: int, file_active: int) -> list[str]:
+        signe = collectif(objectif=objectif(patientele, file_active, j("2028-02-29")))
+        juge = juger(pratique(signe), "2026-07-01")
+        return [a.message.partition(" :")[0] for a in juge.avertissements if a.code == "objectif_hors_bareme"]
+
+    # 2 ETP: 2 000 + 2 x 260 and 4 000 + 2 x 110.
+    assert vus(2520, 4220) == []
+    assert vus(2521, 4219) == []
+    assert vus(2522, 4220) == ["Patientèle médecin traitant"]
+    assert vus(2520, 4218) == ["File active"]
+
+
+def test_an_amended_target_is_compared_too() -> None:
+    signe = contrat(
+        nouvel_objectif("2024-01-01", objectif(1300, None)), tranche="P30-P50", objectif=objectif(1250, None)
+    )
+
+    assert "objectif_hors_bareme" not in codes(juger(pratique(signe), "2023-12-31"))
+    assert "objectif_hors_bareme" in codes(juger(pratique(signe), "2024-01-01"))
+
+
+def ines(*absences: Absence, **change: Any) -> Assistant:  # noqa: ANN401 - any field
+    return assistant(affectation("2023-01-01"), absences=absences, **change)
+
+
+@pytest.mark.parametrize(("jour", "avant"), [("2022-12-31", True), ("2023-01-01", False), ("2023-01-02", False)])
+def test_a_hiring_before_the_contract(jour: str, avant: bool) -> None:
+    juge = juger(pratique(contrat(), assistants=[ines(embauches=(embauche(jour),))]), AU)
+
+    assert message(juge, "embauche_avant_contrat") == (
+        "Inès Morel a été embauché(e) le 31/12/2022, avant le début du contrat le 01/01/2023 : vérifiez ces dates."
+        if avant
+        else None
+    )
+
+
+def test_an_assistant_never_hired_or_allocated_twice_is_told_once() -> None:
+    deux_fois = assistant(
+        affectation("2023-01-01", "2023-06-30"), affectation("2023-07-01"), embauches=(embauche("2022-12-31"),)
+    )
+
+    assert message(juger(pratique(contrat(), assistants=[deux_fois]), AU), "embauche_avant_contrat") is not None
+    assert codes(juger(pratique(contrat(), assistants=[ines(embauches=())]), AU)).count("embauche_avant_contrat") == 0
+
+
+def longue(repos: Absence, au: str = AU, *avenants: Avenant) -> bool:
+    return "absence_longue" in codes(juger(pratique(contrat(*avenants), assistants=[ines(repos)]), au))
+
+
+# From 10 January, three months last to 9 April.
+@pytest.mark.parametrize(("fin", "attendu"), [("2024-04-08", False), ("2024-04-09", False), ("2024-04-10", True)])
+def test_an_absence_is_long_beyond_three_months(fin: str, attendu: bool) -> None:
+    assert longue(absence("2024-01-10", fin)) is attendu
+    # Seen on that day, the absence still going on or ending later.
+    assert longue(absence("2024-01-10", None), fin) is attendu
+    assert longue(absence("2024-01-10", "2024-12-31"), fin) is attendu
+
+
+def test_an_absence_that_has_not_begun_is_not_long() -> None:
+    assert not longue(absence("2024-08-01", "2025-08-01"))
+    assert not longue(absence("2024-08-01", None))
+
+
+def test_a_replacement_is_enough() -> None:
+    assert not longue(absence("2024-01-10", None, remplacement=True))
+
+
+@pytest.mark.parametrize(
+    ("suspensions", "attendu"),
+    [
+        ([("2024-01-10", None)], False),
+        ([("2024-01-10", "2024-06-10")], False),
+        ([("2024-04-10", "2024-06-10")], False),
+        ([("2024-04-10", "2024-05-09"), ("2024-05-10", "2024-06-10")], False),
+        ([("2024-04-11", "2024-06-10")], True),
+        ([("2024-01-10", "2024-04-09")], True),
+        ([("2024-01-10", "2024-06-09")], True),
+        ([("2024-04-10", "2024-05-09"), ("2024-05-11", "2024-06-10")], True),
+        ([], True),
+    ],
+)
+def test_a_long_absence_asks_for_a_suspension_until_the_return(
+    suspensions: list[tuple[str, str | None]], attendu: bool
+) -> None:
+    repos = absence("2024-01-10", "2024-06-10")
+
+    assert longue(repos, AU, *(suspension(du, au) for du, au in suspensions)) is attendu
+
+
+def test_a_long_absence_is_told_with_its_remedy() -> None:
+    juge = juger(pratique(contrat(), assistants=[ines(absence("2024-01-10", None))]), AU)
+
+    assert message(juge, "absence_longue") == (
+        "Inès Morel : absence de plus de trois mois sans remplacement depuis le 10/01/2024. Le contrat doit être "
+        "suspendu par un avenant, avec votre accord écrit."
+    )
+
+
+def couverture(*assistants: Assistant, avenants: tuple[Avenant, ...] = (), au: str = AU) -> str | None:
+    return message(juger(pratique(contrat(*avenants), assistants=assistants), au), "couverture_insuffisante")
+
+
+def test_a_post_not_covered_on_the_day() -> None:
+    assert couverture(ines()) is None
+    assert couverture() == "Depuis le 01/01/2023, aucun assistant n'est affecté pour 1/2 ETP financé."
+    assert couverture(assistant(affectation("2023-01-01", etp=TIERS))) == (
+        "Depuis le 01/01/2023, 1/3 ETP affecté pour 1/2 ETP financé."
+    )
+    assert couverture(ines(), avenants=(option("2024-03-01", PLEIN),)) == (
+        "Depuis le 01/03/2024, 1/2 ETP affecté pour 1 ETP financé."
+    )
+
+
+def test_only_the_day_itself_is_told() -> None:
+    equipe = (
+        assistant(affectation("2023-01-01", "2024-06-30"), id="a1"),
+        assistant(affectation("2024-07-05"), id="a2"),
+    )
+
+    assert couverture(*equipe, au="2024-06-30") is None
+    assert couverture(*equipe, au="2024-07-01") is not None
+    assert couverture(*equipe, au="2024-07-04") is not None
+    assert couverture(*equipe, au="2024-07-05") is None
+
+
+def test_a_suspended_or_ended_contract_has_no_post_to_cover() -> None:
+    assert couverture(avenants=(suspension("2024-07-02", "2024-07-02"),)) is None
+    assert couverture(avenants=(suspension("2024-07-03", None),)) is not None
+    assert couverture(avenants=(resiliation("2024-07-03"),)) is not None
+    assert couverture(avenants=(resiliation("2024-07-02"),)) is None
+    assert couverture(au="2027-12-31") is not None
+    assert couverture(au="2028-01-01") is None
+    assert couverture(au="2022-12-31") is None
+
+
+def missions(*confiees: Mission, au: str = AU, fin: str | None = None) -> list[str]:
+    equipe = [assistant(affectation("2023-01-01", fin))]
+    juge = juger(pratique(contrat(), assistants=equipe, missions=confiees), au)
+    return [code for code in codes(juge) if code in ("missions_absentes", "secretariat_seul")]
+
+
+def test_an_assistant_without_any_task() -> None:
+    assert missions() == ["missions_absentes"]
+    assert missions(mission("2024-07-02")) == []
+    assert missions(mission("2024-07-03")) == ["missions_absentes"]
+    assert missions(mission("2023-01-01", "2024-07-02")) == []
+    assert missions(mission("2023-01-01", "2024-07-01")) == ["missions_absentes"]
+
+
+def test_tasks_that_are_secretarial_alone() -> None:
+    accueil = mission("2023-01-01", domaine="administratif", tache="Accueil")
+
+    assert missions(accueil) == ["secretariat_seul"]
+    assert missions(accueil, mission("2024-07-02")) == []
+    assert missions(accueil, mission("2024-07-03")) == ["secretariat_seul"]
+    assert missions(accueil, mission("2023-01-01", domaine="coordination")) == []
+
+
+def test_an_assistant_no_longer_there_has_no_task_to_tell() -> None:
+    assert missions(fin="2024-07-01") == []
+    assert missions(fin="2024-07-02") == ["missions_absentes"]
+    assert missions(mission("2023-01-01", domaine="administratif"), fin="2024-07-01") == []
+
+
+def test_the_tasks_of_an_assistant_of_another_contract_are_not_of_this_one() -> None:
+    equipe = [ines(), assistant(id="a2")]
+    dossier = pratique(contrat(), assistants=equipe, missions=[mission("2023-01-01", assistant="a2")])
+
+    assert "missions_absentes" in codes(juger(dossier, AU))
+
+
+def test_each_warning_is_a_sentence_with_its_level() -> None:
+    dossier = pratique(
+        contrat(signe_le=j("2023-05-01"), objectif=None, option_etp=Fraction(2)),
+        releves=[releve("2023-02-01", 1000, 2000, source="logiciel"), releve("2025-01-01", 1, 1)],
+        assistants=[ines(absence("2024-01-10", None), embauches=(embauche("2022-12-31"),))],
+    )
+    avertissements = juger(dossier, AU).avertissements
+
+    assert [a.code for a in avertissements] == [
+        "signature_hors_periode",
+        "debut_avant_signature",
+        "evaluation_par_defaut",
+        "objectif_inconnu",
+        "objectif_inconnu",
+        "source_logiciel",
+        "releve_ancien",
+        "source_logiciel",
+        "releve_ancien",
+        "releve_futur",
+        "aide_inconnue",
+        "embauche_avant_contrat",
+        "absence_longue",
+        "couverture_insuffisante",
+        "missions_absentes",
+    ]
+    assert {a.code for a in avertissements if a.niveau == "information"} == {"releve_futur", "missions_absentes"}
+    assert all(a.message.endswith(".") and (a.message[0].isupper() or a.message[0].isdigit()) for a in avertissements)

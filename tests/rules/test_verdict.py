@@ -1,0 +1,239 @@
+"""The verdict in sentences: one title by status, where each indicator stands, and what the trend would give."""
+
+import re
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from assistmed_desktop.domain.contrat import Avenant
+from assistmed_desktop.domain.suivi import Releve
+from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.resultats import EvaluationContrat, Projection
+from assistmed_desktop.rules.verdict import phrase, prevision, verdict
+from tests.rules.outils import (
+    contrat,
+    j,
+    juger,
+    medecin,
+    morvan,
+    objectif,
+    pratique,
+    releve,
+    resiliation,
+    suspension,
+)
+
+MI_CHEMIN = "2024-07-02"  # 1 100 and 2 200 are expected
+
+
+def lisible(texte: str) -> str:
+    return texte.replace(INSECABLE, " ")
+
+
+def juge(
+    *releves: Releve, avenants: tuple[Avenant, ...] = (), au: str = MI_CHEMIN, specialite: str = "medecine_generale"
+) -> EvaluationContrat:
+    return juger(pratique(contrat(*avenants), medecins=[medecin(specialite=specialite)], releves=releves), au)
+
+
+def titre(*releves: Releve, avenants: tuple[Avenant, ...] = (), au: str = MI_CHEMIN) -> str:
+    return lisible(verdict(juge(*releves, avenants=avenants, au=au)).titre)
+
+
+def vu(patientele: int | None, file_active: int | None) -> Releve:
+    return releve(MI_CHEMIN, patientele, file_active)
+
+
+def test_the_worked_example_says_where_it_stands() -> None:
+    # 1 154,47 expected for 1 131 and 1 826,39 for 1 790: 23 and 36 behind.
+    assert lisible(phrase(juger(morvan(), "2025-01-15"))) == (
+        "En retard sur le rythme prévu : 23 patients pour la patientèle médecin traitant et 36 patients pour la file "
+        "active. La patientèle médecin traitant compte 1 131 patients le 31 décembre 2024 (amelipro) : +121 depuis la "
+        "référence, sur les 182 à gagner. La file active compte 1 790 patients le 31 décembre 2024 (amelipro) : +170 "
+        "depuis la référence, sur les 260 à gagner."
+    )
+
+
+@pytest.mark.parametrize(
+    ("patientele", "file_active", "attendu"),
+    [
+        (1200, 2400, "Objectif atteint"),
+        (1100, 2400, "En bonne voie vers l'objectif"),
+        (1100, 2200, "En bonne voie vers l'objectif"),
+        (1080, 2400, "En retard sur le rythme prévu : 20 patients pour la patientèle médecin traitant"),
+        (1100, 2199, "En retard sur le rythme prévu : 1 patient pour la file active"),
+        (999, 2400, "Sous la référence pour la patientèle médecin traitant"),
+        (999, 1999, "Sous la référence pour la patientèle médecin traitant et la file active"),
+        (None, 2400, "Données insuffisantes pour la patientèle médecin traitant"),
+    ],
+)
+def test_the_title_is_the_status_and_whom_it_is_about(
+    patientele: int | None, file_active: int | None, attendu: str
+) -> None:
+    assert titre(vu(patientele, file_active)) == attendu
+
+
+def test_without_any_reading_both_are_named() -> None:
+    assert titre() == "Données insuffisantes pour la patientèle médecin traitant et la file active"
+
+
+def test_an_unknown_objective_is_named() -> None:
+    sans = juger(pratique(contrat(objectif=objectif(1200, None)), releves=[vu(1200, 2500)]), MI_CHEMIN)
+
+    assert lisible(phrase(sans)) == (
+        "Objectif inconnu pour la file active. La patientèle médecin traitant compte 1 200 patients le 2 juillet 2024 "
+        "(CPAM), pour un objectif de 1 200. La file active compte 2 500 patients le 2 juillet 2024 (CPAM) ; l'objectif "
+        "n'est pas connu."
+    )
+
+
+def test_less_than_half_a_patient_behind_is_one() -> None:
+    # The day after, 1 100,18 are expected.
+    juste = juge(releve("2024-07-03", 1100, 2400), au="2024-07-03")
+
+    assert lisible(verdict(juste).titre) == (
+        "En retard sur le rythme prévu : 1 patient pour la patientèle médecin traitant"
+    )
+
+
+def test_an_ended_contract_and_a_suspended_one() -> None:
+    assert titre(au="2028-01-01") == "Contrat terminé depuis le 31 décembre 2027"
+    assert titre(avenants=(resiliation("2024-06-01"),)) == "Contrat terminé depuis le 31 mai 2024"
+    assert titre(avenants=(suspension("2024-06-01", None),)) == "Contrat suspendu depuis le 1er juin 2024"
+    assert titre(avenants=(suspension("2023-03-01", "2023-04-01"), suspension("2024-06-01", "2024-08-31"))) == (
+        "Contrat suspendu depuis le 1er juin 2024, jusqu'au 31 août 2024"
+    )
+
+
+def phrases(*releves: Releve, au: str = MI_CHEMIN) -> list[str]:
+    return [lisible(texte) for texte in verdict(juge(*releves, au=au, specialite="cardiologie")).phrases]
+
+
+def test_an_indicator_that_is_not_needed_is_not_spoken_of() -> None:
+    (texte,) = phrases(vu(900, 2300))
+
+    assert texte == (
+        "La file active compte 2 300 patients le 2 juillet 2024 (CPAM) : +300 depuis la référence, "
+        "sur les 400 à gagner."
+    )
+
+
+@pytest.mark.parametrize(
+    ("file_active", "attendu"),
+    [
+        (1999, "2 juillet 2024 (CPAM), soit 1 patient de moins que la référence (2 000)."),
+        (1990, "2 juillet 2024 (CPAM), soit 10 patients de moins que la référence (2 000)."),
+        (2000, "2 juillet 2024 (CPAM) : 0 depuis la référence, sur les 400 à gagner."),
+        (2400, "2 juillet 2024 (CPAM), pour un objectif de 2 400."),
+        (2450, "2 juillet 2024 (CPAM), pour un objectif de 2 400."),
+    ],
+)
+def test_the_sentence_says_what_was_won_or_lost(file_active: int, attendu: str) -> None:
+    (texte,) = phrases(vu(None, file_active))
+
+    assert texte.endswith(attendu)
+
+
+def test_what_is_not_known_is_said() -> None:
+    assert phrases() == ["La file active : valeur inconnue, faute de relevé depuis le début du contrat."]
+
+
+def test_the_paragraph_joins_the_sentences() -> None:
+    resultat = verdict(juge(vu(1100, 2200)))
+
+    assert resultat.texte == " ".join(resultat.phrases)
+    assert phrase(juge(vu(1100, 2200))) == f"{resultat.titre}. {resultat.texte}"
+
+
+def prevue(bas: float, valeur: float, haut: float, *, au: str = MI_CHEMIN, dernier: int = 1100) -> str | None:
+    """Give the forecast of an indicator whose trend, carried to 1 January 2026, would be as given."""
+    indicateur = juge(vu(dernier, 2200)).patientele_mt
+    projection = Projection(
+        date=j("2026-01-01"),
+        valeur=valeur,
+        bas=bas,
+        haut=haut,
+        pente=0.0,
+        pente_bas=0.0,
+        pente_haut=0.0,
+        debut=j("2023-01-01"),
+        releves=4,
+        authentifiee=True,
+    )
+    dite = prevision(replace(indicateur, projection=projection), j(au))
+    return None if dite is None else lisible(dite)
+
+
+CIBLE = "À ce rythme, l'objectif de 1 200 patients pour la patientèle médecin traitant serait"
+
+
+@pytest.mark.parametrize(
+    ("bas", "valeur", "haut", "attendu"),
+    [
+        (1200.0, 1210.0, 1220.0, f"{CIBLE} atteint avant le 1er janvier 2026."),
+        (1199.9, 1210.0, 1220.0, f"{CIBLE} atteint le 1er janvier 2026, sans certitude (entre 1 200 et 1 220)."),
+        (1150.0, 1200.0, 1220.0, f"{CIBLE} atteint le 1er janvier 2026, sans certitude (entre 1 150 et 1 220)."),
+        (
+            1150.0,
+            1199.7,
+            1220.0,
+            f"{CIBLE} manqué de 1 patient le 1er janvier 2026, sans certitude (entre 1 150 et 1 220).",
+        ),
+        (
+            1150.0,
+            1180.0,
+            1200.0,
+            f"{CIBLE} manqué de 20 patients le 1er janvier 2026, sans certitude (entre 1 150 et 1 200).",
+        ),
+        (
+            -300.0,
+            1180.0,
+            1200.0,
+            f"{CIBLE} manqué de 20 patients le 1er janvier 2026, sans certitude (entre 0 et 1 200).",
+        ),
+        (1150.0, 1180.0, 1199.9, f"{CIBLE} manqué de 20 patients le 1er janvier 2026."),
+        (1199.0, 1199.8, 1199.9, f"{CIBLE} manqué de 1 patient le 1er janvier 2026."),
+    ],
+)
+def test_the_forecast_says_how_sure_it_is(bas: float, valeur: float, haut: float, attendu: str) -> None:
+    assert prevue(bas, valeur, haut) == attendu
+
+
+def test_there_is_no_forecast_of_what_is_past_or_reached_or_unknown() -> None:
+    assert prevue(1150.0, 1180.0, 1199.0, au="2025-12-31") is not None
+    assert prevue(1150.0, 1180.0, 1199.0, au="2026-01-01") is None
+    assert prevue(1150.0, 1180.0, 1199.0, dernier=1200) is None
+    assert prevision(juge(vu(1100, 2200)).patientele_mt, j(MI_CHEMIN)) is None
+    sans_cible = juger(
+        pratique(contrat(objectif=None), releves=[releve(f"2024-0{mois}-01", 1000) for mois in range(1, 6)]), MI_CHEMIN
+    ).patientele_mt
+    assert sans_cible.projection is not None
+    assert prevision(sans_cible, j(MI_CHEMIN)) is None
+
+
+def test_the_forecast_follows_where_each_indicator_stands() -> None:
+    # Ten patients a month, four months, in a straight line; the fourth reading is of 1 July 2024.
+    ligne = [releve(f"2024-0{4 + rang}-01", 1060 + 10 * rang, None) for rang in range(4)]
+    dites = [lisible(texte) for texte in verdict(juge(*ligne)).phrases]
+
+    assert len(dites) == 3
+    assert dites[1] == "La file active : valeur inconnue, faute de relevé depuis le début du contrat."
+    assert dites[2].startswith(CIBLE)
+
+
+AVENANTS: list[tuple[Avenant, ...]] = [(), (suspension("2024-06-01", None),), (resiliation("2024-06-01"),)]
+
+
+@pytest.mark.parametrize(("patientele", "avenants"), list(product([None, 0, 999, 1050, 1150, 1234567 // 2], AVENANTS)))
+def test_units_and_thousands_are_held_to_their_numbers(patientele: int | None, avenants: tuple[Avenant, ...]) -> None:
+    releves = [releve("2024-01-15", patientele, 2100)]
+    dit = phrase(juge(*releves, avenants=avenants))
+
+    assert not re.search(r"\d [\d%€]|\d (patients?|jours?|ETP)\b", dit)
+    assert not re.search(
+        r"\d (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)", dit
+    )
+    assert "  " not in dit
+    assert dit.endswith(".")
+    assert "None" not in dit
