@@ -89,7 +89,7 @@ def test_a_number_has_no_break_spaces_and_a_comma(valeur: Nombre, decimales: int
 
 
 @pytest.mark.parametrize(
-    ("valeur", "attendu"), [(5, "+5"), (1131, "+1_131"), (-5, "-5"), (0, "0"), (0.4, "0"), (-0.4, "0")]
+    ("valeur", "attendu"), [(1, "+1"), (5, "+5"), (1131, "+1_131"), (-5, "-5"), (0, "0"), (0.4, "0"), (-0.4, "0")]
 )
 def test_a_signed_number_shows_its_plus_unless_it_is_nought(valeur: Nombre, attendu: str) -> None:
     assert formats.nombre(valeur, signe=True) == _fr(attendu)
@@ -157,6 +157,10 @@ def test_an_amount_shows_its_cents_only_when_it_has_some(centimes: int | Fractio
 )
 def test_a_rate_is_a_percentage(taux: Nombre, decimales: int, signe: bool, attendu: str) -> None:
     assert formats.pourcent(taux, decimales, signe=signe) == _fr(attendu)
+
+
+def test_a_rate_has_no_decimal_unless_asked_for() -> None:
+    assert formats.pourcent(0.125) == "13\u00a0%"
 
 
 def test_days_and_months_are_written_in_full_and_in_short() -> None:

@@ -283,7 +283,7 @@ def test_a_payment_received_holds_its_date_and_its_amount(cle: str) -> None:
     assert fautes(document) == [f"versements[0].{cle} : un versement reçu porte à la fois sa date et son montant"]
 
 
-@pytest.mark.parametrize(("duree", "message"), [(1, "1\u00a0an"), (4, "4\u00a0ans")])
+@pytest.mark.parametrize(("duree", "message"), [(1, "1\u00a0an"), (2, "2\u00a0ans"), (9, "9\u00a0ans")])
 def test_a_payment_is_of_a_year_of_its_contract(duree: int, message: str) -> None:
     document = exemple()
     document["contrats"][0].update(duree_ans=duree, avenants=[])

@@ -181,6 +181,8 @@ REFUS: list[tuple[str, object, str]] = [
     ("missions[0].minutes_semaine", 10_081, "ce nombre ne peut pas dépasser 10080"),
     ("missions[0].minutes_medecin_liberees", 10_081, "ce nombre ne peut pas dépasser 10080"),
     ("missions[0].minutes_medecin_liberees", -1, NEGATIF),
+    ("versements[0].annee_contrat", 0, "ce nombre ne peut pas être plus petit que 1"),
+    ("versements[0].annee_contrat", 11, "ce nombre ne peut pas dépasser 10"),
     (HEURES_PLACE, "17.5", "un nombre est attendu, sans guillemets"),
     (HEURES_PLACE, 0, "ce nombre doit être plus grand que 0"),
     (HEURES_PLACE, 168.5, "ce nombre ne peut pas dépasser 168"),
