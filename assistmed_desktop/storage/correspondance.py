@@ -1,13 +1,12 @@
 """The one mapping between a dossier and the rows of the tables: the names are the same, so it is generic."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
-from sqlalchemy import Table
-from sqlmodel import SQLModel
-
+from assistmed_desktop.domain.assistant import Absence, Affectation, Assistant, Embauche, Mission
+from assistmed_desktop.domain.cabinet import Cabinet, Medecin
 from assistmed_desktop.domain.contrat import (
     ChangementAdresse,
     ChangementOption,
@@ -18,113 +17,149 @@ from assistmed_desktop.domain.contrat import (
     Suspension,
 )
 from assistmed_desktop.domain.dossier import FORMAT, VERSION
-from assistmed_desktop.domain.valeurs import Valeur
-from assistmed_desktop.storage import tables
+from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
+from assistmed_desktop.domain.valeurs import Euros, Valeur
+
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 Ligne = dict[str, Any]
-"""A row: the value of each column by its name, as dossier-v1 writes it."""
+"""A row: the value of each column by its name, as the table holds it."""
 
 Lignes = dict[str, list[Ligne]]
 """The rows of every table by its name, each in order of entry."""
 
-TECHNIQUES = frozenset({"cle", "position", "saisi_le", "retire_le"})
-"""The columns that are not of the dossier."""
-
-
-_COMPOSES = frozenset({"reference", "objectif", "formation"})
+Conversion = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class Noeud:
     """Where the rows of a table are in the dossier.
 
-    ``parent`` is the column that names the row that they are part of, ``seule`` the only column of rows that are
-    plain texts in the dossier, and ``variantes`` the values that one table holds by the value of ``etiquette``.
+    ``modeles`` are the values that the table holds, told apart by ``etiquette`` where there are several; ``parent`` is
+    the column that names the row that they are part of, ``seule`` the only column of rows that are plain texts in the
+    dossier. A row of a table ``conservee`` is never deleted, only withdrawn.
     """
 
-    table: type[tables.Rangee]
+    nom: str
+    modeles: tuple[type[Valeur], ...] = ()
     enfants: Mapping[str, "Noeud"] = field(default_factory=dict)
     parent: str | None = None
     seule: str | None = None
     etiquette: str | None = None
-    variantes: tuple[type[Valeur], ...] = ()
+    conservee: bool = False
 
     @cached_property
-    def sql(self) -> Table:
-        """The SQL table."""
-        return SQLModel.metadata.tables[self.table.__name__.lower()]
+    def sql(self) -> "Table":
+        """The SQL table. It needs SQLModel, which is slow to import: reading a base does without."""
+        from assistmed_desktop.storage.tables import METADATA
+
+        return METADATA.tables[self.nom]
 
     @cached_property
-    def nom(self) -> str:
-        """The name of the table."""
-        return self.sql.name
+    def cle(self) -> str:
+        """The primary key."""
+        return "id" if any("id" in modele.model_fields for modele in self.modeles) else "cle"
 
     @cached_property
-    def conservee(self) -> bool:
-        """Whether a row is never deleted, only withdrawn."""
-        return "retire_le" in self.sql.columns
+    def champs(self) -> dict[str, Any]:
+        """The fields of the values, of all variants together, with their annotations; children apart."""
+        return {
+            nom: champ.annotation
+            for modele in self.modeles
+            for nom, champ in modele.model_fields.items()
+            if nom not in self.enfants
+        }
 
     @cached_property
-    def colonnes(self) -> tuple[str, ...]:
-        """The columns of the dossier, in the order of the table."""
-        return tuple(nom for nom in self.sql.columns.keys() if nom not in TECHNIQUES)  # noqa: SIM118
-
-    @cached_property
-    def composes(self) -> dict[str, list[str]]:
-        """The values inside the value, each with the names of its own: ``reference`` has ``reference_date``."""
-        composes: dict[str, list[str]] = {}
-        for nom in self.colonnes:
-            debut, _, fin = nom.partition("_")
-            if fin and debut in _COMPOSES:
-                composes.setdefault(debut, []).append(fin)
-        return composes
+    def composes(self) -> dict[str, type[Valeur]]:
+        """The values inside the value: ``reference`` is the columns ``reference_date`` and so on."""
+        return {nom: modele for nom, annotation in self.champs.items() if (modele := _modele(annotation))}
 
     @cached_property
     def simples(self) -> tuple[str, ...]:
-        """The columns that hold a field of the value as it is, or say that a value inside it is there."""
-        internes = {f"{nom}_{interne}" for nom, internes in self.composes.items() for interne in internes}
-        return tuple(nom for nom in self.colonnes if nom not in internes and nom != self.parent)
+        """The columns that hold a field of the value, or say with 0 or 1 whether a value inside it is there."""
+        seule = (self.seule,) if self.seule else ()
+        return (*seule, *(nom for nom in self.champs if not self._toujours_compose(nom)))
+
+    def _toujours_compose(self, nom: str) -> bool:
+        """Say whether every variant has this value inside it, and never None."""
+        return self.champs[nom] == self.composes.get(nom) and all(nom in m.model_fields for m in self.modeles)
 
     @cached_property
-    def champs(self) -> dict[str, frozenset[str]]:
+    def colonnes(self) -> tuple[str, ...]:
+        """The columns of the dossier."""
+        parent = (self.parent,) if self.parent else ()
+        internes = (f"{nom}_{interne}" for nom, modele in self.composes.items() for interne in modele.model_fields)
+        return (*parent, *self.simples, *internes)
+
+    @cached_property
+    def conversions(self) -> dict[str, tuple[Conversion, Conversion]]:
+        """How the values that SQLite has no type for are written and read, by column."""
+        return {
+            nom: (int, bool) if annotation is bool or nom in self.composes else _CENTIMES
+            for nom, annotation in self.champs.items()
+            if nom in self.simples and (annotation is bool or nom in self.composes or _de_l_argent(annotation))
+        }
+
+    @cached_property
+    def variantes(self) -> dict[str, frozenset[str]]:
         """The fields of each variant, by the value of ``etiquette``."""
         return {
-            valeur: frozenset(variante.model_fields)
-            for variante in self.variantes
-            for valeur in get_args(variante.model_fields[self.etiquette or ""].annotation)
+            valeur: frozenset(modele.model_fields)
+            for modele in self.modeles
+            for valeur in get_args(modele.model_fields[self.etiquette or ""].annotation)
         }
 
 
+# Euros have at most two decimals: steps of 0.01 are far wider apart than floats are, so they come back as they were.
+_CENTIMES: tuple[Conversion, Conversion] = (lambda euros: round(euros * 100), lambda centimes: centimes / 100)
+
+
+def _modele(annotation: Any) -> type[Valeur] | None:  # noqa: ANN401 - any annotation
+    """Give the model that an annotation holds, alone or beside None."""
+    for candidat in (annotation, *get_args(annotation)):
+        if isinstance(candidat, type) and issubclass(candidat, Valeur):
+            return candidat
+    return None
+
+
+def _de_l_argent(annotation: Any) -> bool:  # noqa: ANN401 - any annotation
+    return any(get_origin(candidat) is Annotated and candidat == Euros for candidat in get_args(annotation))
+
+
 ARBRE: Mapping[str, Noeud] = {
-    "cabinet": Noeud(tables.Cabinet),
-    "medecins": Noeud(tables.Medecin),
+    "cabinet": Noeud("cabinet", (Cabinet,)),
+    "medecins": Noeud("medecin", (Medecin,), conservee=True),
     "contrats": Noeud(
-        tables.Contrat,
+        "contrat",
+        (ContratIndividuel, ContratCollectif),
         enfants={
-            "medecins": Noeud(tables.Adherent, parent="contrat", seule="medecin"),
+            "medecins": Noeud("adherent", parent="contrat", seule="medecin"),
             "avenants": Noeud(
-                tables.Avenant,
+                "avenant",
+                (Suspension, ChangementOption, NouvelObjectif, ChangementAdresse, Resiliation),
                 parent="contrat",
                 etiquette="type",
-                variantes=(Suspension, ChangementOption, NouvelObjectif, ChangementAdresse, Resiliation),
             ),
         },
         etiquette="texte",
-        variantes=(ContratIndividuel, ContratCollectif),
+        conservee=True,
     ),
     "assistants": Noeud(
-        tables.Assistant,
+        "assistant",
+        (Assistant,),
         enfants={
-            "embauches": Noeud(tables.Embauche, parent="assistant"),
-            "absences": Noeud(tables.Absence, parent="assistant"),
-            "affectations": Noeud(tables.Affectation, parent="assistant"),
+            "embauches": Noeud("embauche", (Embauche,), parent="assistant"),
+            "absences": Noeud("absence", (Absence,), parent="assistant"),
+            "affectations": Noeud("affectation", (Affectation,), parent="assistant"),
         },
     ),
-    "missions": Noeud(tables.Mission),
-    "releves": Noeud(tables.Releve),
-    "mouvements": Noeud(tables.Mouvement),
-    "activite": Noeud(tables.Activite),
-    "versements": Noeud(tables.Versement),
+    "missions": Noeud("mission", (Mission,)),
+    "releves": Noeud("releve", (Releve,), conservee=True),
+    "mouvements": Noeud("mouvement", (Mouvement,)),
+    "activite": Noeud("activite", (Activite,)),
+    "versements": Noeud("versement", (Versement,), conservee=True),
 }
 
 
@@ -156,6 +191,9 @@ def _aplatir(noeud: Noeud, element: Any, parent: str | None, lignes: Lignes) -> 
                 ligne[cle] = True
         else:
             ligne[cle] = valeur
+    for nom, (ecrire, _) in noeud.conversions.items():
+        if ligne[nom] is not None:
+            ligne[nom] = ecrire(ligne[nom])
     lignes[noeud.nom].append(ligne)
 
 
@@ -198,12 +236,15 @@ def _assembler(noeud: Noeud, choisies: Iterable[Ligne], lignes: Lignes) -> list[
 
 def _valeur(noeud: Noeud, ligne: Ligne) -> dict[str, Any]:
     valeur: dict[str, Any] = {nom: ligne[nom] for nom in noeud.simples}
-    for nom, internes in noeud.composes.items():
-        if ligne.get(nom, True):
-            valeur[nom] = {interne: ligne[f"{nom}_{interne}"] for interne in internes}
+    for nom, (_, lire) in noeud.conversions.items():
+        if valeur[nom] is not None:
+            valeur[nom] = lire(valeur[nom])
+    for nom, modele in noeud.composes.items():
+        if valeur.get(nom, True):
+            valeur[nom] = {interne: ligne[f"{nom}_{interne}"] for interne in modele.model_fields}
     if noeud.etiquette is None:
         return valeur
-    champs = noeud.champs.get(valeur[noeud.etiquette])
+    champs = noeud.variantes.get(valeur[noeud.etiquette])
     if champs is None:
         raise ValueError(valeur[noeud.etiquette])
     return {nom: interne for nom, interne in valeur.items() if interne is not None or nom in champs}

@@ -4,14 +4,12 @@ A store may be opened in one thread and used in another, but by one at a time.
 """
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from typing import TYPE_CHECKING, Self
 
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
@@ -20,16 +18,20 @@ from assistmed_desktop.storage import verrou
 from assistmed_desktop.storage.correspondance import NOEUDS, Ligne, Noeud, aplatir, assembler
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
-from assistmed_desktop.storage.ouverture import fermer, ouvrir
+from assistmed_desktop.storage.ouverture import ouvrir
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class DepotSqlite:
     """A practice in a ``.assistmed`` file. A context manager: leaving it closes the file."""
 
-    def __init__(self, chemin: Path, horloge: Horloge, connexion: Connection) -> None:
+    def __init__(self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection) -> None:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
+        self._ferme = False
 
     @classmethod
     def ouvrir(cls, chemin: Path, horloge: Horloge, *, creer: bool) -> Self:
@@ -58,7 +60,7 @@ class DepotSqlite:
 
         """
         try:
-            with erreurs_traduites(self._chemin), self._connexion.begin():
+            with erreurs_traduites(self._chemin):
                 lignes = {noeud.nom: self._lire(noeud) for noeud in NOEUDS}
             brut = assembler(lignes)
             return None if brut is None else lire_dossier(json.dumps(brut))
@@ -82,40 +84,46 @@ class DepotSqlite:
             lire_dossier(ecrire_dossier(apres))
         connues, voulues = (aplatir(None if d is None else d.model_dump(mode="json")) for d in (avant, apres))
         le = self._horloge.maintenant().isoformat(timespec="seconds")
-        with erreurs_traduites(self._chemin), self._connexion.begin():
-            self._connexion.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        from assistmed_desktop.storage.transaction import transaction
+
+        with erreurs_traduites(self._chemin), transaction(self._connexion) as sql:
+            sql.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             for noeud in NOEUDS:
                 if voulues[noeud.nom] != connues[noeud.nom]:
-                    self._enregistrer(noeud, voulues[noeud.nom], le)
+                    self._enregistrer(sql, noeud, voulues[noeud.nom], le)
 
     def fermer(self) -> None:
         """Close the file. May be called twice."""
-        if not self._connexion.closed:
+        if not self._ferme:
+            self._ferme = True
             with suppress(OSError):
                 verrou.lever(self._chemin)
-            fermer(self._connexion)
+            self._connexion.close()
 
     def _lire(self, noeud: Noeud) -> list[Ligne]:
         """Read the live rows of a table, in order of entry."""
-        demande = select(noeud.sql).order_by(noeud.sql.c.position)
-        if noeud.conservee:
-            demande = demande.where(noeud.sql.c.retire_le.is_(None))
-        return [dict(ligne) for ligne in self._connexion.execute(demande).mappings()]
+        vivantes = "WHERE retire_le IS NULL " if noeud.conservee else ""
+        curseur = self._connexion.execute(f"SELECT * FROM {noeud.nom} {vivantes}ORDER BY position")  # noqa: S608 - ours
+        noms = [colonne[0] for colonne in curseur.description]
+        return [dict(zip(noms, valeurs, strict=True)) for valeurs in curseur]
 
-    def _enregistrer(self, noeud: Noeud, voulues: Sequence[Ligne], le: str) -> None:
+    def _enregistrer(self, sql: "Connection", noeud: Noeud, voulues: Sequence[Ligne], le: str) -> None:
         """Bring the live rows of a table to those wanted. ``le`` dates what is entered and withdrawn."""
-        (cle,) = noeud.sql.primary_key.columns
-        ecart = difference(self._lire(noeud), voulues, ("id",) if cle.name == "id" else noeud.colonnes)
+        from sqlalchemy import bindparam, delete, update
+        from sqlalchemy.dialects.sqlite import insert
+
+        table, cle = noeud.sql, noeud.sql.c[noeud.cle]
+        ecart = difference(self._lire(noeud), voulues, ("id",) if noeud.cle == "id" else noeud.colonnes)
         if ecart.retirees:
-            retrait = update(noeud.sql).values(retire_le=le) if noeud.conservee else delete(noeud.sql)
-            self._connexion.execute(
-                retrait.where(cle == bindparam("celle")), [{"celle": ligne[cle.name]} for ligne in ecart.retirees]
+            retrait = update(table).values(retire_le=le) if noeud.conservee else delete(table)
+            sql.execute(
+                retrait.where(cle == bindparam("celle")), [{"celle": ligne[noeud.cle]} for ligne in ecart.retirees]
             )
         for ligne, changements in ecart.changees:
-            self._connexion.execute(update(noeud.sql).where(cle == ligne[cle.name]).values(changements))
+            sql.execute(update(table).where(cle == ligne[noeud.cle]).values(changements))
         if ecart.ajoutees:
             dates = {"saisi_le": le, "retire_le": None} if noeud.conservee else {}
-            ajout = insert(noeud.sql)
-            if cle.name == "id":
+            ajout = insert(table)
+            if noeud.cle == "id":
                 ajout = ajout.on_conflict_do_update(index_elements=["id"], set_=dict(ajout.excluded))
-            self._connexion.execute(ajout, [{**ligne, **dates} for ligne in ecart.ajoutees])
+            sql.execute(ajout, [{**ligne, **dates} for ligne in ecart.ajoutees])

@@ -76,14 +76,14 @@ def traduire(erreur: BaseException | None, base: Path) -> ErreurBase:
 @contextmanager
 def erreurs_traduites(base: Path) -> Iterator[None]:
     """Turn what SQLite, SQLAlchemy and the system raise about a base into an ErreurBase."""
-    from sqlalchemy.exc import DBAPIError  # slow; this module serves to tell the errors apart before that
-
     try:
         yield
-    except DBAPIError as erreur:
-        raise traduire(erreur.orig, base) from erreur
-    except (sqlite3.Error, OSError, UnicodeDecodeError) as erreur:  # the last: an error message quotes the damage
-        raise traduire(erreur, base) from erreur
+    except Exception as erreur:
+        origine = getattr(erreur, "orig", erreur)  # SQLAlchemy wraps the error of SQLite
+        # A UnicodeDecodeError: SQLite's own error message quotes the damage.
+        if isinstance(origine, sqlite3.Error | OSError | UnicodeDecodeError):
+            raise traduire(origine, base) from erreur
+        raise
 
 
 def _classe(erreur: BaseException | None) -> type[ErreurBase]:

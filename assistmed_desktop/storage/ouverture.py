@@ -1,12 +1,12 @@
-"""Opening a base: the file, SQLite's settings, the checks, the schema, the lock file."""
+"""Opening a base: the file, SQLite's settings, the checks, the schema, the lock file.
+
+SQLAlchemy is imported only when the schema has to be made or changed.
+"""
 
 import os
 import sqlite3
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, StaticPool, event
-from sqlmodel import create_engine
 
 from assistmed_desktop.storage import schema, verrou
 from assistmed_desktop.storage.erreurs import (
@@ -29,7 +29,7 @@ _TAILLE_ENTETE = 100
 _APPLICATION_ID = slice(68, 72)
 
 
-def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> Connection:
+def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> sqlite3.Connection:
     """Open a base for this process alone, its schema that of this program.
 
     Raises:
@@ -38,25 +38,18 @@ def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> Connection:
     """
     with erreurs_traduites(chemin):
         nouveau = _preparer_fichier(chemin, creer=creer)
-        brute = sqlite3.connect(chemin, timeout=_ATTENTE, isolation_level=None, check_same_thread=False)
-        connexion = _connexion(brute)
+        connexion = sqlite3.connect(chemin, timeout=_ATTENTE, isolation_level=None, check_same_thread=False)
         try:
-            _prendre(brute, chemin)
-            _mettre_au_niveau(connexion, _version(brute, chemin))
-            brute.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
+            _prendre(connexion, chemin)
+            _mettre_au_niveau(connexion, _version(connexion, chemin))
+            connexion.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
             verrou.poser(chemin, maintenant)
         except BaseException:
-            fermer(connexion)
+            connexion.close()
             if nouveau:
                 chemin.unlink(missing_ok=True)
             raise
     return connexion
-
-
-def fermer(connexion: Connection) -> None:
-    """Close the file, and let go of SQLite's lock."""
-    connexion.close()
-    connexion.engine.dispose()
 
 
 def _preparer_fichier(chemin: Path, *, creer: bool) -> bool:
@@ -88,14 +81,14 @@ def _verifier_entete(entete: bytes, chemin: Path) -> None:
         raise BaseEtrangere(f"«\u00a0{chemin}\u00a0» n'est pas une base AssistMed.")
 
 
-def _prendre(brute: sqlite3.Connection, chemin: Path) -> None:
+def _prendre(connexion: sqlite3.Connection, chemin: Path) -> None:
     """Take SQLite's exclusive lock, kept until the connection is closed."""
     porteur = verrou.lire(chemin)
     try:
         for reglage in _REGLAGES:
-            brute.execute(f"PRAGMA {reglage}")
-        brute.execute("BEGIN EXCLUSIVE")
-        brute.execute("COMMIT")
+            connexion.execute(f"PRAGMA {reglage}")
+        connexion.execute("BEGIN EXCLUSIVE")
+        connexion.execute("COMMIT")
     except sqlite3.OperationalError as erreur:
         occupee = traduire(erreur, chemin)
         if isinstance(occupee, BaseOccupee) and porteur and not porteur.perime:
@@ -108,11 +101,11 @@ def _prendre(brute: sqlite3.Connection, chemin: Path) -> None:
         )
 
 
-def _version(brute: sqlite3.Connection, chemin: Path) -> int | None:
+def _version(connexion: sqlite3.Connection, chemin: Path) -> int | None:
     """Check the content of the base; give the version of its schema, None when it is empty."""
-    objets = dict(brute.execute("SELECT type, count(*) FROM sqlite_master GROUP BY type").fetchall())
-    application = _entier(brute, "application_id")
-    version = _entier(brute, "user_version")
+    objets = dict(connexion.execute("SELECT type, count(*) FROM sqlite_master GROUP BY type").fetchall())
+    application = _entier(connexion, "application_id")
+    version = _entier(connexion, "user_version")
     if not objets and not application:
         return None
     if version > schema.VERSION:
@@ -120,30 +113,25 @@ def _version(brute: sqlite3.Connection, chemin: Path) -> int | None:
             f"La base «\u00a0{chemin}\u00a0» a été enregistrée par une version plus récente d'AssistMed\u00a0: "
             "mettez ce programme à jour."
         )
-    saine = brute.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    if not saine or brute.execute("PRAGMA foreign_key_check").fetchone() or {"trigger", "view"} & objets.keys():
+    saine = connexion.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    if not saine or connexion.execute("PRAGMA foreign_key_check").fetchone() or {"trigger", "view"} & objets.keys():
         raise traduire(None, chemin)
-    brute.execute("PRAGMA journal_mode = DELETE")
+    connexion.execute("PRAGMA journal_mode = DELETE")
     return version
 
 
-def _entier(brute: sqlite3.Connection, reglage: str) -> int:
-    valeur: int = brute.execute(f"PRAGMA {reglage}").fetchone()[0]
+def _entier(connexion: sqlite3.Connection, reglage: str) -> int:
+    valeur: int = connexion.execute(f"PRAGMA {reglage}").fetchone()[0]
     return valeur
 
 
-def _connexion(brute: sqlite3.Connection) -> Connection:
-    """Hand the one connection to SQLAlchemy, its transactions begun by BEGIN IMMEDIATE."""
-    moteur = create_engine("sqlite://", creator=lambda: brute, poolclass=StaticPool)
-    event.listen(moteur, "begin", lambda connexion: connexion.exec_driver_sql("BEGIN IMMEDIATE"))
-    return moteur.connect()
-
-
-def _mettre_au_niveau(connexion: Connection, version: int | None) -> None:
+def _mettre_au_niveau(connexion: sqlite3.Connection, version: int | None) -> None:
     if version == schema.VERSION:
         return
-    with connexion.begin():
+    from assistmed_desktop.storage.transaction import transaction
+
+    with transaction(connexion) as sql:
         if version is None:
-            schema.creer(connexion)
+            schema.creer(sql)
         else:
-            schema.migrer(connexion)
+            schema.migrer(sql)

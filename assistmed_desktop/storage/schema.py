@@ -5,9 +5,10 @@ one without importing Alembic, which is slow; a test proves that both ways make 
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-from sqlmodel import SQLModel
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 APPLICATION_ID = 0x41734D64
 """``AsMd`` in ASCII: what marks an SQLite file as an AssistMed base. Never changes."""
@@ -21,9 +22,11 @@ TETE = "0001"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def creer(connexion: Connection) -> None:
+def creer(connexion: "Connection") -> None:
     """Make the whole schema in an empty file, within the current transaction."""
-    SQLModel.metadata.create_all(connexion)
+    from assistmed_desktop.storage.tables import METADATA
+
+    METADATA.create_all(connexion)
     connexion.exec_driver_sql(
         "CREATE TABLE alembic_version "
         "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -32,7 +35,7 @@ def creer(connexion: Connection) -> None:
     _marquer(connexion)
 
 
-def migrer(connexion: Connection) -> None:
+def migrer(connexion: "Connection") -> None:
     """Bring an older schema to its head, within the current transaction."""
     from alembic import command
     from alembic.config import Config
@@ -44,6 +47,6 @@ def migrer(connexion: Connection) -> None:
     _marquer(connexion)
 
 
-def _marquer(connexion: Connection) -> None:
+def _marquer(connexion: "Connection") -> None:
     connexion.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connexion.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

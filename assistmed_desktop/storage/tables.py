@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from sqlalchemy import REAL, CheckConstraint, Dialect, Integer, Text
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy import REAL, CheckConstraint, Integer, Text
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
 from assistmed_desktop.domain.assistant import Domaine, Employeur, Profil, Role, VoieFormation
@@ -31,38 +31,12 @@ class Etp(Text):
     """A full-time equivalent as text, in lowest terms."""
 
 
-class OuiNon(TypeDecorator[bool]):
+class OuiNon(Integer):
     """A boolean as 0 or 1."""
 
-    impl = Integer
-    cache_ok = True
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: FBT001 - SQLAlchemy's
-        """Write 0 or 1."""
-        del dialect
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
-        """Read 0 or 1."""
-        del dialect
-        return None if value is None else bool(value)
-
-
-class Centimes(TypeDecorator[float]):
-    """Euros with at most two decimals, as integer centimes."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
-        """Write centimes."""
-        del dialect
-        return None if value is None else round(value * 100)
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> float | None:
-        """Read euros: 0.01 steps are far wider apart than floats are, so they come back as they were."""
-        del dialect
-        return None if value is None else value / 100
+class Centimes(Integer):
+    """Euros as integer centimes."""
 
 
 _TEXTE: Any = Field(sa_type=Text)
@@ -73,7 +47,7 @@ Nombre = Annotated[int, Field(sa_type=Integer)]
 NombreOuRien = Annotated[int | None, Field(sa_type=Integer)]
 LeJour = Annotated[str, Field(sa_type=Jour)]
 LeJourOuRien = Annotated[str | None, Field(sa_type=Jour)]
-EurosOuRien = Annotated[float | None, Field(sa_type=Centimes)]
+EurosOuRien = Annotated[int | None, Field(sa_type=Centimes)]
 Heures = Annotated[float, Field(sa_type=REAL)]
 LEtp = Annotated[str, Field(sa_type=Etp)]
 LEtpOuRien = Annotated[str | None, Field(sa_type=Etp)]
@@ -292,6 +266,7 @@ def _choix(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
             yield from _choix(argument)
 
 
+# The first that fits: a boolean is an integer too.
 _CONTROLES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Jour, "{} IS date({}, '+0 days')"),
     (Etp, "{} GLOB '[1-9]*'"),
@@ -307,7 +282,7 @@ def _controler(modele: type[Rangee]) -> None:
     table = SQLModel.metadata.tables[modele.__name__.lower()]
     for colonne in table.columns:
         nom = colonne.name
-        controles = [texte for genre, texte in _CONTROLES if isinstance(colonne.type, genre) and nom != "cle"]
+        controles = [texte for genre, texte in _CONTROLES if isinstance(colonne.type, genre) and nom != "cle"][:1]
         if choix := list(_choix(modele.model_fields[nom].annotation)):
             controles.append(f"{{}} IN ({', '.join(repr(valeur) for valeur in choix)})")
         for texte in controles:
@@ -321,3 +296,6 @@ TABLES: tuple[type[Rangee], ...] = (
 
 for _modele in TABLES:
     _controler(_modele)
+
+METADATA = SQLModel.metadata
+"""Every table, with its checks."""

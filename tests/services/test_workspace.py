@@ -124,21 +124,18 @@ def test_when_saving_fails_nothing_changes(workspace: Workspace, depot: DepotSql
     workspace.annuler()
     avant = _etat(workspace)
     workspace.abonner(lambda _dossier: pytest.fail("published"))
-    pages = depot._connexion.exec_driver_sql("PRAGMA page_count").scalar()
-    depot._connexion.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    depot._connexion.rollback()
+    pages = depot._connexion.execute("PRAGMA page_count").fetchone()[0]
+    depot._connexion.execute(f"PRAGMA max_page_count = {pages}")
     long = tuple(RELEVE.model_copy(update={"note": f"{rang} " + "é" * 1900}) for rang in range(100))
     with pytest.raises(ErreurDepot):
         workspace.appliquer(Operation("Remplir", lambda _dossier: MORVAN.model_copy(update={"releves": long})))
     assert _etat(workspace) == avant
-    depot._connexion.exec_driver_sql("PRAGMA query_only = ON")
-    depot._connexion.rollback()
+    depot._connexion.execute("PRAGMA query_only = ON")
     for deplacer in (workspace.annuler, workspace.retablir):
         with pytest.raises(ErreurDepot):
             deplacer()
         assert _etat(workspace) == avant
-    depot._connexion.exec_driver_sql("PRAGMA query_only = OFF")
-    depot._connexion.rollback()
+    depot._connexion.execute("PRAGMA query_only = OFF")
     assert depot.charger() == MORVAN
 
 

@@ -91,7 +91,7 @@ def test_a_fact_entered_is_never_changed_nor_lost(tmp_path: Path, vie: list[Doss
         )
     ]
     with ouvrir(base) as depot:
-        lire = depot._connexion.connection.cursor()
+        lire = depot._connexion.cursor()
         connus: set[Any] = set()
         for avant, apres in pairwise([None, *vie]):
             depot.enregistrer(avant, apres)
@@ -191,9 +191,8 @@ def test_a_full_disk_saves_nothing_and_says_so(base: Path) -> None:
     longs = tuple(PREMIER.model_copy(update={"note": f"{rang} " + "é" * 1900}) for rang in range(100))
     with ouvrir(base) as depot:
         depot.enregistrer(None, MORVAN)
-        pages = depot._connexion.exec_driver_sql("PRAGMA page_count").scalar()
-        depot._connexion.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        depot._connexion.rollback()
+        pages = depot._connexion.execute("PRAGMA page_count").fetchone()[0]
+        depot._connexion.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(DisquePlein, match="plus de place"):
             depot.enregistrer(MORVAN, _avec(releves=longs))
         assert depot.charger() == MORVAN
@@ -205,8 +204,7 @@ def test_a_full_disk_saves_nothing_and_says_so(base: Path) -> None:
 def test_a_constraint_of_the_base_refuses_all(base: Path) -> None:
     with ouvrir(base) as depot:
         depot.enregistrer(None, MORVAN)
-        depot._connexion.exec_driver_sql("CREATE UNIQUE INDEX essai ON releve (medecin)")
-        depot._connexion.commit()
+        depot._connexion.execute("CREATE UNIQUE INDEX essai ON releve (medecin)")
         with pytest.raises(ErreurBase, match="a refusé cet enregistrement") as refus:
             depot.enregistrer(MORVAN, _avec(releves=(PREMIER, SECOND), versements=()))
         assert type(refus.value) is ErreurBase
@@ -270,9 +268,8 @@ def test_the_base_itself_refuses_what_makes_no_sense(base: Path, demande: str) -
 def test_a_kind_that_the_program_does_not_know(base: Path) -> None:
     with ouvrir(base) as depot:
         depot.enregistrer(None, MORVAN)
-        depot._connexion.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
-        depot._connexion.exec_driver_sql("UPDATE avenant SET type = 'autre'")
-        depot._connexion.commit()
+        depot._connexion.execute("PRAGMA ignore_check_constraints = ON")
+        depot._connexion.execute("UPDATE avenant SET type = 'autre'")
         with pytest.raises(BaseEndommagee):
             depot.charger()
 
@@ -306,7 +303,7 @@ def test_a_base_opened_in_one_thread_serves_in_another(base: Path) -> None:
 
 def test_the_settings_of_the_connection(base: Path) -> None:
     with ouvrir(base) as depot:
-        lire = depot._connexion.connection.cursor()
+        lire = depot._connexion.cursor()
 
         def reglages() -> Iterator[object]:
             for nom in ("foreign_keys", "trusted_schema", "locking_mode", "journal_mode", "synchronous"):

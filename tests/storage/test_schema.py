@@ -12,11 +12,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlmodel import SQLModel
 
 from assistmed_desktop.storage import schema
+from assistmed_desktop.storage.correspondance import NOEUDS
 from assistmed_desktop.storage.emplacements import base_par_defaut, preparer_dossier
 from assistmed_desktop.storage.erreurs import BaseEndommagee
+from assistmed_desktop.storage.tables import METADATA
+from assistmed_desktop.storage.transaction import transaction
 from tests.services.outils import exemple
 from tests.storage.outils import base_de, ouvrir, sql
 
@@ -46,9 +48,17 @@ def test_a_base_from_before_the_first_schema_is_migrated(tmp_path: Path) -> None
 
 
 def test_alembic_finds_nothing_to_migrate(tmp_path: Path) -> None:
-    with ouvrir(tmp_path / "neuve.assistmed") as depot:
-        contexte = MigrationContext.configure(depot._connexion)
-        assert compare_metadata(contexte, SQLModel.metadata) == []
+    with ouvrir(tmp_path / "neuve.assistmed") as depot, transaction(depot._connexion) as connexion:
+        assert compare_metadata(MigrationContext.configure(connexion), METADATA) == []
+
+
+def test_the_tables_hold_exactly_the_fields_of_the_dossier() -> None:
+    for noeud in NOEUDS:
+        techniques = {"cle", "position", "saisi_le", "retire_le"}
+        assert set(noeud.colonnes) == set(noeud.sql.columns.keys()) - techniques
+        assert noeud.conservee == ("retire_le" in noeud.sql.columns)
+        assert [colonne.name for colonne in noeud.sql.primary_key] == [noeud.cle]
+    assert {noeud.nom for noeud in NOEUDS} == set(METADATA.tables)
 
 
 def test_the_head_is_the_one_the_program_knows() -> None:
@@ -95,6 +105,7 @@ def test_what_is_slow_is_imported_late(tmp_path: Path) -> None:
         f"for creer in (True, False): DepotSqlite.ouvrir(Path({str(tmp_path / 'b')!r}), H(), creer=creer).fermer()"
     )
     assert importes(creer) & lents == {"sqlmodel", "sqlalchemy"}
+    assert not importes(creer.replace("(True, False)", "(False,)")) & lents
 
 
 def test_migrating_writes_nothing_on_the_terminal(
