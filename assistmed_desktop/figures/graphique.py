@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 from math import dist
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from assistmed_desktop.domain.calendrier import anniversaire
 from assistmed_desktop.domain.libelles import SOURCES
@@ -13,7 +13,7 @@ from assistmed_desktop.figures.courbe import FAISANT_FOI, Courbe
 from assistmed_desktop.figures.echelle import EchelleJours, EchelleValeurs, bornes
 from assistmed_desktop.figures.marques import carres, disques, feuille, losanges
 from assistmed_desktop.figures.palette import PAPIER, Palette
-from assistmed_desktop.figures.placement import Cadre, Plan, autour, etaler
+from assistmed_desktop.figures.placement import A_TOUT_PRIX, SANS_GENE, SUR_DES_TRAITS, Cadre, Plan, autour, etaler
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.formats import jour_court, nombre
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.domain.suivi import SourceReleve
     from assistmed_desktop.figures.placement import Position
-    from assistmed_desktop.rules.resultats import Point
+    from assistmed_desktop.rules.resultats import PeriodeSuspendue, Point
 
 Ancre = Literal["start", "middle", "end"]
 
@@ -40,6 +40,7 @@ _POINTS_DETAILLES = 40
 _MARQUE_LISIBLE = 1.2
 _ETAGES = 10
 _MARGE_ETIQUETTE = 0.25
+_PEU_DE_SUSPENSIONS = 3
 _AIR_EN_HAUT = 0.08
 """Room above the highest value, for the labels."""
 
@@ -157,7 +158,8 @@ class _Graphique:
             trace.moveTo(*depart)
             for point in suite:
                 trace.lineTo(*point)
-        self.dessin.add(trace)
+        if trace.points:
+            self.dessin.add(trace)
 
     def _aplat(self, points: Sequence[Position], couleur: str) -> None:
         from reportlab.graphics.shapes import Polygon
@@ -343,6 +345,8 @@ class _Graphique:
                 self.dessin.add(carres(places, rayon * 0.9, encre))
             case "estimation":
                 self.dessin.add(losanges(places, rayon, encre, fond, bord))
+            case _:
+                assert_never(source)
 
     # Labels within the plot, the most needed first
 
@@ -353,15 +357,9 @@ class _Graphique:
             large, haut = self.jours.x1 - self.jours.x0, self.valeurs.y1 - self.valeurs.y0
             parts = ((h, v) for v in (0.5, 0.3, 0.75, 0.9) for h in (0.5, 0.25, 0.8))
             ancres = [((self.jours.x0 + h * large, self.valeurs.y0 + v * haut), 0.0) for h, v in parts]
-            self._etiquette(["aucun relevé"], ancres, self.palette.secondaire, obligatoire=True)
+            self._etiquette(["aucun relevé"], ancres, self.palette.secondaire, limite=SUR_DES_TRAITS)
         for suspension in self.courbe.suspensions:
-            x = (self.jours.x(suspension.du) + self.jours.x(suspension.au)) / 2
-            fin = "en cours" if suspension.ouverte else f"au {jour_court(suspension.au)}"
-            lignes = [f"suspendu du {jour_court(suspension.du)}", fin]
-            bas = self.valeurs.y0 + self.corps * 1.5
-            haut = self.valeurs.y1 - self.corps * 1.7
-            etages = [bas, haut, *(bas + (haut - bas) * i / _ETAGES for i in range(1, _ETAGES))]
-            self._etiquette(lignes, [((x, y), 0.0) for y in etages], self.palette.secondaire)
+            self._etiquette_de_suspension(suspension)
         self._etiquette_du_rythme()
         self._etiquettes_des_sources()
 
@@ -374,7 +372,7 @@ class _Graphique:
                 [(place, self.corps * ecart) for ecart in (0.55, 1.2, 2.0)],
                 self.palette.accent,
                 police=GRAS,
-                obligatoire=True,
+                limite=A_TOUT_PRIX,
             )
             if cadre is not None:
                 self._attache(place, cadre)
@@ -390,8 +388,20 @@ class _Graphique:
         if prevu is not None:
             place = self._ici(prevu.date, prevu.valeur)
             texte = f"prévu {nombre(prevu.valeur)}"
-            ancres = [(place, self.corps * ecart) for ecart in (0.5, 1.2)]
-            self._etiquette([texte], ancres, self.palette.accent, obligatoire=True)
+            ancres = [(place, self.corps * ecart) for ecart in (0.5, 1.2, 2.4)]
+            self._etiquette([texte], ancres, self.palette.accent, limite=SUR_DES_TRAITS)
+
+    def _etiquette_de_suspension(self, suspension: PeriodeSuspendue) -> None:
+        """Date a suspension over its band, or beside it; one of many only where it hides nothing."""
+        fin = "en cours" if suspension.ouverte else f"au {jour_court(suspension.au)}"
+        lignes = [f"suspendu du {jour_court(suspension.du)}", fin]
+        gauche, droite = self.jours.x(suspension.du), self.jours.x(suspension.au)
+        demi = max(self._large(ligne) for ligne in lignes) / 2 + self.corps * 0.3
+        bas, haut = self.valeurs.y0 + self.corps * 1.5, self.valeurs.y1 - self.corps * 1.7
+        etages = [bas, haut, *(bas + (haut - bas) * i / _ETAGES for i in range(1, _ETAGES))]
+        ancres = [((x, y), 0.0) for x in ((gauche + droite) / 2, droite + demi, gauche - demi) for y in etages]
+        peu = len(self.courbe.suspensions) <= _PEU_DE_SUSPENSIONS
+        self._etiquette(lignes, ancres, self.palette.secondaire, limite=SUR_DES_TRAITS if peu else SANS_GENE)
 
     def _etiquette_du_rythme(self) -> None:
         points = [self._ici(jour, float(valeur)) for jour, valeur in self.courbe.trajectoire]
@@ -419,7 +429,7 @@ class _Graphique:
         couleur: str,
         *,
         police: str = REGULIER,
-        obligatoire: bool = False,
+        limite: float = SANS_GENE,
     ) -> Cadre | None:
         """Lay a label of one or more centred lines near one of its anchors, where it hides least, and say where."""
         largeur = max(self._large(ligne, police) for ligne in lignes)
@@ -432,10 +442,10 @@ class _Graphique:
             else:
                 gauche = min(max(x - largeur / 2, self.jours.x0), self.jours.x1 - largeur)
                 candidats.append(Cadre(gauche, y - hauteur / 2, gauche + largeur, y + hauteur / 2))
-        cadre = self.plan.poser(candidats, obligatoire=obligatoire)
+        cadre = self.plan.poser(candidats, limite)
         if cadre is None:
             return None
-        if obligatoire:
+        if self.plan.cache(cadre):
             self._effacer(cadre)
         y = cadre.y1 - self.corps * 0.8
         for ligne in lignes:
@@ -444,7 +454,7 @@ class _Graphique:
         return cadre
 
     def _effacer(self, cadre: Cadre) -> None:
-        """Clear what lies under a label that had to be there."""
+        """Clear the lines under a label that had to be there."""
         marge = self.corps * 0.12
         x0, x1, y0, y1 = cadre.x0 - marge, cadre.x1 + marge, cadre.y0, cadre.y1
         self._aplat([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], self.palette.surface)

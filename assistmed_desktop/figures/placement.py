@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
+from typing import Final
 
 Position = tuple[float, float]
 
@@ -44,9 +45,7 @@ class Cadre:
             (dy, self.y1 - a[1]),
         ):
             if pas == 0:
-                if reste < 0:
-                    return False
-                continue
+                continue  # parallel to this side, and within: those without are already out
             t = reste / pas
             if pas < 0:
                 debut = max(debut, t)
@@ -58,6 +57,10 @@ class Cadre:
 
 
 _POIDS_ETIQUETTE = 1000.0
+SANS_GENE: Final = 1.0
+SUR_DES_TRAITS: Final = _POIDS_ETIQUETTE
+A_TOUT_PRIX: Final = inf
+"""What a label may hide: nothing; lines, but no other label; anything."""
 
 
 @dataclass(slots=True)
@@ -73,10 +76,9 @@ class Plan:
         """Add a line that labels should not cross."""
         self.traits.extend(pairwise(points))
 
-    def poser(self, candidats: Iterable[Cadre], *, obligatoire: bool = False) -> Cadre | None:
-        """Choose the first place that hides nothing; failing one, for a label that must be there, what hides least."""
+    def poser(self, candidats: Iterable[Cadre], limite: float = SANS_GENE) -> Cadre | None:
+        """Choose the first place that hides nothing; failing one, what hides least, as long as it is under a limit."""
         choisi: Cadre | None = None
-        limite = inf if obligatoire else 1.0
         for cadre in candidats:
             if self.limites.contient(cadre) and (genes := self._genes(cadre, limite)) < limite:
                 choisi, limite = cadre, genes
@@ -85,6 +87,10 @@ class Plan:
         if choisi is not None:
             self.etiquettes.append(choisi)
         return choisi
+
+    def cache(self, cadre: Cadre) -> bool:
+        """Whether a place hides a line."""
+        return any(cadre.coupe(a, b) for a, b in self.traits)
 
     def _genes(self, cadre: Cadre, limite: float) -> float:
         """Count what a place would hide, a label as much as many lines; stop counting at a limit."""

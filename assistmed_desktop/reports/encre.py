@@ -29,9 +29,8 @@ class Encre:
 
     def tracer(self, segments: Sequence[Segment], epaisseur: float, couleur: Color) -> None:
         """Draw lines of one pen."""
-        if segments:
-            trace = " ".join(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in segments)
-            self._traits.append(f"{epaisseur:.2f} w {_composantes(couleur)} RG {trace} S")
+        trace = " ".join(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in segments)
+        self._traits.append(f"{epaisseur:.2f} w {_composantes(couleur)} RG {trace} S")
 
     def ecrire(self, texte: str, ici: Position, police: str, corps: float, couleur: Color) -> None:
         """Write a text from a place on."""

@@ -74,16 +74,19 @@ def imprimer(courant: Courant, histoire: list[Flowable]) -> bytes:
         allowSplitting=1,
     )
 
-    def fond(toile: Canvas, _document: object) -> None:
-        _tete_et_pied(toile, courant)
+    def tete(toile: Canvas, _document: object) -> None:
+        _tete(toile, courant)
+
+    def pied(toile: Canvas, _document: object) -> None:
+        _pied(toile, courant)
 
     marges = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     premiere = Frame(MARGE, BAS, LARGEUR, HAUTEUR_PREMIERE, id="premiere", **marges)
     suite = Frame(MARGE, BAS, LARGEUR, HAUTEUR_SUITE, id="suite", **marges)
     document.addPageTemplates(
         [
-            PageTemplate(id="premiere", frames=[premiere], onPage=fond, autoNextPageTemplate="suite"),
-            PageTemplate(id="suite", frames=[suite], onPage=fond),
+            PageTemplate("premiere", [premiere], onPageEnd=pied, autoNextPageTemplate="suite"),
+            PageTemplate("suite", [suite], onPage=tete, onPageEnd=pied),
         ]
     )
     with _flux_binaires():
@@ -101,29 +104,35 @@ def _flux_binaires() -> Iterator[None]:
         rl_config.useA85 = avant
 
 
-def _tete_et_pied(toile: Canvas, courant: Courant) -> None:
-    numero = toile.getPageNumber()
-    toile.saveState()
-    if numero == 1:
-        toile.setViewerPreference("DisplayDocTitle", "true")
+def _encrer(toile: Canvas) -> None:
     toile.setFont(REGULIER, CORPS_COURANT)
     toile.setFillColor(SECONDAIRE)
     toile.setStrokeColor(FILET)
     toile.setLineWidth(EPAISSEUR_FILET)
-    droite = LARGEUR_PAGE - MARGE
-    y = BAS - 3 * PAS
-    page = f"page {numero} sur "
+
+
+def _tete(toile: Canvas, courant: Courant) -> None:
+    toile.saveState()
+    _encrer(toile)
+    droite, y = LARGEUR_PAGE - MARGE, HAUTEUR_PAGE - 6.5 * PAS
+    place = LARGEUR - largeur_texte(courant.tete_droite, REGULIER, CORPS_COURANT) - 4 * PAS
+    toile.drawString(MARGE, y, tronquer(lisible(courant.tete_gauche), REGULIER, CORPS_COURANT, place))
+    toile.drawRightString(droite, y, courant.tete_droite)
+    toile.line(MARGE, y - PAS, droite, y - PAS)
+    toile.restoreState()
+
+
+def _pied(toile: Canvas, courant: Courant) -> None:
+    toile.setViewerPreference("DisplayDocTitle", "true")
+    toile.saveState()
+    _encrer(toile)
+    droite, y = LARGEUR_PAGE - MARGE, BAS - 3 * PAS
     toile.line(MARGE, y + 1.6 * PAS, droite, y + 1.6 * PAS)
+    page = f"page {toile.getPageNumber()} sur "
     toile.drawString(MARGE, y, page)
     toile.saveState()
     toile.translate(MARGE + largeur_texte(page, REGULIER, CORPS_COURANT), y)
     toile.doForm(_TOTAL)
     toile.restoreState()
     toile.drawRightString(droite, y, courant.pied)
-    if numero > 1:
-        y = HAUTEUR_PAGE - 6.5 * PAS
-        place = LARGEUR - largeur_texte(courant.tete_droite, REGULIER, CORPS_COURANT) - 4 * PAS
-        toile.drawString(MARGE, y, tronquer(lisible(courant.tete_gauche), REGULIER, CORPS_COURANT, place))
-        toile.drawRightString(droite, y, courant.tete_droite)
-        toile.line(MARGE, y - PAS, droite, y - PAS)
     toile.restoreState()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from typing import assert_never
 
 from reportlab.platypus import Flowable
 
@@ -116,6 +117,8 @@ def _avenant(avenant: Avenant) -> str:
             return f"changement d'adresse du cabinet le {du}, {ZONAGES[avenant.zonage]}"
         case Resiliation():
             return f"résiliation à partir du {du}"
+        case _:
+            assert_never(avenant)
 
 
 # Staffing
@@ -410,6 +413,8 @@ def _activite(matiere: Matiere) -> list[Flowable]:
 
 
 def _aide(matiere: Matiere, references: References) -> list[Flowable]:
+    if not matiere.contrat.aide:
+        return []
     lignes: list[Ligne] = []
     for annee in matiere.contrat.aide:
         versements = matiere.versements_de(annee.annee)

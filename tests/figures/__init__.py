@@ -1,0 +1,1 @@
+"""Charts: what they show, and that nothing leaves the sheet."""
