@@ -110,7 +110,7 @@ def _reperes(courbe: Courbe) -> str:
 
 def _releves(courbe: Courbe) -> str:
     if not courbe.points:
-        return "Aucun relevé."
+        return "Aucune valeur."
     debut, fin = courbe.points[0], courbe.points[-1]
     if len(courbe.points) == 1:
         etendue = f"Un relevé, le {jour_long(debut.date)} : {compte(debut.valeur, 'patient')}"

@@ -357,7 +357,7 @@ class _Graphique:
             large, haut = self.jours.x1 - self.jours.x0, self.valeurs.y1 - self.valeurs.y0
             parts = ((h, v) for v in (0.5, 0.3, 0.75, 0.9) for h in (0.5, 0.25, 0.8))
             ancres = [((self.jours.x0 + h * large, self.valeurs.y0 + v * haut), 0.0) for h, v in parts]
-            self._etiquette(["aucun relevé"], ancres, self.palette.secondaire, limite=SUR_DES_TRAITS)
+            self._etiquette(["aucune valeur"], ancres, self.palette.secondaire, limite=SUR_DES_TRAITS)
         for suspension in self.courbe.suspensions:
             self._etiquette_de_suspension(suspension)
         self._etiquette_du_rythme()

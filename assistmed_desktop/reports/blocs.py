@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable
 
+from assistmed_desktop.figures.encre import Encre
 from assistmed_desktop.figures.marques import pictogramme
 from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import largeur_texte
 from assistmed_desktop.reports.ecriture import en_lignes, equilibrer, francais, lisible
-from assistmed_desktop.reports.encre import Encre
 from assistmed_desktop.reports.style import (
     COLONNE,
     EPAISSEUR_FILET,

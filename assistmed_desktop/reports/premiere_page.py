@@ -173,6 +173,7 @@ class _Indicateur(Flowable):
     def __init__(self, matiere: Matiere, indicateur: EvaluationIndicateur, hauteur_courbe: float) -> None:
         super().__init__()
         self._indicateur = indicateur
+        self._manque = _ce_qui_manque(matiere, indicateur)
         self._hauteur_courbe = hauteur_courbe
         self._courbe = courbe(matiere.contrat, indicateur.indicateur)
 
@@ -219,7 +220,7 @@ class _Indicateur(Flowable):
         toile.setFillColor(TEXTE)
         if valeur is None:
             toile.setFont(GRAS, 15)
-            toile.drawString(0, y + 4, "aucun relevé")
+            toile.drawString(0, y + 4, "valeur inconnue")
             return
         toile.setFont(GRAS, CHIFFRE_CLE)
         toile.drawString(0, y + 3, nombre(valeur))
@@ -230,7 +231,7 @@ class _Indicateur(Flowable):
     def _provenance(self) -> str:
         indicateur = self._indicateur
         if indicateur.date is None or indicateur.source is None:
-            return "depuis le début du contrat"
+            return self._manque
         return f"{SOURCES[indicateur.source]}, {jour_court(indicateur.date)}"
 
     def _progression(self, toile: Canvas, y: float) -> None:
@@ -265,6 +266,15 @@ class _Indicateur(Flowable):
             toile.setFillColor(TEXTE)
             toile.drawString(x, haut - 21.5, valeur)
             x += self.width * part
+
+
+def _ce_qui_manque(matiere: Matiere, indicateur: EvaluationIndicateur) -> str:
+    """Say why an indicator without a value has none."""
+    if all(getattr(releve, indicateur.indicateur) is None for releve in matiere.releves):
+        return "aucun relevé depuis le début du contrat"
+    if matiere.collectif:
+        return "il manque le relevé d’un médecin"
+    return "des estimations seulement"
 
 
 def _gain(gain: Fraction | None) -> str:

@@ -10,9 +10,9 @@ from typing import Literal
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
+from assistmed_desktop.figures.encre import Encre, Segment
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.reports.ecriture import en_lignes, lisible
-from assistmed_desktop.reports.encre import Encre, Segment
 from assistmed_desktop.reports.style import (
     COLONNE,
     CORPS_TABLE,

@@ -72,7 +72,7 @@ def test_the_text_says_what_the_curve_says() -> None:
 def test_the_text_of_what_is_not_known() -> None:
     vide = courbe([], objectif=None, attendu=None, projection=None, suspensions=(), evaluation_initiale=EVALUATION)
     assert _nu(texte_alternatif(vide)).endswith(
-        "Référence 1 010, objectif inconnu. Aucun relevé. Évaluation le 14 août 2025."
+        "Référence 1 010, objectif inconnu. Aucune valeur. Évaluation le 14 août 2025."
     )
     estime = courbe(releves(1, sources=("estimation",)), attendu=None, projection=None)
     assert "Un relevé, le 15 mars 2022 : 1 010 patients ; aucun n'est retenu." in _nu(texte_alternatif(estime))

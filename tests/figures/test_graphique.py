@@ -191,7 +191,7 @@ def test_maintenance_has_one_line_for_both() -> None:
 
 def test_without_a_target_or_a_reading_nothing_is_invented() -> None:
     ecrits = textes(graphique(CAS["no target, no reading"], 250, 150))
-    assert "aucun relevé" in ecrits
+    assert "aucune valeur" in ecrits
     assert "objectif" not in ecrits
     assert not any(texte.startswith("prévu") for texte in ecrits)
     assert "rythme attendu" not in ecrits

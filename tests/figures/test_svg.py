@@ -103,7 +103,7 @@ def test_a_drawing_is_painted_on_a_page_with_lato_alone() -> None:
 def test_shapes_without_text_are_painted_and_an_unknown_one_is_refused() -> None:
     dessin = feuille(10, 10)
     dessin.add(PolyLine([0, 0, 10, 10], strokeColor=HexColor("#102030"), strokeWidth=0.5))
-    assert b"n 0 0 m 10 10 l\nS" in _page(dessin)
+    assert b"0.00 0.00 m 10.00 10.00 l S" in _page(dessin)
     dessin.add(Circle(5, 5, 2))
     with pytest.raises(TypeError, match="Circle"):
         _page(dessin)

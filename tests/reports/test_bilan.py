@@ -306,7 +306,7 @@ def test_each_status_has_its_word_on_page_1(statut: str) -> None:
 @pytest.mark.parametrize("au", [date(2022, 3, 15), date(2022, 3, 16), AU, date(2030, 1, 1)])
 def test_an_empty_practice_makes_a_whole_report(au: date) -> None:
     lues = pages(imprimer(dossier(_vide, _sans_objectif), au))
-    assert "aucun relevé" in lues[0]
+    assert "valeur inconnue aucun relevé depuis le début du contrat" in lues[0]
     assert "Aucun assistant n’est affecté au contrat à cette date." in lues[0]
     assert "Aucune mission en cours n’est saisie." in lues[0]
     assert "inconnu" in lues[0]
@@ -483,6 +483,13 @@ def test_another_speciality_needs_the_file_active_alone() -> None:
     page = pages(imprimer(dossier(lambda brut: brut["medecins"][0].update(specialite="orl"))))[0]
     assert "Patientèle médecin traitant pour information" in page
     assert "ORL" in page
+
+
+def test_a_value_that_is_missing_says_why() -> None:
+    estimations = dossier(lambda brut: brut["releves"][0].update(source="estimation"))
+    assert "valeur inconnue des estimations seulement" in pages(imprimer(estimations))[0]
+    incomplet = dossier(groupe(2), lambda brut: brut.update(releves=[brut["releves"][0]]))
+    assert "valeur inconnue il manque le relevé d’un médecin" in pages(imprimer(incomplet))[0]
 
 
 def test_more_notes_than_page_1_can_take_are_counted() -> None:

@@ -1,0 +1,80 @@
+"""Text and lines, written straight into the content of a PDF page.
+
+A report has a thousand short texts and as many points. ReportLab's text and path objects spend most of their time on
+what does not change from one to the next; this says it once.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from reportlab.lib.colors import Color
+    from reportlab.pdfgen.canvas import Canvas
+
+Position = tuple[float, float]
+Segment = tuple[float, float, float, float]
+
+_CODES: "WeakKeyDictionary[Canvas, dict[tuple[str, str], list[tuple[str, str]]]]" = WeakKeyDictionary()
+"""The texts already written in a document, as codes of the subsets of their font."""
+
+
+class Encre:
+    """What is to be drawn and written on a page, kept until ``poser``: the lines, then the texts over them."""
+
+    def __init__(self, toile: "Canvas") -> None:
+        self._toile = toile
+        self._codes = _CODES.setdefault(toile, {})
+        self._formes: list[str] = []
+        self._texte: list[str] = []
+        self._police: tuple[str, float] | None = None
+        self._couleur: Color | None = None
+
+    def dessiner(self, code: str) -> None:
+        """Add drawing operators as they are."""
+        self._formes.append(code)
+
+    def tracer(self, segments: Sequence[Segment], epaisseur: float, couleur: "Color") -> None:
+        """Draw lines of one pen."""
+        trace = " ".join(f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l" for x0, y0, x1, y1 in segments)
+        self.dessiner(f"{epaisseur:.2f} w {composantes(couleur)} RG {trace} S")
+
+    def ecrire(self, texte: str, ici: Position, police: str, corps: float, couleur: "Color") -> None:
+        """Write a text from a place on."""
+        if couleur is not self._couleur:
+            self._couleur = couleur
+            self._texte.append(f"{composantes(couleur)} rg")
+        place = f"1 0 0 1 {ici[0]:.2f} {ici[1]:.2f} Tm "
+        for nom, code in self._codes.get((texte, police)) or self._coder(texte, police):
+            if (nom, corps) != self._police:
+                self._police = (nom, corps)
+                self._texte.append(f"{nom} {corps:g} Tf")
+            self._texte.append(f"{place}({code}) Tj")
+            place = ""
+
+    def _coder(self, texte: str, police: str) -> list[tuple[str, str]]:
+        from reportlab.lib.rl_accel import escapePDF
+        from reportlab.pdfbase.pdfmetrics import getFont
+
+        fonte: Any = getFont(police)
+        document = cast("Any", self._toile)._doc  # noqa: SLF001 - the subsets of a font belong to the document
+        codes = [
+            (fonte.getSubsetInternalName(partie, document), escapePDF(octets))
+            for partie, octets in fonte.splitString(texte, document)
+        ]
+        self._codes[texte, police] = codes
+        return codes
+
+    def poser(self) -> None:
+        """Put everything on the page."""
+        self._toile.saveState()
+        if self._formes:
+            self._toile.addLiteral("\n".join(self._formes))
+        if self._texte:
+            self._toile.addLiteral("\n".join(["BT", *self._texte, "ET"]))
+        self._toile.restoreState()
+
+
+def composantes(couleur: "Color") -> str:
+    """Write a colour as the operators want it."""
+    return f"{couleur.red:.4g} {couleur.green:.4g} {couleur.blue:.4g}"
