@@ -70,7 +70,7 @@ def _en_francais(faute: Faute) -> bool:
 
 
 @given(documents_abimes())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_a_spoilt_dossier_is_read_or_refused_in_french_at_places_that_it_has(document: Document) -> None:
     lu = _lire(json.dumps(document))
     if isinstance(lu, Dossier):
