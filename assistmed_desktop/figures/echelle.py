@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 
-INTERVALLES = 4
+INTERVALLES = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ _ETAGES = 10
 _MARGE_ETIQUETTE = 0.25
 _PEU_DE_SUSPENSIONS = 3
 _AIR_EN_HAUT = 0.08
-"""Room above the highest value, for the labels."""
+_AIR_EN_BAS = 0.03
+"""Room above and under the values, for the labels."""
 
 
 def graphique(
@@ -103,7 +104,8 @@ class _Graphique:
             bas, haut = mini - marge, maxi + marge
             mini = min(mini, *(min(max(v, bas), haut) for v in prevus))
             maxi = max(maxi, *(min(max(v, bas), haut) for v in prevus))
-        return bornes(max(0.0, mini), maxi + (maxi - mini) * _AIR_EN_HAUT)
+        etendue = maxi - mini
+        return bornes(max(0.0, mini - etendue * _AIR_EN_BAS), maxi + etendue * _AIR_EN_HAUT)
 
     def _bouts(self) -> list[str]:
         """Give the words that end the reference and target lines."""

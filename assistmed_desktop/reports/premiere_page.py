@@ -243,7 +243,9 @@ class _Indicateur(Flowable):
         peindre(jauge(self._indicateur, largeur, 7), toile, self.width - largeur, y + 11.5)
         toile.setFont(REGULIER, 8)
         toile.setFillColor(SECONDAIRE)
-        toile.drawRightString(self.width, y, f"{pourcent(taux)} du gain prévu")
+        dessous = self._indicateur.reference - (self._indicateur.valeur or 0)
+        dit = f"{pourcent(taux)} du gain prévu" if taux >= 0 else f"{nombre(dessous)} sous la référence"
+        toile.drawRightString(self.width, y, dit)
 
     def _chiffres(self, toile: Canvas, haut: float) -> None:
         i = self._indicateur
@@ -278,7 +280,9 @@ def _ce_qui_manque(matiere: Matiere, indicateur: EvaluationIndicateur) -> str:
 
 
 def _gain(gain: Fraction | None) -> str:
-    return "–" if gain is None else nombre(gain, 1, signe=True)
+    if gain is None:
+        return "–"
+    return nombre(gain, 1, signe=True) if gain else "0"
 
 
 def _faits(matiere: Matiere, lettres: int) -> list[Flowable]:

@@ -301,6 +301,10 @@ def test_each_status_has_its_word_on_page_1(statut: str) -> None:
     mots = {LIBELLES_STATUT[i.statut] for i in contrat.indicateurs} | {LIBELLES_STATUT[contrat.statut].lower()}
     for mot in mots:
         assert mot.lower() in page.lower()
+    if statut == "sous_la_reference":
+        assert "110 sous la référence" in page
+    if statut == "atteint":
+        assert page.count("requis par mois 0 ") == 2
 
 
 @pytest.mark.parametrize("au", [date(2022, 3, 15), date(2022, 3, 16), AU, date(2030, 1, 1)])
