@@ -205,6 +205,9 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is self.message:
             chrono.AfterPaint(pages[TABLEAU], lambda: chrono.note(chrono.DONNEES))
             self.show_page(TABLEAU)
+            self._show_chrome(present=True)
+            first = pages[0].overview.table if state.contrat is None else self.navigation.buttons()[TABLEAU]
+            first.setFocus()
         self._show_chrome(present=True)
 
     @property

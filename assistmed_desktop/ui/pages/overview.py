@@ -26,8 +26,6 @@ from assistmed_desktop.ui.wording import (
     worst_first,
 )
 
-_ICONE = 18
-
 
 class Overview(QWidget):
     """A table of contracts, and what is left to do for all of them."""
@@ -92,21 +90,45 @@ class Overview(QWidget):
                 "Situation",
                 lambda c: LIBELLES_STATUT[c.statut],
                 lambda c: PIRE_D_ABORD.index(c.statut),
-                icone=lambda c: _icon(c, self.devicePixelRatioF()),
+                icone=self._icon,
             ),
-            Column("Patientèle", lambda c: _sur(c.patientele_mt), lambda c: _tri(c.patientele_mt), droite=True),
-            Column("Écart", lambda c: _ecart(c.patientele_mt), lambda c: _ecart_tri(c.patientele_mt), droite=True),
-            Column("File active", lambda c: _sur(c.file_active), lambda c: _tri(c.file_active), droite=True),
-            Column("Écart", lambda c: _ecart(c.file_active), lambda c: _ecart_tri(c.file_active), droite=True),
+            Column(
+                "Patientèle",
+                lambda c: _sur(c.patientele_mt),
+                lambda c: _tri(c.patientele_mt),
+                droite=True,
+                complet="Patientèle médecin traitant, valeur et objectif",
+            ),
+            Column(
+                "Écart",
+                lambda c: _ecart(c.patientele_mt),
+                lambda c: _ecart_tri(c.patientele_mt),
+                droite=True,
+                complet="Écart de la patientèle au rythme prévu",
+            ),
+            Column(
+                "File active",
+                lambda c: _sur(c.file_active),
+                lambda c: _tri(c.file_active),
+                droite=True,
+                complet="File active, valeur et objectif",
+            ),
+            Column(
+                "Écart",
+                lambda c: _ecart(c.file_active),
+                lambda c: _ecart_tri(c.file_active),
+                droite=True,
+                complet="Écart de la file active au rythme prévu",
+            ),
             Column("Prochaine échéance", _prochaine, _prochaine_date),
         ]
 
+    def _icon(self, contrat: EvaluationContrat) -> QIcon:
+        cote = self.table.iconSize().width()
+        return status_icon(contrat.statut, theme.couleurs_actuelles(), cote, self.devicePixelRatioF())
+
     def _name(self, contrat: EvaluationContrat) -> str:
         return medecins_du_contrat(self._state.dossier, contrat.contrat) if self._state else ""
-
-
-def _icon(contrat: EvaluationContrat, ratio: float) -> QIcon:
-    return status_icon(contrat.statut, theme.couleurs_actuelles(), _ICONE, ratio)
 
 
 def _sur(indicateur: EvaluationIndicateur) -> str:

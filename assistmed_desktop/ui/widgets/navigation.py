@@ -105,7 +105,7 @@ class Navigation(QFrame):
 
     def _dress(self) -> None:
         couleurs = theme.couleurs_actuelles()
-        cote = max(_ICONE, self.fontMetrics().height())
+        cote = max(_ICONE, round(1.3 * self.fontMetrics().height()))
         for button, nom in self._icons:
             button.setIcon(icons.icon(nom, couleurs.secondaire, cote, self.devicePixelRatioF()))
             button.setIconSize(QSize(cote, cote))

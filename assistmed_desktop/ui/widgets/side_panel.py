@@ -106,7 +106,7 @@ class SidePanel(QFrame):
             f"a {{ color: {couleurs.accent}; }} .secondaire {{ color: {couleurs.secondaire}; }}"
             f" .attention {{ color: {couleurs.en_retard}; }}"
         )
-        document.setDocumentMargin(theme.PAS)
+        document.setDocumentMargin(2 * theme.PAS)
         self._fill(document)
         self._browser.moveCursor(QTextCursor.MoveOperation.Start)
         self._browser.verticalScrollBar().setValue(0)

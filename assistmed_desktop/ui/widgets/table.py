@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -20,13 +20,14 @@ _SANS_PARENT = QModelIndex()
 
 @dataclass(frozen=True)
 class Column(Generic[T]):
-    """How a value shows in one column: its text, what it sorts by, its side, its icon, its full text as a tip."""
+    """How a value shows in a column: its text, what it sorts by, its side, its icon; ``complet`` is a fuller title."""
 
     titre: str
     texte: Callable[[T], str]
     tri: Callable[[T], Any]
     droite: bool = False
     icone: Callable[[T], QIcon] | None = None
+    complet: str = ""
 
 
 class TableModel(QAbstractTableModel, Generic[T]):
@@ -70,7 +71,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return colonne.texte(ligne)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{colonne.titre}{INSECABLE}: {colonne.texte(ligne)}"
+                return f"{colonne.complet or colonne.titre}{INSECABLE}: {colonne.texte(ligne)}"
             case Qt.ItemDataRole.TextAlignmentRole:
                 cote = Qt.AlignmentFlag.AlignRight if colonne.droite else Qt.AlignmentFlag.AlignLeft
                 return cote | Qt.AlignmentFlag.AlignVCenter
@@ -95,6 +96,8 @@ class TableModel(QAbstractTableModel, Generic[T]):
         colonne = self._colonnes[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return colonne.titre
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return colonne.complet or colonne.titre
         if role == Qt.ItemDataRole.TextAlignmentRole:
             cote = Qt.AlignmentFlag.AlignRight if colonne.droite else Qt.AlignmentFlag.AlignLeft
             return cote | Qt.AlignmentFlag.AlignVCenter
@@ -202,6 +205,8 @@ class Table(QTableView):
 
     def _set_row_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(max(32, self.fontMetrics().height() + 16))
+        cote = round(1.25 * self.fontMetrics().height())
+        self.setIconSize(QSize(cote, cote))
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._modele.row(index))
