@@ -115,14 +115,16 @@ def objectifs(draw: st.DrawFn, reference: Reference, debut: date) -> Objectif:
 
 
 @st.composite
-def avenants(draw: st.DrawFn, reference: Reference, debut: date, fin: date) -> tuple[Avenant, ...]:
+def avenants(
+    draw: st.DrawFn, reference: Reference, debut: date, fin: date, options: st.SearchStrategy[Fraction]
+) -> tuple[Avenant, ...]:
     """Draw amendments of every type, suspensions that share no day."""
     pendant = st.dates(debut, fin)
     suspensions: list[Avenant] = [
         Suspension(type="suspension", du=du, au=au, motif=draw(textes)) for du, au in draw(periodes(debut, fin))
     ]
     autres: st.SearchStrategy[Avenant] = st.one_of(
-        st.builds(ChangementOption, type=st.just("option"), du=pendant, option_etp=etps, motif=textes),
+        st.builds(ChangementOption, type=st.just("option"), du=pendant, option_etp=options, motif=textes),
         st.builds(
             NouvelObjectif,
             type=st.just("objectif"),
@@ -152,6 +154,8 @@ def contrats(draw: st.DrawFn, rang: int, ids: Sequence[str]) -> ContratIndividue
     debut = draw(st.dates(date(2019, 1, 1), date(2030, 12, 31)))
     duree = draw(st.integers(1, 10))
     reference = Reference(date=draw(jours), patientele_mt=draw(comptes), file_active=draw(comptes))
+    collectif = draw(st.booleans())
+    options = etps if collectif else st.sampled_from(OPTIONS_INDIVIDUELLES)
     commun: dict[str, Any] = {
         "id": f"c{rang}",
         "signe_le": draw(jours),
@@ -160,15 +164,15 @@ def contrats(draw: st.DrawFn, rang: int, ids: Sequence[str]) -> ContratIndividue
         "tranche": draw(ou_rien(st.sampled_from(get_args(contrat.Tranche)))),
         "reference": reference,
         "objectif": draw(ou_rien(objectifs(reference, debut) | objectifs_vides)),
-        "avenants": draw(avenants(reference, debut, dernier_jour(debut, duree))),
+        "option_etp": draw(options),
+        "avenants": draw(avenants(reference, debut, dernier_jour(debut, duree), options)),
     }
-    if draw(st.booleans()):
+    if collectif:
         membres = draw(st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple))
-        return ContratCollectif(texte="collectif_2026", medecins=membres, option_etp=draw(etps), **commun)
+        return ContratCollectif(texte="collectif_2026", medecins=membres, **commun)
     return ContratIndividuel(
         texte=draw(st.sampled_from(get_args(contrat.TexteIndividuel))),
         medecin=draw(st.sampled_from(ids)),
-        option_etp=draw(st.sampled_from(OPTIONS_INDIVIDUELLES)),
         **commun,
     )
 

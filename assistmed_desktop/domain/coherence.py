@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from assistmed_desktop.domain.calendrier import dernier_jour
-from assistmed_desktop.domain.contrat import NouvelObjectif, Suspension
+from assistmed_desktop.domain.contrat import ChangementOption, NouvelObjectif, Suspension
 from assistmed_desktop.domain.fautes import Faute, chemin
+from assistmed_desktop.domain.valeurs import OPTION_INCONNUE, OPTIONS_INDIVIDUELLES
 from assistmed_desktop.formats import compte, jour_court
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _verifications_du_contrat(
         yield partial(_dans_le_contrat, contrat, avenant, "du", *racine, "avenants", j)
         if isinstance(avenant, Suspension):
             yield partial(_dans_le_contrat, contrat, avenant, "au", *racine, "avenants", j)
+        elif isinstance(avenant, ChangementOption) and hasattr(contrat, "medecin"):
+            yield partial(_option, avenant, *racine, "avenants", j, "option_etp")
         elif isinstance(avenant, NouvelObjectif):
             yield partial(_cibles, contrat, avenant, *racine, "avenants", j, "objectif")
             yield partial(_evaluation, contrat, avenant, *racine, "avenants", j, "objectif")
@@ -113,6 +116,11 @@ def _adherents(contrat: ContratCollectif, medecins: frozenset[str] | None, *raci
         yield from _absent("medecin", medecin, medecins, *racine, j)
         if medecin in contrat.medecins[:j]:
             yield Faute(chemin(*racine, j), f"le médecin « {medecin} » est déjà cité")
+
+
+def _option(avenant: ChangementOption, *racine: str | int) -> Iterator[Faute]:
+    if avenant.option_etp not in OPTIONS_INDIVIDUELLES:
+        yield Faute(chemin(*racine), OPTION_INCONNUE)
 
 
 def _cibles(

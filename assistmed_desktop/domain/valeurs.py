@@ -146,11 +146,12 @@ Etp = Annotated[
 """A full-time equivalent: a fraction in lowest terms."""
 
 OPTIONS_INDIVIDUELLES: Final = (Fraction(1, 3), Fraction(1, 2), Fraction(1), Fraction(3, 2), Fraction(2))
+OPTION_INCONNUE: Final = "l'option d'un contrat individuel est 1/3, 1/2, 1, 3/2 ou 2"
 
 
 def _option_connue(valeur: Fraction) -> Fraction:
     if valeur not in OPTIONS_INDIVIDUELLES:
-        raise PydanticCustomError("option_inconnue", "l'option d'un contrat individuel est 1/3, 1/2, 1, 3/2 ou 2")
+        raise PydanticCustomError("option_inconnue", OPTION_INCONNUE)
     return valeur
 
 

@@ -396,3 +396,19 @@ def test_a_bug_in_a_check_of_a_whole_dossier_is_not_swallowed() -> None:
     tronque = lecture_partielle(Releve, {"medecin": "m1"})
     with pytest.raises(AttributeError, match="patientele_mt"):
         fautes_du_dossier(dossier.model_copy(update={"releves": (tronque,)}))
+
+
+# --- options
+
+
+@pytest.mark.parametrize("option", ["1/4", "3/4", "5/2"])
+def test_an_amendment_of_an_individual_contract_keeps_to_its_options(option: str) -> None:
+    assert fautes(avec(complet(), "contrats[0].avenants[1].option_etp", option)) == [
+        "contrats[0].avenants[1].option_etp : l'option d'un contrat individuel est 1/3, 1/2, 1, 3/2 ou 2"
+    ]
+
+
+def test_an_amendment_of_a_collective_contract_takes_any_number() -> None:
+    document = complet()
+    document["contrats"][1]["avenants"].append({"type": "option", "du": "2026-03-01", "option_etp": "9/2", "motif": ""})
+    assert fautes(document) == []
