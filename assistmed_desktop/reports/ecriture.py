@@ -35,6 +35,7 @@ def lisible(texte: str) -> str:
     return "".join(lettres)
 
 
+@lru_cache(maxsize=4096)
 def francais(texte: str) -> str:
     """Set a sentence of the program in French typography: no-break spaces and curved apostrophes."""
     return _FINES.sub("\u00a0", lisible(texte)).replace("'", "’")
@@ -54,8 +55,10 @@ def en_lignes(texte: str, police: str, corps: float, largeur: float) -> list[str
                 continue
             if ligne:
                 lignes.append(ligne)
-            *coupes, ligne = _morceaux(mot, police, corps, largeur)
-            lignes += coupes
+            ligne = mot
+            if largeur_texte(mot, police, corps) > largeur:
+                *coupes, ligne = _morceaux(mot, police, corps, largeur)
+                lignes += coupes
         lignes.append(ligne)
     return lignes
 
