@@ -281,6 +281,7 @@ def test_each_year_explains_itself_and_its_hypothesis_is_named_unverified() -> N
         ("Maximum", "art. 38, montants de l'aide", "11 000 €"),
         ("Hypothèse linéaire, non vérifiée", "11 000 € × 65,4 %", "7 192,31 €"),
     ]
+    assert [annee[2][0] for annee in etapes] == ["Montant", "Montant", "Maximum", "Maximum", "Maximum"]
     assert [source.texte for source in aide[3].explication.sources] == ["Convention médicale 2024-2029"]
 
 

@@ -278,6 +278,7 @@ def test_a_replacement_is_enough() -> None:
         ([("2024-01-10", "2024-06-10")], False),
         ([("2024-04-10", "2024-06-10")], False),
         ([("2024-04-10", "2024-05-09"), ("2024-05-10", "2024-06-10")], False),
+        ([("2024-01-10", "2024-04-10"), ("2024-04-11", "2024-06-10")], False),
         ([("2024-04-11", "2024-06-10")], True),
         ([("2024-01-10", "2024-04-09")], True),
         ([("2024-01-10", "2024-06-09")], True),
@@ -360,6 +361,14 @@ def test_tasks_that_are_secretarial_alone() -> None:
     assert missions(accueil, mission("2024-07-02")) == []
     assert missions(accueil, mission("2024-07-03")) == ["secretariat_seul"]
     assert missions(accueil, mission("2023-01-01", domaine="coordination")) == []
+
+
+def test_an_assistant_is_there_from_their_first_day() -> None:
+    def vues(premier: str) -> list[str]:
+        return codes(juger(pratique(contrat(), assistants=[assistant(affectation(premier))]), AU))
+
+    assert "missions_absentes" in vues("2024-07-02")
+    assert "missions_absentes" not in vues("2024-07-03")
 
 
 def test_an_assistant_no_longer_there_has_no_task_to_tell() -> None:

@@ -6,6 +6,7 @@ not found, so absent.
 
 import tomllib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,6 +97,17 @@ def test_the_oldest_reading_of_a_version_is_that_of_the_bareme() -> None:
     lectures = [version["verifie_le"] for table in TABLES for version in lire(table).values()]
 
     assert charger_baremes().verifies_le == min(lectures)
+
+
+def test_the_oldest_is_the_oldest_of_every_table(tmp_path: Path) -> None:
+    for table in TABLES:
+        texte = (DOSSIER_DES_BAREMES / f"{table}.toml").read_text(encoding="utf-8")
+        ancien = (
+            texte.replace("verifie_le = 2026-11-21", "verifie_le = 2026-02-28", 1) if table == "objectifs" else texte
+        )
+        (tmp_path / f"{table}.toml").write_text(ancien, encoding="utf-8")
+
+    assert charger_baremes(tmp_path).verifies_le == j("2026-02-28")
 
 
 def test_the_options_of_each_text_are_those_of_section_2() -> None:

@@ -121,6 +121,13 @@ def test_allocations_that_all_end_after_the_contract_end_with_it() -> None:
     ]
 
 
+def test_an_allocation_of_the_last_day_alone_ends_with_the_contract() -> None:
+    assert segments(assistant(affectation("2027-12-31", "2027-12-31"))) == [
+        ("2023-01-01", "2027-12-30", Fraction(0), DEMI, False),
+        ("2027-12-31", "2027-12-31", DEMI, DEMI, True),
+    ]
+
+
 def test_an_allocation_that_ends_before_the_contract_leaves_it_uncovered() -> None:
     assert segments(assistant(affectation("2023-01-01", "2027-12-30"))) == [
         ("2023-01-01", "2027-12-30", DEMI, DEMI, True),
@@ -220,6 +227,14 @@ def test_an_absence_without_end_lasts_to_the_day() -> None:
     parti = assistant(affectation("2023-01-01"), absences=(absence("2023-01-11", None),))
 
     assert couverture(parti, au="2023-01-31") == (10, 31)
+
+
+def test_a_day_of_absence_and_a_day_of_suspension_are_days() -> None:
+    absent = assistant(affectation("2023-01-01"), absences=(absence("2023-01-11", "2023-01-11"),))
+
+    assert couverture(absent, au="2023-01-31") == (30, 31)
+    assert couverture(absent, au="2023-01-31", avenants=(suspension("2023-01-21", "2023-01-21"),)) == (29, 30)
+    assert couverture(absent, au="2023-01-31", avenants=(suspension("2023-01-11", "2023-01-11"),)) == (30, 30)
 
 
 def test_another_assistant_covers_an_absence() -> None:

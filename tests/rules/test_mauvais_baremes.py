@@ -81,6 +81,7 @@ REFUS = [
         "effet_du",
         "cette version chevauche la version montants_2019",
     ),
+    ("aide_chevauchement_a_rebours", "montants_2019", "effet_du", "cette version chevauche la version montants_2024"),
     ("objectifs_tranches_en_desordre", "essai", "tranches", TRANCHES),
     ("objectifs_tranche_deux_fois", "essai", "tranches", TRANCHES),
     ("objectifs_tranche_inconnue", "essai", "tranches.0", FORME),
@@ -136,6 +137,81 @@ def test_a_refusal_is_one_line_of_french_that_names_its_place(nom: str) -> None:
     assert not ANGLAIS.search(faute.message)
     for lieu in (f"version {faute.version}" if faute.version else "", f"clé {faute.cle}" if faute.cle else ""):
         assert lieu in ligne
+
+
+def bonne(table: str, *changes: tuple[str, str]) -> bool:
+    """Say whether the barème of the program is still accepted with some of its text changed."""
+    texte = (DOSSIER_DES_BAREMES / f"{table}.toml").read_text(encoding="utf-8")
+    for avant, apres in changes:
+        assert avant in texte
+        texte = texte.replace(avant, apres, 1)
+    try:
+        lire_bareme(texte, f"{table}.toml", MODELES[table])
+    except BaremeInvalide:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("table", "avant", "apres", "acceptee"),
+    [
+        # The very edges of what is accepted.
+        ("aide", "effet_au = 2024-06-21", "effet_au = 2019-09-01", True),
+        ("aide", "effet_au = 2024-06-21", "effet_au = 2019-08-31", False),
+        ("aide", "signes_au = 2023-04-30", "signes_au = 2019-09-01", True),
+        ("aide", "annee_1 = 12000", "annee_1 = 1", True),
+        ("aide", "annee_2 = 9000", "annee_2 = 1", True),
+        ("aide", "annee_2 = 9000", "annee_2 = 0", False),
+        ("aide", "annee_3 = 7000", "annee_3 = 1", True),
+        ("aide", "annee_3 = 7000", "annee_3 = 0", False),
+        ("aide", "p90_p95 = 8350", "p90_p95 = 1", True),
+        ("aide", "p90_p95 = 8350", "p90_p95 = 0", False),
+        ("aide", "p95 = 12000", "p95 = 1", True),
+        ("aide", "p95 = 12000", "p95 = 0", False),
+        ("aide", 'cle = "montants_2019"', 'cle = "m"', True),
+        ("echeances", 'mois = 6, grade = "C", repete = true', 'mois = 1, grade = "C", repete = true', True),
+        ("echeances", "mois = 24", "mois = 1200", True),
+        ("echeances", "mois = 24", "mois = 1201", False),
+        ("echeances", "mois = -2", "mois = -1200", True),
+        ("echeances", "jours = 15", "jours = 0", True),
+        ("echeances", "jours = 15", "jours = -1", False),
+        ("echeances", "jours = 15", "jours = 366", True),
+        ("echeances", "jours = 15", "jours = 367", False),
+        ("echeances", "part = 70", "part = 1", True),
+        ("echeances", "part = 70", "part = 0", False),
+        ("echeances", "annee = 1", "annee = 0", False),
+        ("eligibilite", "percentile = 30", "percentile = 1", True),
+        ("eligibilite", "percentile = 30", "percentile = 0", False),
+        ("eligibilite", "percentile = 30", "percentile = 99", True),
+        ("eligibilite", "patients = 640", "patients = 1", True),
+        ("eligibilite", "patients = 640", "patients = 0", False),
+        ("eligibilite", "part_actes_cliniques = 80", "part_actes_cliniques = 1", True),
+        ("eligibilite", "part_actes_cliniques = 80", "part_actes_cliniques = 0", False),
+        ("eligibilite", "part_actes_cliniques = 80", "part_actes_cliniques = 100", True),
+        ("eligibilite", "part_actes_cliniques = 80", "part_actes_cliniques = 101", False),
+        ("objectifs", "patients = 260", "patients = 1", True),
+        ("objectifs", "patients = 260", "patients = 0", False),
+        ("objectifs", 'taux = "7.5"', 'taux = "15/2"', True),
+        ("textes", "duree_ans = 5", "duree_ans = 1", True),
+        ("textes", "duree_ans = 5", "duree_ans = 0", False),
+        ("textes", "evaluation_mois = 36", "evaluation_mois = 1", True),
+        ("textes", "evaluation_mois = 36", "evaluation_mois = 1200", True),
+        ("textes", "evaluation_mois = 36", "evaluation_mois = 1201", False),
+    ],
+)
+def test_what_is_just_good_enough_is_accepted(table: str, avant: str, apres: str, acceptee: bool) -> None:
+    assert bonne(table)
+    assert bonne(table, (avant, apres)) is acceptee
+
+
+def test_versions_that_follow_each_other_may_be_written_in_any_order() -> None:
+    suivie = [
+        ("effet_au = 2024-06-21\n", ""),
+        ("effet_du = 2019-09-01", "effet_du = 2024-06-22\neffet_au = 2030-12-31"),
+    ]
+    premiere = ("effet_du = 2024-06-22\nverifie_le", "effet_du = 2019-09-01\neffet_au = 2024-06-21\nverifie_le")
+
+    assert bonne("aide", *suivie, premiere)
 
 
 def test_every_bad_file_has_its_test() -> None:

@@ -1,5 +1,6 @@
 """Which version governs: by text, day of signature and day of effect, at both ends of each; outside, nothing."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -164,6 +165,24 @@ def test_on_the_first_and_the_last_day_of_signature_the_text_is_known(texte: str
 
     assert "signature_hors_periode" not in codes(juge)
     assert None not in [annee.montant_max for annee in juge.aide]
+
+
+@pytest.mark.parametrize("table", ["aide", "objectifs", "echeances", "eligibilite"])
+def test_a_table_that_knows_nothing_leaves_its_part_unknown_and_the_rest_as_it_was(table: str) -> None:
+    dossier = pratique(contrat(tranche="P30-P50"), releves=[releve("2024-06-30", 1100, 2200)])
+    (entier,) = evaluate(dossier, j("2024-07-02"), charger_baremes()).contrats
+    (prive,) = evaluate(
+        dossier, j("2024-07-02"), replace(charger_baremes(), **{table: Bareme(f"{table}.toml", ())})
+    ).contrats
+
+    vides = {
+        "aide": [annee.montant_max for annee in prive.aide] == [None] * 5 and "aide_inconnue" in codes(prive),
+        "objectifs": "objectif_hors_bareme" in codes(entier) and "objectif_hors_bareme" not in codes(prive),
+        "echeances": {echeance.code for echeance in prive.echeances} == {"evaluation", "fin_contrat"},
+        "eligibilite": prive.eligibilite.eligible is None,
+    }
+    assert [nom for nom, vide in vides.items() if vide] == [table]
+    assert (prive.statut, prive.indicateurs) == (entier.statut, entier.indicateurs)
 
 
 def test_a_contract_that_began_before_its_signature_is_still_of_the_text_it_was_signed_under() -> None:
