@@ -1,5 +1,6 @@
 """The composition root: real files behind the window, French in front."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.ui.main_window import MainWindow
 from tests.services.outils import HorlogeReglee, exemple
 from tests.storage.outils import base_de
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 
 HORLOGE = app.HorlogeFixe(date(2025, 1, 15))
 
@@ -33,7 +37,6 @@ def fermer_bientot() -> list[MainWindow]:
             if isinstance(fenetre, MainWindow) and fenetre.isVisible() and fenetre.started and not fenetre.worker.busy:
                 vues.append(fenetre)
                 fenetre.close()
-                QApplication.quit()
         if not vues:
             QTimer.singleShot(20, fermer)
 

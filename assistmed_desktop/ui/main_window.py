@@ -241,6 +241,9 @@ class MainWindow(QMainWindow):
         if self.desk is None or self.desk.state is None:
             return
         self.navigation.set_page(rank)
+        focus = QApplication.focusWidget()
+        if focus in self.navigation.buttons() or (focus is not None and self.stack.isAncestorOf(focus)):
+            self.navigation.buttons()[rank].setFocus()
         self.stack.setCurrentWidget(self._pages()[rank])
 
     @property
@@ -282,17 +285,20 @@ class MainWindow(QMainWindow):
     def _could_not_open(self, chemin: Path, error: Exception) -> None:
         from assistmed_desktop.services.ports import ErreurDepot
 
-        if not isinstance(error, ErreurDepot | OSError):
+        foreseen = isinstance(error, ErreurDepot | OSError)
+        if self.desk is None:
+            self._show_refusal(chemin, soigner(str(error)) if foreseen else "Une erreur imprévue s’est produite.")
+        elif foreseen:
+            texte = f"{soigner(str(error))}\n\nLe cabinet affiché reste ouvert."
+            tell(self, "Ce cabinet n’a pas pu être ouvert", texte)
+        if not foreseen:
             raise error
-        if self.desk is not None:
-            tell(
-                self, "Ce cabinet n’a pas pu être ouvert", f"{soigner(str(error))}\n\nLe cabinet affiché reste ouvert."
-            )
-            return
+
+    def _show_refusal(self, chemin: Path, texte: str) -> None:
         self._show_chrome(present=False)
         self.message.tell(
             "Le cabinet n’a pas pu être ouvert",
-            soigner(str(error)),
+            texte,
             (
                 Choice("Réessayer", lambda: self.open_practice(chemin), principal=True),
                 Choice("Ouvrir un autre cabinet…", self._open),
@@ -513,6 +519,8 @@ class MainWindow(QMainWindow):
         actions.themes[self.settings.theme].setChecked(True)
         actions.undo.setEnabled(False)
         actions.redo.setEnabled(False)
+        for action in (actions.open, actions.import_):
+            action.setEnabled(not self._demonstration)  # its clock is not that of a real practice
         self.navigation.page_chosen.connect(self.show_page)
         self.navigation.help_asked.connect(self.show_help)
         self.panel.toggled.connect(self._arrange)

@@ -189,7 +189,6 @@ QLabel[role="en_retard"] {{ color: {c.en_retard}; }}
 QLabel[role="sous_la_reference"] {{ color: {c.sous_la_reference}; }}
 
 QFrame[carte="true"] {{ background: {c.surface}; border: 1px solid {c.filet}; border-radius: 8px; }}
-QFrame[filet="true"] {{ background: {c.filet}; border: none; }}
 QFrame[bandeau="true"] {{ background: {c.selection}; border: none; border-bottom: 1px solid {c.filet}; }}
 QFrame[entete="true"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.filet}; }}
 QFrame[navigation="true"] {{ background: {c.surface}; border: none; border-right: 1px solid {c.filet}; }}

@@ -25,7 +25,7 @@ Ouvrir = Callable[..., MainWindow]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the offscreen screen say that it has no use for the size hints of a dialog."""
     for item in items:
-        if Path(__file__).parent in item.path.parents or item.path.name == "test_app.py":
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
 
 

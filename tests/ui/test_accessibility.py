@@ -1,6 +1,7 @@
 """Everything has a name, is reached by keyboard, and is whole at 150 and 200 % text."""
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,10 @@ def coupes(racine: QWidget) -> list[str]:
         if voulu.width() > widget.width() + 1 or voulu.height() > widget.height() + 1:
             mauvais.append(f"{widget.text()!r}: {voulu} > {widget.size()}")
     return mauvais
+
+
+def entier(racine: QWidget) -> bool:
+    return not coupes(racine)
 
 
 def pages(fenetre: MainWindow, qtbot: QtBot) -> list[str]:
@@ -181,6 +186,25 @@ def test_no_text_is_cut(  # noqa: PLR0917 - fixtures
         with suppress(NotInTime):
             qtbot.waitUntil(lambda: not coupes(fenetre), timeout=1000)
         assert coupes(fenetre) == [], nom
+
+
+@pytest.mark.parametrize("echelle", [1.0, 1.5, 2.0])
+def test_the_first_page_and_a_refusal_are_whole(
+    ouvrir: Ouvrir, qtbot: QtBot, tmp_path: Path, application: QApplication, echelle: float
+) -> None:
+    fonte = application.font()
+    fonte.setPointSizeF(fonte.pointSizeF() * echelle)
+    application.setFont(fonte)
+    vide, abime = tmp_path / "vide.assistmed", tmp_path / "abime.assistmed"
+    abime.write_bytes(b"pas une base" * 100)
+    for base in (vide, abime):
+        fenetre = ouvrir(base)
+        for largeur in (1280, 700):
+            fenetre.resize(largeur, 720)
+            with suppress(NotInTime):
+                qtbot.waitUntil(partial(entier, fenetre), timeout=1000)
+            assert coupes(fenetre) == []
+            assert sans_nom(fenetre) == []
 
 
 def test_a_text_made_larger_while_it_runs(ouvrir: Ouvrir, qtbot: QtBot, base: Path, application: QApplication) -> None:

@@ -87,6 +87,8 @@ def test_a_demonstration_opened_from_the_command_line_says_so(ouvrir: Ouvrir, ba
     fenetre = ouvrir(base, demonstration=True)
     assert fenetre.banner.isVisible()
     assert not fenetre.banner.action.isVisible()
+    assert not fenetre.actions_.open.isEnabled()
+    assert not fenetre.actions_.import_.isEnabled()
 
 
 def test_pages_by_mouse_by_menu_and_by_keyboard(ouvrir: Ouvrir, base: Path) -> None:
@@ -98,6 +100,9 @@ def test_pages_by_mouse_by_menu_and_by_keyboard(ouvrir: Ouvrir, base: Path) -> N
     fenetre.actions_.pages[PATIENTELE].trigger()
     assert fenetre.page == PATIENTELE
     assert fenetre.navigation.buttons()[PATIENTELE].isChecked()
+    fenetre.patientele.table.setFocus()
+    QTest.keyClick(fenetre, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert fenetre.navigation.buttons()[TABLEAU].hasFocus()
 
 
 def test_a_change_is_told_undone_and_redone(ouvrir: Ouvrir, base: Path, demo: Dossier) -> None:
@@ -184,6 +189,24 @@ def test_an_unforeseen_error_while_opening_is_reported(
         au_repos(qtbot, fenetre)
         vues += [erreur for _, erreur, _ in exceptions]
     assert [str(erreur) for erreur in vues] == ["tout à fait imprévu"]
+    assert etat(fenetre) is not None
+
+
+def test_an_unforeseen_error_at_the_start_does_not_wait_for_ever(
+    ouvrir: Ouvrir, qtbot: QtBot, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assistmed_desktop.app import Services
+
+    def casser(*_: object, **__: object) -> None:
+        raise RuntimeError("tout à fait imprévu")
+
+    monkeypatch.setattr(Services, "ouvrir", casser)
+    with qtbot.captureExceptions() as exceptions:
+        fenetre = ouvrir(base)
+        au_repos(qtbot, fenetre)
+        assert len(exceptions) == 1
+    assert fenetre.message.accessibleName() == "Le cabinet n’a pas pu être ouvert"
+    assert fenetre.message.buttons()[0].text() == "Réessayer"
 
 
 def test_a_practice_closed_while_evaluating_fails(

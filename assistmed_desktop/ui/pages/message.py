@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import icons, theme
-from assistmed_desktop.ui.widgets.card import PageArea
+from assistmed_desktop.ui.widgets.card import FoldingRow, PageArea
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
+
+_CARACTERES = 100
+"""The longest line that is read with ease, in average characters."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +37,18 @@ class MessagePage(PageArea):
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Travail en cours")
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(3 * theme.PAS)
-        column = QWidget()
-        column.setMaximumWidth(640)
-        box = QVBoxLayout(column)
+        self._choices = FoldingRow(0, 3 * theme.PAS)
+        self._column = QWidget()
+        box = QVBoxLayout(self._column)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4 * theme.PAS)
-        for widget in (self._icon, self._title, self._sentences, self._progress):
+        for widget in (self._icon, self._title, self._sentences, self._progress, self._choices):
             box.addWidget(widget)
-        box.addLayout(self._choices)
         box.addWidget(self._caption)
         self.body.addStretch(2)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(column, 4)
+        row.addWidget(self._column, 4)
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addStretch(3)
@@ -69,24 +69,24 @@ class MessagePage(PageArea):
             label.setText(texte)
             label.setVisible(bool(texte))
         self._progress.setVisible(working)
-        while (item := self._choices.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        direction = QBoxLayout.Direction
-        large = sum(len(choice.texte) for choice in choices) > 64  # noqa: PLR2004 - what one line holds
-        self._choices.setDirection(direction.TopToBottom if large else direction.LeftToRight)
         buttons = [self._button(choice) for choice in choices]
-        for button in buttons:
-            self._choices.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._choices.addStretch(1)
+        self._choices.replace_by(buttons)
+        self._fit()
         if buttons:
             buttons[0].setFocus()
 
     def buttons(self) -> list[QPushButton]:
         """Give the buttons shown."""
-        items = (self._choices.itemAt(rang) for rang in range(self._choices.count()))
-        return [w for item in items if item is not None and isinstance(w := item.widget(), QPushButton)]
+        return [widget for widget in self._choices.widgets() if isinstance(widget, QPushButton)]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the program's font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._column.setMaximumWidth(_CARACTERES * self.fontMetrics().averageCharWidth())
 
     def _button(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.texte)

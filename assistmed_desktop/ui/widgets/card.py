@@ -1,4 +1,6 @@
-"""Cards, hairlines, rows that fold when the window is narrow or the text large."""
+"""Cards, rows that fold when the window is narrow or the text large."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -32,14 +34,6 @@ class Card(QFrame):
         self.setAccessibleName(titre)
 
 
-def hairline() -> QFrame:
-    """Make a thin horizontal line."""
-    ligne = QFrame()
-    ligne.setProperty("filet", "true")
-    ligne.setFixedHeight(1)
-    return ligne
-
-
 class FoldingRow(QWidget):
     """Widgets side by side, one above the other when there is less width than they can be read in.
 
@@ -56,6 +50,23 @@ class FoldingRow(QWidget):
     def add(self, widget: QWidget, stretch: int = 1) -> None:
         """Add a widget at the end."""
         self._box.addWidget(widget, stretch)
+
+    def replace_by(self, widgets: Sequence[QWidget]) -> None:
+        """Show other widgets in the place of those there are, each as wide as it needs."""
+        while (item := self._box.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for widget in widgets:
+            self._box.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            widget.ensurePolished()
+        self._box.addStretch(1)
+        self._arrange()
+
+    def widgets(self) -> list[QWidget]:
+        """Give the widgets, in order."""
+        items = (self._box.itemAt(rang) for rang in range(self._box.count()))
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
     @property
     def folded(self) -> bool:
@@ -83,14 +94,15 @@ class FoldingRow(QWidget):
 
     def _arrange(self) -> None:
         each = self._characters * self.fontMetrics().averageCharWidth()
-        needs = [
-            max(each, widget.minimumSizeHint().width())
-            for i in range(self._box.count())
-            if (item := self._box.itemAt(i)) is not None and (widget := item.widget()) and not widget.isHidden()
-        ]
+        needs = [max(each, widget.minimumSizeHint().width()) for widget in self.widgets() if not _put_away(widget)]
         wanted = sum(needs) + self._box.spacing() * (len(needs) - 1)
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if self.width() >= wanted else direction.TopToBottom)
+
+
+def _put_away(widget: QWidget) -> bool:
+    """Whether a widget was hidden on purpose, not merely never shown yet."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 class PageArea(QScrollArea):
