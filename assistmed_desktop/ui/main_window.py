@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -440,12 +440,18 @@ class MainWindow(QMainWindow):
     # The window itself
 
     def event(self, event: QEvent) -> bool:
-        """Have every label follow the program's font."""
+        """Follow the program's font."""
         if event.type() == QEvent.Type.ApplicationFontChange:
-            for label in self.findChildren(Text):
-                label.follow_font()
-            self._arrange()
+            QTimer.singleShot(0, self, self._follow_font)
         return super().event(event)
+
+    @Slot()
+    def _follow_font(self) -> None:
+        """Dress everything again: a style sheet keeps the font that a widget first had."""
+        theme.appliquer_theme(_application(), self.settings.theme)
+        for label in self.findChildren(Text):
+            label.follow_font()
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the columns for the new width."""

@@ -216,6 +216,8 @@ def test_a_text_made_larger_while_it_runs(ouvrir: Ouvrir, qtbot: QtBot, base: Pa
     application.setFont(fonte)
     au_repos(qtbot, fenetre)
     assert fenetre.dashboard.indicators[0].figure.font().pointSizeF() == pytest.approx(avant * 1.5)
+    assert fenetre.dashboard.why.font().pointSizeF() == pytest.approx(fonte.pointSizeF())
+    assert fenetre.header.chooser.font().pointSizeF() == pytest.approx(fonte.pointSizeF())
     with suppress(NotInTime):
         qtbot.waitUntil(lambda: not coupes(fenetre), timeout=1000)
     assert coupes(fenetre) == []

@@ -36,6 +36,9 @@ def choose_to_write(  # noqa: PLR0913 - what a file dialog asks for
 
 def _dialog(parent: QWidget, settings: Settings, titre: str, filtre: str, then: Callable[[Path], None]) -> QFileDialog:
     dialog = QFileDialog(parent, titre, settings.folder or str(Path.home()), filtre)
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Dossier\u00a0:")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, "Nom du fichier\u00a0:")
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type\u00a0:")
 
     def chosen(nom: str) -> None:
         settings.folder = str(Path(nom).parent)
