@@ -228,6 +228,12 @@ def test_what_is_unknown_is_explained_as_unknown() -> None:
     assert [etape.libelle for etape in sans_cible] == ["Référence", "Objectif", "Valeur"]
 
 
+def test_the_gap_bears_its_sign_when_ahead() -> None:
+    (ecart,) = [e for e in patientele(releve(MI_CHEMIN, 1130)).explication.etapes if e.libelle == "Écart"]
+
+    assert (ecart.calcul, ecart.resultat) == (f"1{INSECABLE}130 − 1{INSECABLE}100,00", "+30,00")
+
+
 def test_an_objective_reached_explains_no_effort() -> None:
     atteint = patientele(releve(MI_CHEMIN, 1200)).explication.etapes
     maintien = patientele(releve(MI_CHEMIN, 1000), vers=1000).explication.etapes

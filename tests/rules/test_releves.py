@@ -253,6 +253,17 @@ def test_an_authority_that_counts_nobody_disagrees_with_whoever_counts_someone()
     assert vus(1) is True
 
 
+def test_an_authority_that_counts_one_is_the_base_of_the_gap() -> None:
+    releves = [releve("2024-06-15", 1), releve("2024-06-20", 2, source="logiciel")]
+    ecart = averti(juger(pratique(contrat(), releves=releves), AU), "ecart_sources")
+
+    assert ecart is not None
+    assert f"+100,0{INSECABLE}%" in ecart.message
+    nul = averti(juger(pratique(contrat(), releves=[releve("2024-06-15", 0), releves[1]]), AU), "ecart_sources")
+    assert nul is not None
+    assert f"+200,0{INSECABLE}%" in nul.message
+
+
 GROUPE = "2026-09-01"
 
 

@@ -193,6 +193,8 @@ CIBLE = "À ce rythme, l'objectif de 1 200 patients pour la patientèle médecin
             f"{CIBLE} manqué de 20 patients le 1er janvier 2026, sans certitude (entre 0 et 1 200).",
         ),
         (1150.0, 1180.0, 1199.9, f"{CIBLE} manqué de 20 patients le 1er janvier 2026."),
+        (1150.0, 1180.4, 1199.9, f"{CIBLE} manqué de 20 patients le 1er janvier 2026."),
+        (1150.0, 1180.6, 1199.9, f"{CIBLE} manqué de 19 patients le 1er janvier 2026."),
         (1199.0, 1199.8, 1199.9, f"{CIBLE} manqué de 1 patient le 1er janvier 2026."),
     ],
 )
