@@ -106,6 +106,13 @@ def test_an_ended_contract_and_a_suspended_one() -> None:
     )
 
 
+@pytest.mark.parametrize("au", ["2024-06-01", "2024-06-10", "2024-06-20"])
+def test_the_suspension_is_named_from_its_first_day_to_its_last(au: str) -> None:
+    deux = (suspension("2024-06-21", "2024-06-30"), suspension("2024-06-01", "2024-06-20"))
+
+    assert titre(avenants=deux, au=au) == "Contrat suspendu depuis le 1er juin 2024, jusqu'au 20 juin 2024"
+
+
 def phrases(*releves: Releve, au: str = MI_CHEMIN) -> list[str]:
     return [lisible(texte) for texte in verdict(juge(*releves, au=au, specialite="cardiologie")).phrases]
 
