@@ -97,6 +97,13 @@ def test_less_than_half_a_patient_behind_is_one() -> None:
     )
 
 
+def test_patients_behind_are_rounded_to_the_nearest() -> None:
+    # Ten days later, 558 of 1 096 days: 1 101,82 are expected.
+    juste = juge(releve("2024-07-12", 1100, 2400), au="2024-07-12")
+
+    assert lisible(verdict(juste).titre).endswith(": 2 patients pour la patientèle médecin traitant")
+
+
 def test_an_ended_contract_and_a_suspended_one() -> None:
     assert titre(au="2028-01-01") == "Contrat terminé depuis le 31 décembre 2027"
     assert titre(avenants=(resiliation("2024-06-01"),)) == "Contrat terminé depuis le 31 mai 2024"
