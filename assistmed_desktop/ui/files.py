@@ -92,7 +92,7 @@ class Files:
 
         def failed(error: Exception) -> None:
             if isinstance(error, DossierInvalide):
-                FaultsDialog(self._parent, chemin, error.fautes).open()
+                FaultsDialog(self._parent, chemin, error.fautes).show()
             else:
                 self._tell_failure("Ce dossier n’a pas pu être lu", error)
 

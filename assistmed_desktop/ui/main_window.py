@@ -199,7 +199,8 @@ class MainWindow(QMainWindow):
         jour = f"au {jour_long(evaluation.au)}"
         self.header.show_practice(dossier.cabinet.nom, nature, jour, names, state.contrat_id or "")
         self.setWindowTitle(f"{dossier.cabinet.nom} – AssistMed")
-        self.settings.set_contrat(self.desk.practice.chemin, state.contrat_id or "")
+        if not self.desk.practice.demonstration:
+            self.settings.set_contrat(self.desk.practice.chemin, state.contrat_id or "")
         for page in pages:
             page.show_state(state)
         if self.stack.currentWidget() is self.message:
@@ -402,7 +403,7 @@ class MainWindow(QMainWindow):
         """Say what the program is."""
         from assistmed_desktop.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self).open()
+        AboutDialog(self).show()
 
     def _show_markdown(self, nom: str) -> None:
         texte = resource("aide", nom).read_text(encoding="utf-8")

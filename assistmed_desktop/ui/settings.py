@@ -59,4 +59,4 @@ class Settings:
 
 
 def _cle(base: Path) -> str:
-    return "".join(lettre if lettre.isalnum() else "_" for lettre in base.name)
+    return "".join(lettre if lettre.isalnum() else "_" for lettre in str(base.absolute()))

@@ -64,7 +64,7 @@ class MessageDialog(QDialog):
 
 
 def tell(parent: QWidget | None, titre: str, texte: str, details: str = "") -> MessageDialog:
-    """Open a message to read."""
+    """Open a message to read; the window behind it stays usable."""
     dialog = MessageDialog(parent, titre, texte, details)
     if details:
         copier = QPushButton("Copier le détail")
@@ -72,12 +72,12 @@ def tell(parent: QWidget | None, titre: str, texte: str, details: str = "") -> M
         dialog.buttons.addButton(copier, QDialogButtonBox.ButtonRole.ActionRole)
         copier.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
     dialog.add_button("Fermer", principal=True)
-    dialog.open()
+    dialog.show()
     return dialog
 
 
 def ask(parent: QWidget, titre: str, texte: str, oui: str, action: Callable[[], None]) -> MessageDialog:
-    """Open a question; ``action`` follows a yes, nothing follows anything else."""
+    """Open a question about the window, which waits; ``action`` follows a yes, nothing follows anything else."""
     dialog = MessageDialog(parent, titre, texte)
     dialog.add_button("Annuler").setAutoDefault(False)
     dialog.add_button(oui, action, principal=True)
