@@ -5,8 +5,6 @@ Qt, the database and the reports are imported inside the functions: importing th
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -64,8 +62,8 @@ def preparer_application() -> QApplication:
     from assistmed_desktop.ui.icons import app_icon
 
     existante = QApplication.instance()
-    application = existante if isinstance(existante, QApplication) else QApplication(["assistmed"])
-    application.setStyle("Fusion")
+    # The style is an argument: setStyle() would have Python build the class of the style it returns, ten milliseconds.
+    application = existante if isinstance(existante, QApplication) else QApplication(["assistmed", "-style", "Fusion"])
     application.setApplicationName("AssistMed")
     application.setApplicationDisplayName("AssistMed")
     application.setApplicationVersion(__version__)
@@ -108,6 +106,9 @@ class Services:
 
     def demonstration(self) -> OpenPractice:
         """Open the demonstration in a folder that goes when it is closed."""
+        import shutil
+        import tempfile
+
         from assistmed_desktop.exchange.dossier_json import lire_fichier
         from assistmed_desktop.resources import chemin
         from assistmed_desktop.services.operations import remplacer_dossier
@@ -127,6 +128,11 @@ class Services:
             shutil.rmtree(provisoire, ignore_errors=True)
 
         return OpenPractice(Workspace(depot, horloge), horloge, base, fermer, demonstration=True)
+
+    def preparer_enregistrement(self) -> None:
+        """Import what saves a change, which is slow, so that the first one does not wait for it."""
+        import assistmed_desktop.storage.tables
+        import assistmed_desktop.storage.transaction  # noqa: F401
 
     def lire_dossier(self, chemin: Path) -> Dossier:
         """Read a dossier file."""

@@ -6,6 +6,7 @@ runs in processes of its own, started in turn with its yardstick's, and keeps th
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import statistics
@@ -109,7 +110,8 @@ def _calcul_a_part(nom: str) -> tuple[str, float]:
 
 
 def _environnement(dossier: Path) -> dict[str, str]:
-    """Keep the user's own practice and settings out of the measures."""
+    """Keep the user's practice and settings out of the measures, and compiled modules in, as from a second start."""
+    compileall.compile_dir(RACINE / "assistmed_desktop", quiet=1)
     chemins = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"), str(dossier))
     return {**os.environ, **chemins, "QT_QPA_PLATFORM": "offscreen"}
 

@@ -106,8 +106,11 @@ class _ContratCommun(Valeur):
         return min((a.du for a in self.avenants if isinstance(a, Resiliation)), default=None)
 
     def objectif_au(self, jour: date) -> Objectif | None:
-        """Give the objective in force on a day: the newest amendment begun by then, else the contract's own."""
-        nouveaux = [a for a in self.avenants if isinstance(a, NouvelObjectif) and a.du <= jour]
+        """Give the objective in force on a day: the newest amendment begun by then, else the contract's own.
+
+        Of two amendments of one day, the one entered last counts.
+        """
+        nouveaux = [a for a in reversed(self.avenants) if isinstance(a, NouvelObjectif) and a.du <= jour]
         return max(nouveaux, key=lambda a: a.du).objectif if nouveaux else self.objectif
 
 
@@ -154,7 +157,7 @@ class ContratCollectif(_ContratCommun, _TeteCollective):
 
 
 def _option_au(contrat: _ContratCommun, initiale: Fraction, jour: date) -> Fraction:
-    changements = [a for a in contrat.avenants if isinstance(a, ChangementOption) and a.du <= jour]
+    changements = [a for a in reversed(contrat.avenants) if isinstance(a, ChangementOption) and a.du <= jour]
     return max(changements, key=lambda a: a.du).option_etp if changements else initiale
 
 

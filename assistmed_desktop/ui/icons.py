@@ -9,6 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from assistmed_desktop.resources import chemin
 
 
+@cache
 def app_icon() -> QIcon:
     """Give the program's icon."""
     icone = QIcon()

@@ -29,6 +29,7 @@ from assistmed_desktop.resources import chemin as resource
 from assistmed_desktop.ui import chrono, theme
 from assistmed_desktop.ui.actions import Actions
 from assistmed_desktop.ui.dialogs.message import MessageDialog, tell
+from assistmed_desktop.ui.loading import fast_imports
 from assistmed_desktop.ui.pages.message import Choice, MessagePage
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
@@ -139,13 +140,14 @@ class MainWindow(QMainWindow):
             self._show_opening()
 
         def work() -> Opened:
-            _import_rooms()
-            practice = open_()
-            try:
-                return practice, practice.evaluer()
-            except BaseException:
-                practice.fermer()
-                raise
+            with fast_imports():
+                _import_rooms()
+                practice = open_()
+                try:
+                    return practice, practice.evaluer()
+                except BaseException:
+                    practice.fermer()
+                    raise
 
         def done(opened: Opened) -> None:
             self._use(*opened)
@@ -204,12 +206,18 @@ class MainWindow(QMainWindow):
         for page in pages:
             page.show_state(state)
         if self.stack.currentWidget() is self.message:
-            chrono.AfterPaint(pages[TABLEAU], lambda: chrono.note(chrono.DONNEES))
+            chrono.AfterPaint(pages[TABLEAU], self._after_data)
             self.show_page(TABLEAU)
             self._show_chrome(present=True)
             first = pages[0].overview.table if state.contrat is None else self.navigation.buttons()[TABLEAU]
             first.setFocus()
         self._show_chrome(present=True)
+
+    def _after_data(self) -> None:
+        """Once the practice is on screen, get ready what only the first change needs."""
+        if self.isVisible():
+            self.worker.run(self.backend.preparer_enregistrement, lambda _rien: None, _raise)
+        chrono.note(chrono.DONNEES)
 
     @property
     def dashboard(self) -> DashboardPage:

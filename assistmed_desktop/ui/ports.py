@@ -56,6 +56,10 @@ class Backend(Protocol):
         """Open the demonstration, kept apart from the user's practice."""
         ...
 
+    def preparer_enregistrement(self) -> None:
+        """Import what saves a change, which is slow, so that the first one does not wait for it."""
+        ...
+
     def lire_dossier(self, chemin: Path) -> Dossier:
         """Read a dossier file.
 

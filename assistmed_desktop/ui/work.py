@@ -1,11 +1,13 @@
 """Long work, off the thread that draws: one task at a time, its outcome delivered back where it was asked."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -28,7 +30,7 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assistmed")
+        self._executor: ThreadPoolExecutor | None = None
         self._pending = 0
         self._done.connect(self._deliver)
 
@@ -53,12 +55,17 @@ class Worker(QObject):
             else:
                 self._done.emit((task, done, result))
 
+        if self._executor is None:
+            from concurrent.futures import ThreadPoolExecutor  # once the window is painted, it has the time
+
+            self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assistmed")
         self._executor.submit(attempt)
         return task
 
     def stop(self) -> None:
         """Let the task under way end and take no other."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
 
     @Slot(object)
     def _deliver(self, outcome: tuple[Task, Callable[[Any], None] | None, Any]) -> None:

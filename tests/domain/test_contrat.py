@@ -49,6 +49,20 @@ def test_a_contract_ends_on_its_first_termination() -> None:
     assert contrat.resilie_le == date(2025, 6, 30)
 
 
+def test_of_two_amendments_of_one_day_the_one_entered_last_counts() -> None:
+    le = date(2024, 1, 1)
+    contrat = _contrat(
+        {"type": "option", "du": le.isoformat(), "option_etp": "1"},
+        {"type": "objectif", "du": le.isoformat(), "objectif": _objectif(1900)},
+        {"type": "objectif", "du": le.isoformat(), "objectif": _objectif(2000)},
+        {"type": "option", "du": le.isoformat(), "option_etp": "1/3"},
+    )
+    objectif = contrat.objectif_au(le)
+    assert objectif is not None
+    assert objectif.file_active == 2000
+    assert contrat.option_au(le) == Fraction(1, 3)
+
+
 @pytest.mark.parametrize(
     ("jour", "file_active"),
     [

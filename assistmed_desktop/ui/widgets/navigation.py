@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import icons, theme
@@ -46,7 +47,6 @@ class Navigation(QFrame):
         self._saved.setContentsMargins(3 * theme.PAS, 0, 0, 0)
         box.addWidget(self._saved)
         self._group.idClicked.connect(self.page_chosen)
-        self._dress()
 
     def show_pages(self, *, shown: bool) -> None:
         """Show the pages only when there is a practice to show in them."""
@@ -81,8 +81,13 @@ class Navigation(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_saved"):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self.isVisible():
             self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the icons once, in the theme and the font by then known."""
+        self._dress()
+        super().showEvent(event)
 
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -50,6 +50,7 @@ def set_style_property(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is still to be dressed
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
