@@ -267,15 +267,10 @@ def _evaluer(dossier: Dossier, au: date) -> Evaluation:
 
 
 def _ecrire_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str, sortie: Path) -> None:
+    from assistmed_desktop.exchange.fichiers import ecrire
     from assistmed_desktop.reports.bilan import bilan
 
-    contenu = bilan(dossier, evaluation, contrat)
-    provisoire = sortie.with_name(f".{sortie.name}.tmp")
-    try:
-        provisoire.write_bytes(contenu)
-        provisoire.replace(sortie)
-    finally:
-        provisoire.unlink(missing_ok=True)
+    ecrire(sortie, bilan(dossier, evaluation, contrat), prive=False)
 
 
 def _dire(message: str) -> None:

@@ -1,11 +1,9 @@
 """The dossier as a JSON file."""
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
+from assistmed_desktop.exchange.fichiers import ecrire
 
 TAILLE_MAX = 50 * 1024 * 1024
 """The largest file read, in bytes: some thousand times the largest practice."""
@@ -50,23 +48,9 @@ def ecrire_fichier(dossier: Dossier, chemin: Path) -> None:
 
     """
     try:
-        _remplacer(chemin, ecrire_dossier(dossier).encode())
+        ecrire(chemin, ecrire_dossier(dossier).encode(), prive=True)
     except OSError as erreur:
         raise FichierIllisible(
             f"Le fichier «\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: vérifiez son emplacement, vos droits "
             "et la place sur le disque."
         ) from erreur
-
-
-def _remplacer(chemin: Path, contenu: bytes) -> None:
-    descripteur, nom = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name[:40]}-", suffix=".tmp")
-    try:
-        with os.fdopen(descripteur, "wb") as fichier:
-            fichier.write(contenu)
-            fichier.flush()
-            os.fsync(fichier.fileno())
-        Path(nom).replace(chemin)
-    except BaseException:
-        with suppress(OSError):
-            Path(nom).unlink()
-        raise

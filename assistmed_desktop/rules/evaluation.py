@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, dernier_jour
+from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.rules import avertissements as avertir
 from assistmed_desktop.rules.aide import aide_annuelle
 from assistmed_desktop.rules.echeances import ViedUnContrat, echeances
@@ -93,32 +94,22 @@ def _evaluer_contrat(
 
     medecins = [fichier.medecins[medecin] for medecin in contrat.medecins]
     deux = any(medecin.specialite in SPECIALITES_A_DEUX_INDICATEURS for medecin in medecins)
-    mesures = {cle: mesurer(contrat, fichier.releves, cle, au) for cle in ("patientele_mt", "file_active")}
-    patientele = evaluer_indicateur(
-        Engagement(
-            "patientele_mt",
-            contrat.reference.patientele_mt,
-            objectif.patientele_mt if objectif else None,
-            requis=deux,
-            source=texte.source("C"),
-        ),
-        mesures["patientele_mt"],
-        parcours,
-        au,
-    )
-    file_active = evaluer_indicateur(
-        Engagement(
-            "file_active",
-            contrat.reference.file_active,
-            objectif.file_active if objectif else None,
-            requis=True,
-            source=texte.source("C"),
-        ),
-        mesures["file_active"],
-        parcours,
-        au,
-    )
-    indicateurs = [patientele, file_active]
+    mesures = {cle: mesurer(contrat, fichier.releves, cle, au) for cle in INDICATEURS}
+    patientele, file_active = indicateurs = [
+        evaluer_indicateur(
+            Engagement(
+                cle,
+                getattr(contrat.reference, cle),
+                getattr(objectif, cle, None),
+                requis=deux or cle == "file_active",
+                source=texte.source("C"),
+            ),
+            mesures[cle],
+            parcours,
+            au,
+        )
+        for cle in INDICATEURS
+    ]
     requis = [indicateur for indicateur in indicateurs if indicateur.requis]
     affectations = fichier.affectations.get(contrat.id, ())
     aide = aide_annuelle(contrat, baremes.aide, _atteinte(requis))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
+from assistmed_desktop.exchange.fichiers import ecrire
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
@@ -173,7 +174,7 @@ class Files:
 
         def done(contenu: bytes) -> None:
             try:
-                _write(chemin, contenu)
+                ecrire(chemin, contenu, prive=False)
             except OSError as error:
                 self._tell_failure("Le bilan n’a pas pu être enregistré", error)
                 return
@@ -208,16 +209,6 @@ class Files:
                 "autre programme, que vous avez le droit d’y écrire et qu’il reste de la place, puis recommencez."
             )
         tell(self._parent, titre, texte)
-
-
-def _write(chemin: Path, contenu: bytes) -> None:
-    """Write a file whole, or leave the one there was."""
-    provisoire = chemin.with_name(f".{chemin.name}.tmp")
-    try:
-        provisoire.write_bytes(contenu)
-        provisoire.replace(chemin)
-    finally:
-        provisoire.unlink(missing_ok=True)
 
 
 def _opener(chemin: Path) -> Callable[[], None]:

@@ -1,0 +1,27 @@
+"""Writing a file whole: all of it, or the old one as it was."""
+
+import os
+from pathlib import Path
+
+
+def ecrire(chemin: Path, contenu: bytes, *, prive: bool) -> None:
+    """Write a file beside its place, sync it, and put it there; with ``prive``, its owner alone may read it.
+
+    Raises:
+        OSError: when it cannot be written; nothing is left of the attempt.
+
+    """
+    provisoire = chemin.with_name(f".{chemin.name[:40]}-{os.getpid()}.tmp")
+
+    def creer(nom: str, options: int) -> int:
+        return os.open(nom, options, 0o600 if prive else 0o666)
+
+    try:
+        provisoire.unlink(missing_ok=True)
+        with open(provisoire, "xb", opener=creer) as fichier:
+            fichier.write(contenu)
+            fichier.flush()
+            os.fsync(fichier.fileno())
+        provisoire.replace(chemin)
+    finally:
+        provisoire.unlink(missing_ok=True)
