@@ -12,13 +12,13 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from assistmed_desktop import __version__
 from assistmed_desktop.formats import INSECABLE, jour_court, lire_jour
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.resultats import Evaluation
@@ -301,7 +301,9 @@ _TRADUCTIONS = (
 
 
 class _Aide(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
         """Write "Usage :" the French way."""
         super().add_usage(usage, actions, groups, f"Usage{INSECABLE}: " if prefix is None else prefix)
 
@@ -309,8 +311,8 @@ class _Aide(argparse.HelpFormatter):
 class _Analyseur(argparse.ArgumentParser):
     """A parser that speaks French: its help, its headings, its errors."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Aide, **options)  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse makes the parsers of the commands with its own
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Aide, **options)
         self._positionals.title, self._optionals.title = f"Arguments{INSECABLE}", f"Options{INSECABLE}"
         self.add_argument("-h", "--aide", "--help", action="help", help="affiche cette aide")
 
