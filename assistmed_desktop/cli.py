@@ -168,11 +168,11 @@ class _Commandes:
         ids = [contrat.id for contrat in dossier.contrats]
         if not ids:
             raise ErreurUtilisateur("Ce dossier n'a pas de contrat : il n'y a pas de bilan à écrire.")
-        choisi = self._arguments.contrat or ids[0]
+        choisi = ids[0] if self._arguments.contrat is None else self._arguments.contrat
         if choisi not in ids:
             _dire(f"Le contrat «{INSECABLE}{choisi}{INSECABLE}» n'est pas dans ce dossier, qui a : {', '.join(ids)}.")
             return USAGE
-        _ecrire_bilan(dossier, _evaluer(dossier, self._jour()), choisi, self._arguments.sortie)
+        _ecrire_bilan(dossier, _evaluer(dossier, self._jour()), choisi, self._sortie())
         print(f"Bilan du contrat {choisi} écrit{INSECABLE}: {self._arguments.sortie}")
         if len(ids) > 1 and self._arguments.contrat is None:
             print(f"Autres contrats de ce dossier, avec --contrat{INSECABLE}: {', '.join(ids[1:])}")
@@ -192,7 +192,7 @@ class _Commandes:
     def _exporter(self) -> int:
         from assistmed_desktop.exchange.dossier_json import ecrire_fichier
 
-        ecrire_fichier(self._dossier(), self._arguments.sortie)
+        ecrire_fichier(self._dossier(), self._sortie())
         print(f"Dossier écrit{INSECABLE}: {self._arguments.sortie}")
         return FAIT
 
@@ -224,6 +224,23 @@ class _Commandes:
             raise ErreurUtilisateur(f"La base «{INSECABLE}{base}{INSECABLE}» ne contient pas encore de cabinet.")
         return dossier
 
+    def _sortie(self) -> Path:
+        """Give the file to write, which is neither what was read nor the base of a practice."""
+        sortie: Path = self._arguments.sortie
+        lu: Path = getattr(self._arguments, "dossier", None) or self._arguments.base
+        if sortie.is_dir():
+            raise ErreurUtilisateur(
+                f"«{INSECABLE}{sortie}{INSECABLE}» est un répertoire{INSECABLE}: ajoutez-y le nom du fichier à écrire."
+            )
+        if not sortie.parent.is_dir():
+            raise ErreurUtilisateur(f"Le dossier «{INSECABLE}{sortie.parent}{INSECABLE}» n'existe pas.")
+        if sortie.exists() and (sortie.samefile(lu) or _est_une_base(sortie)):
+            raise ErreurUtilisateur(
+                f"«{INSECABLE}{sortie}{INSECABLE}» porte les données d'un cabinet{INSECABLE}: donnez un autre nom au "
+                "fichier à écrire."
+            )
+        return sortie
+
     def _remplacer_base(self, base: Path, dossier: Dossier, nom: str) -> Path | None:
         """Put a dossier into a base; give the copy made of what another practice's facts it held, if any."""
         from assistmed_desktop.exchange.dossier_json import ecrire_fichier
@@ -241,6 +258,13 @@ class _Commandes:
                 ecrire_fichier(avant, copie)
             workspace.appliquer(remplacer_dossier(dossier, nom))
         return copie
+
+
+def _est_une_base(fichier: Path) -> bool:
+    if not fichier.is_file():
+        return False
+    with fichier.open("rb") as lu:
+        return lu.read(16) == b"SQLite format 3\0"
 
 
 def ecran_present() -> bool:

@@ -387,3 +387,50 @@ def test_both_ways_of_starting_give_the_same(tmp_path: Path) -> None:
         sorties.append(fin.stdout)
     assert sorties[0] == sorties[1]
     assert "Cabinet médical du Morvan" in sorties[0].decode("utf-8")
+
+
+@pytest.mark.parametrize("commande", ["bilan", "exporter"])
+def test_nothing_is_written_over_the_data_of_a_practice(
+    assistmed: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str], commande: str
+) -> None:
+    bases = (tmp_path / "lue.assistmed", tmp_path / "autre.assistmed")
+    for base in bases:
+        assert assistmed("importer", MORVAN, "--base", base) == FAIT
+    for cible in bases:
+        avant = cible.read_bytes()
+        assert assistmed(commande, "--base", bases[0], "--sortie", cible) == ECHEC
+        assert "porte les données d'un cabinet" in capsys.readouterr().err
+        assert cible.read_bytes() == avant
+    assert sorted(tmp_path.iterdir()) == sorted(bases)
+
+
+def test_a_review_is_not_written_over_its_dossier(assistmed: Callable[..., int], tmp_path: Path) -> None:
+    dossier = tmp_path / "morvan.json"
+    dossier.write_bytes(MORVAN.read_bytes())
+    assert assistmed("bilan", dossier, "--sortie", tmp_path / "." / "morvan.json") == ECHEC
+    assert dossier.read_bytes() == MORVAN.read_bytes()
+
+
+@pytest.mark.parametrize("sortie", ["", ".", "/", "absent/bilan.pdf"])
+def test_a_review_needs_the_name_of_a_file_in_a_folder_that_is_there(
+    assistmed: Callable[..., int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    sortie: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert assistmed("bilan", MORVAN, "--sortie", sortie) == ECHEC
+    assert ("n'existe pas" if sortie.startswith("absent") else "est un répertoire") in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_review_replaces_the_one_before(assistmed: Callable[..., int], tmp_path: Path) -> None:
+    bilan = tmp_path / "bilan.pdf"
+    bilan.write_bytes(b"ancien")
+    assert assistmed("bilan", MORVAN, "--sortie", bilan) == FAIT
+    assert bilan.read_bytes().startswith(b"%PDF")
+
+
+def test_an_empty_contract_id_is_no_contract(assistmed: Callable[..., int], tmp_path: Path) -> None:
+    assert assistmed("bilan", MORVAN, "--sortie", tmp_path / "bilan.pdf", "--contrat", "") == USAGE

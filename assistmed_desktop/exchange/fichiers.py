@@ -23,5 +23,8 @@ def ecrire(chemin: Path, contenu: bytes, *, prive: bool) -> None:
             fichier.flush()
             os.fsync(fichier.fileno())
         provisoire.replace(chemin)
+    except OSError as erreur:
+        erreur.filename, erreur.filename2 = str(chemin), None  # the user named this file, not the one beside it
+        raise
     finally:
         provisoire.unlink(missing_ok=True)

@@ -31,10 +31,12 @@ def test_only_a_private_file_is_closed_to_others(tmp_path: Path) -> None:
 def test_what_cannot_be_put_in_place_leaves_nothing(tmp_path: Path) -> None:
     occupe = tmp_path / "occupe"
     (occupe / "dedans").mkdir(parents=True)
-    with pytest.raises(OSError, match="occupe"):
+    with pytest.raises(OSError, match="occupe") as refus:
         ecrire(occupe, b"nouveau", prive=False)
-    with pytest.raises(FileNotFoundError):
+    assert (refus.value.filename, refus.value.filename2) == (str(occupe), None)
+    with pytest.raises(FileNotFoundError) as absence:
         ecrire(tmp_path / "absent" / "fichier", b"nouveau", prive=False)
+    assert absence.value.filename == str(tmp_path / "absent" / "fichier")
     assert list(tmp_path.iterdir()) == [occupe]
 
 
