@@ -91,7 +91,9 @@ def test_a_practice_is_begun_in_a_folder_that_did_not_exist(tmp_path: Path, morv
     assert evaluation is not None
     assert evaluation.contrats[0].statut == "en_retard"
     practice.fermer()
-    assert services.ouvrir(base, creer=False).workspace.dossier == morvan
+    practice = services.ouvrir(base, creer=False)
+    assert practice.workspace.dossier == morvan
+    practice.fermer()
 
 
 def test_a_practice_that_cannot_be_read_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
