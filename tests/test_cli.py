@@ -102,7 +102,7 @@ def test_evaluer_prints_an_aligned_table_without_colour_codes(
     assert assistmed("evaluer", MORVAN, "--au", "15/01/2025") == FAIT
     sortie = capsys.readouterr().out
     assert "\x1b[" not in sortie
-    assert "▼ En retard sur le rythme prévu" in sortie
+    assert "▼ En retard de 23 patients sur le rythme prévu" in sortie.replace("\u00a0", " ")
     assert "1\u00a0131" in sortie
     assert "18\u00a0000\u00a0€" in sortie
     assert "hypothèse linéaire, non vérifiée" in sortie

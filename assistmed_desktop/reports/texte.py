@@ -144,7 +144,7 @@ def _aide(contrat: EvaluationContrat) -> Table:
         hypothese = ""
         if annee.hypothese_lineaire is not None:
             hypothese = f"{INSECABLE}; {euros(annee.hypothese_lineaire)}, hypothèse linéaire, non vérifiée"
-        table.add_row(str(annee.annee), jour_court(annee.du), montant + au_plus, f"grade {annee.grade}{hypothese}")
+        table.add_row(str(annee.annee), jour_court(annee.du), montant + au_plus, f"degré {annee.grade}{hypothese}")
     return table
 
 
@@ -164,7 +164,7 @@ def _echeances(contrat: EvaluationContrat) -> Table:
             continue
         etat = Text(LIBELLES_ETAT[echeance.etat], style=_STYLES_ETAT.get(echeance.etat, ""))
         verifier = ", à vérifier" if echeance.source.a_verifier else ""
-        table.add_row(jour_court(echeance.le), echeance.libelle, etat, f"grade {echeance.source.grade}{verifier}")
+        table.add_row(jour_court(echeance.le), echeance.libelle, etat, f"degré {echeance.source.grade}{verifier}")
     return table
 
 

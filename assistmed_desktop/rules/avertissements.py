@@ -175,8 +175,8 @@ def de_l_effectif(
         if assistant.embauche_le is not None and assistant.embauche_le < contrat.debut_le:
             yield Avertissement(
                 "embauche_avant_contrat",
-                f"{nom} a été embauché(e) le {jour_court(assistant.embauche_le)}, avant le début du contrat le "
-                f"{jour_court(contrat.debut_le)} : vérifiez ces dates.",
+                f"{nom} : l'embauche du {jour_court(assistant.embauche_le)} précède le début du contrat, le "
+                f"{jour_court(contrat.debut_le)}. Vérifiez ces dates.",
                 "attention",
             )
         for absence in assistant.absences:
@@ -186,7 +186,7 @@ def de_l_effectif(
                 yield Avertissement(
                     "absence_longue",
                     f"{nom} : absence de plus de trois mois sans remplacement depuis le {jour_court(absence.du)}. "
-                    "Le contrat doit être suspendu par un avenant, avec votre accord écrit.",
+                    "Le contrat doit être suspendu par un avenant, avec l'accord écrit du médecin.",
                     "attention",
                 )
     suspendu = any(s.du <= au <= s.au for s in suspensions)

@@ -183,17 +183,20 @@ def _etapes_de_l_attendu(
     point: Point, reference: int, objectif: int, attendu: Fraction, parcours: Parcours
 ) -> list[Etape]:
     ecoules, total = parcours.jours_nets(point.date), parcours.jours_nets(parcours.evaluation_le)
+    suspendus = parcours.jours_suspendus(point.date)
+    deduits = f", moins {compte(suspendus, 'jour suspendu', 'jours suspendus')}" if suspendus else ""
+    duree = (parcours.evaluation_le - parcours.debut).days
     return [
         Etape(
             "Jours écoulés",
             f"du {jour_court(parcours.debut)} au {jour_court(point.date)} : "
-            f"{compte((point.date - parcours.debut).days, 'jour')}, "
-            f"moins {compte(parcours.jours_suspendus(point.date), 'jour suspendu', 'jours suspendus')}",
+            f"{compte((point.date - parcours.debut).days, 'jour')}{deduits}",
             compte(ecoules, "jour"),
         ),
         Etape(
             "Durée du parcours",
-            f"du {jour_court(parcours.debut)} au {jour_court(parcours.evaluation_le)}, jours suspendus déduits",
+            f"du {jour_court(parcours.debut)} au {jour_court(parcours.evaluation_le)}"
+            + (", jours suspendus déduits" if total < duree else ""),
             compte(total, "jour"),
         ),
         Etape(

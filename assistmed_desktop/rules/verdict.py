@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.libelles import SOURCES
+from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, jour_long, nombre
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT
+from assistmed_desktop.rules.tendance import RELEVES_MINIMAUX
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +21,8 @@ _SUJETS: dict[Indicateur, str] = {
     "patientele_mt": "la patientèle médecin traitant",
     "file_active": "la file active",
 }
+
+_EN_CHEMIN = ("en_bonne_voie", "en_retard", "sous_la_reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def verdict(contrat: EvaluationContrat) -> Verdict:
     """Give the verdict of a contract on its day of evaluation."""
     requis = [indicateur for indicateur in contrat.indicateurs if indicateur.requis]
     phrases = [_situation(indicateur) for indicateur in requis]
-    phrases += [phrase for indicateur in requis if (phrase := prevision(indicateur, contrat.au))]
+    phrases += [*previsions(contrat), *_sans_prevision(contrat, requis)]
     return Verdict(_titre(contrat, requis), tuple(phrases))
 
 
@@ -60,8 +63,12 @@ def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> st
     concernes = [indicateur for indicateur in requis if indicateur.statut == contrat.statut]
     sujets = enumeration([_SUJETS[indicateur.indicateur] for indicateur in concernes])
     if contrat.statut == "en_retard":
-        retards = [f"{_retard(i.ecart)} pour {_SUJETS[i.indicateur]}" for i in concernes if i.ecart is not None]
-        return f"{mot} sur le rythme prévu\u00a0: {enumeration(retards)}"
+        retards = [(_derriere(i.ecart), _SUJETS[i.indicateur]) for i in concernes if i.ecart is not None]
+        (premier, sujet), *suite = retards
+        autres = "".join(f" et de {nombre(retard)} pour {autre}" for retard, autre in suite)
+        echu = all(i.attendu == i.objectif for i in concernes)
+        sur = "sur\u00a0l'objectif" if echu else "sur\u00a0le\u00a0rythme\u00a0prévu"
+        return f"{mot} de {compte(premier, 'patient')} {sur} pour {sujet}{autres}"
     if contrat.statut in ("sous_la_reference", "donnees_insuffisantes", "objectif_inconnu"):
         return f"{mot} pour {sujets}"
     if contrat.statut == "atteint":
@@ -69,15 +76,15 @@ def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> st
     return f"{mot} vers l'objectif"
 
 
-def _retard(ecart: Fraction) -> str:
-    """Write how many patients behind; less than half a patient behind is still one."""
-    return compte(max(1, int(decimal_arrondi(-ecart, 0))), "patient")
+def _derriere(ecart: Fraction) -> int:
+    """Say how many patients behind; less than half a patient behind is still one."""
+    return max(1, int(decimal_arrondi(-ecart, 0)))
 
 
 def _situation(indicateur: EvaluationIndicateur) -> str:
-    sujet = _SUJETS[indicateur.indicateur].capitalize()
     if indicateur.valeur is None or indicateur.date is None or indicateur.source is None:
-        return f"{sujet} : valeur inconnue, faute de relevé depuis le début du contrat."
+        return f"{INDICATEURS[indicateur.indicateur]} : valeur inconnue, faute de relevé depuis le début du contrat."
+    sujet = _SUJETS[indicateur.indicateur].capitalize()
     constat = (
         f"{sujet} compte {compte(indicateur.valeur, 'patient')} le {jour_long(indicateur.date)} "
         f"({SOURCES[indicateur.source]})"
@@ -90,27 +97,53 @@ def _situation(indicateur: EvaluationIndicateur) -> str:
         return f"{constat}, pour un objectif de {nombre(indicateur.objectif)}."
     if gain < 0:
         return f"{constat}, soit {compte(-gain, 'patient')} de moins que la référence ({nombre(indicateur.reference)})."
-    return f"{constat} : {nombre(gain, signe=True)} depuis la référence, sur les {nombre(prevu)} à gagner."
+    if gain == 0:
+        return f"{constat}, comme à la référence ; {nombre(prevu)} restent à gagner."
+    return f"{constat}, soit un gain de {nombre(gain)} depuis la référence, sur les {nombre(prevu)} à gagner."
 
 
-def prevision(indicateur: EvaluationIndicateur, au: date) -> str | None:
-    """Say what the trend would give at the evaluation; None where there is nothing to forecast."""
+def previsions(contrat: EvaluationContrat) -> tuple[str, ...]:
+    """Say what the trends would give at the evaluation."""
+    phrases: list[str] = []
+    for indicateur in contrat.indicateurs:
+        if indicateur.requis and (dite := prevision(indicateur, contrat.au, suite=bool(phrases))):
+            phrases.append(dite)
+    return tuple(phrases)
+
+
+def _sans_prevision(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> list[str]:
+    """Say why nothing is forecast, where something should be."""
+    sans = [i for i in requis if i.statut in _EN_CHEMIN and i.projection is None]
+    if not sans or contrat.au >= contrat.evaluation_le:
+        return []
+    quoi = "la suite" if len(sans) == len(requis) else _SUJETS[sans[0].indicateur]
+    return [f"Trop peu de relevés pour prévoir {quoi} : il en faut au moins {RELEVES_MINIMAUX}."]
+
+
+def prevision(indicateur: EvaluationIndicateur, au: date, *, suite: bool = False) -> str | None:
+    """Say what the trend would give at the evaluation; None where there is nothing to forecast.
+
+    ``suite`` words it to follow the forecast of the other indicator.
+    """
     projection, objectif = indicateur.projection, indicateur.objectif
     if projection is None or objectif is None or projection.date <= au or indicateur.statut == "atteint":
         return None
     sujet = _SUJETS[indicateur.indicateur]
     jour = jour_long(projection.date)
-    cible = f"l'objectif de {compte(objectif, 'patient')} pour {sujet}"
+    patients = compte(objectif, "patient")
+    cible = (
+        f"Pour {sujet}, l'objectif de {patients}" if suite else f"À ce rythme, l'objectif de {patients} pour {sujet}"
+    )
     if projection.bas >= objectif:
-        return f"À ce rythme, {cible} serait atteint avant le {jour}."
+        return f"{cible} serait atteint avant le {jour}."
     if projection.haut < objectif:
         manque = compte(_manque(objectif, projection.valeur), "patient")
-        return f"À ce rythme, {cible} serait manqué de {manque} le {jour}."
+        return f"{cible} serait manqué de {manque} le {jour}."
     fourchette = f"entre {nombre(max(0, projection.bas))} et {nombre(projection.haut)}"
     if projection.valeur >= objectif:
-        return f"À ce rythme, {cible} serait atteint le {jour}, sans certitude ({fourchette})."
+        return f"{cible} serait atteint le {jour}, sans certitude ({fourchette})."
     manque = compte(_manque(objectif, projection.valeur), "patient")
-    return f"À ce rythme, {cible} serait manqué de {manque} le {jour}, sans certitude ({fourchette})."
+    return f"{cible} serait manqué de {manque} le {jour}, sans certitude ({fourchette})."
 
 
 def _manque(objectif: int, valeur: float) -> int:

@@ -73,7 +73,7 @@ def test_a_word_too_long_for_a_line_is_cut_and_an_amount_is_not() -> None:
 
 
 def test_a_headline_breaks_into_even_lines() -> None:
-    texte = "En retard sur le rythme prévu : 32 patients pour la patientèle médecin traitant"
+    texte = "En retard de 32 patients sur le rythme prévu pour la patientèle médecin traitant"
     large = largeur_texte(texte, GRAS, 15) * 0.95
     assert len(en_lignes(texte, GRAS, 15, large)) == 2
     haut, bas = equilibrer(texte, GRAS, 15, large)

@@ -234,7 +234,7 @@ def test_a_hiring_before_the_contract(jour: str, avant: bool) -> None:
     juge = juger(pratique(contrat(), assistants=[ines(embauches=(embauche(jour),))]), AU)
 
     assert message(juge, "embauche_avant_contrat") == (
-        "Inès Morel a été embauché(e) le 31/12/2022, avant le début du contrat le 01/01/2023 : vérifiez ces dates."
+        "Inès Morel : l'embauche du 31/12/2022 précède le début du contrat, le 01/01/2023. Vérifiez ces dates."
         if avant
         else None
     )
@@ -299,7 +299,7 @@ def test_a_long_absence_is_told_with_its_remedy() -> None:
 
     assert message(juge, "absence_longue") == (
         "Inès Morel : absence de plus de trois mois sans remplacement depuis le 10/01/2024. Le contrat doit être "
-        "suspendu par un avenant, avec votre accord écrit."
+        "suspendu par un avenant, avec l'accord écrit du médecin."
     )
 
 

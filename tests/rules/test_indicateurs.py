@@ -189,6 +189,12 @@ def test_the_worked_example_has_its_figures() -> None:
     assert vu.projection is None
 
 
+def test_nothing_is_said_of_suspended_days_where_there_are_none() -> None:
+    etapes = patientele(releve(MI_CHEMIN, 1100)).explication.etapes
+
+    assert not any("suspendu" in etape.calcul for etape in etapes)
+
+
 def test_the_worked_example_explains_itself() -> None:
     explication = juger(morvan(), "2025-01-15").patientele_mt.explication
     etapes = [

@@ -10,7 +10,7 @@ from assistmed_desktop.domain.contrat import Avenant
 from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.resultats import EvaluationContrat, Projection
-from assistmed_desktop.rules.verdict import phrase, prevision, verdict
+from assistmed_desktop.rules.verdict import phrase, prevision, previsions, verdict
 from tests.rules.outils import (
     contrat,
     j,
@@ -48,10 +48,11 @@ def vu(patientele: int | None, file_active: int | None) -> Releve:
 def test_the_worked_example_says_where_it_stands() -> None:
     # 1 154,47 expected for 1 131 and 1 826,39 for 1 790: 23 and 36 behind.
     assert lisible(phrase(juger(morvan(), "2025-01-15"))) == (
-        "En retard sur le rythme prévu : 23 patients pour la patientèle médecin traitant et 36 patients pour la file "
-        "active. La patientèle médecin traitant compte 1 131 patients le 31 décembre 2024 (amelipro) : +121 depuis la "
-        "référence, sur les 182 à gagner. La file active compte 1 790 patients le 31 décembre 2024 (amelipro) : +170 "
-        "depuis la référence, sur les 260 à gagner."
+        "En retard de 23 patients sur le rythme prévu pour la patientèle médecin traitant et de 36 pour la file "
+        "active. La patientèle médecin traitant compte 1 131 patients le 31 décembre 2024 (amelipro), soit un gain de "
+        "121 depuis la référence, sur les 182 à gagner. La file active compte 1 790 patients le 31 décembre 2024 "
+        "(amelipro), soit un gain de 170 depuis la référence, sur les 260 à gagner. Trop peu de relevés pour prévoir "
+        "la suite : il en faut au moins 4."
     )
 
 
@@ -61,8 +62,8 @@ def test_the_worked_example_says_where_it_stands() -> None:
         (1200, 2400, "Objectif atteint"),
         (1100, 2400, "En bonne voie vers l'objectif"),
         (1100, 2200, "En bonne voie vers l'objectif"),
-        (1080, 2400, "En retard sur le rythme prévu : 20 patients pour la patientèle médecin traitant"),
-        (1100, 2199, "En retard sur le rythme prévu : 1 patient pour la file active"),
+        (1080, 2400, "En retard de 20 patients sur le rythme prévu pour la patientèle médecin traitant"),
+        (1100, 2199, "En retard de 1 patient sur le rythme prévu pour la file active"),
         (999, 2400, "Sous la référence pour la patientèle médecin traitant"),
         (999, 1999, "Sous la référence pour la patientèle médecin traitant et la file active"),
         (None, 2400, "Données insuffisantes pour la patientèle médecin traitant"),
@@ -93,7 +94,7 @@ def test_less_than_half_a_patient_behind_is_one() -> None:
     juste = juge(releve("2024-07-03", 1100, 2400), au="2024-07-03")
 
     assert lisible(verdict(juste).titre) == (
-        "En retard sur le rythme prévu : 1 patient pour la patientèle médecin traitant"
+        "En retard de 1 patient sur le rythme prévu pour la patientèle médecin traitant"
     )
 
 
@@ -101,7 +102,13 @@ def test_patients_behind_are_rounded_to_the_nearest() -> None:
     # Ten days later, 558 of 1 096 days: 1 101,82 are expected.
     juste = juge(releve("2024-07-12", 1100, 2400), au="2024-07-12")
 
-    assert lisible(verdict(juste).titre).endswith(": 2 patients pour la patientèle médecin traitant")
+    assert lisible(verdict(juste).titre).startswith("En retard de 2 patients sur le rythme prévu")
+
+
+def test_after_the_evaluation_it_is_the_target_that_one_is_behind() -> None:
+    assert titre(releve("2026-02-01", 1190, 2400), au="2026-02-10") == (
+        "En retard de 10 patients sur l'objectif pour la patientèle médecin traitant"
+    )
 
 
 def test_an_ended_contract_and_a_suspended_one() -> None:
@@ -125,12 +132,13 @@ def phrases(*releves: Releve, au: str = MI_CHEMIN) -> list[str]:
 
 
 def test_an_indicator_that_is_not_needed_is_not_spoken_of() -> None:
-    (texte,) = phrases(vu(900, 2300))
+    texte, trop_peu = phrases(vu(900, 2300))
 
     assert texte == (
-        "La file active compte 2 300 patients le 2 juillet 2024 (CPAM) : +300 depuis la référence, "
+        "La file active compte 2 300 patients le 2 juillet 2024 (CPAM), soit un gain de 300 depuis la référence, "
         "sur les 400 à gagner."
     )
+    assert trop_peu == "Trop peu de relevés pour prévoir la suite : il en faut au moins 4."
 
 
 @pytest.mark.parametrize(
@@ -138,19 +146,19 @@ def test_an_indicator_that_is_not_needed_is_not_spoken_of() -> None:
     [
         (1999, "2 juillet 2024 (CPAM), soit 1 patient de moins que la référence (2 000)."),
         (1990, "2 juillet 2024 (CPAM), soit 10 patients de moins que la référence (2 000)."),
-        (2000, "2 juillet 2024 (CPAM) : 0 depuis la référence, sur les 400 à gagner."),
+        (2000, "2 juillet 2024 (CPAM), comme à la référence ; 400 restent à gagner."),
         (2400, "2 juillet 2024 (CPAM), pour un objectif de 2 400."),
         (2450, "2 juillet 2024 (CPAM), pour un objectif de 2 400."),
     ],
 )
 def test_the_sentence_says_what_was_won_or_lost(file_active: int, attendu: str) -> None:
-    (texte,) = phrases(vu(None, file_active))
+    texte = phrases(vu(None, file_active))[0]
 
     assert texte.endswith(attendu)
 
 
 def test_what_is_not_known_is_said() -> None:
-    assert phrases() == ["La file active : valeur inconnue, faute de relevé depuis le début du contrat."]
+    assert phrases() == ["File active : valeur inconnue, faute de relevé depuis le début du contrat."]
 
 
 def test_the_paragraph_joins_the_sentences() -> None:
@@ -234,8 +242,30 @@ def test_the_forecast_follows_where_each_indicator_stands() -> None:
     dites = [lisible(texte) for texte in verdict(juge(*ligne)).phrases]
 
     assert len(dites) == 3
-    assert dites[1] == "La file active : valeur inconnue, faute de relevé depuis le début du contrat."
+    assert dites[1] == "File active : valeur inconnue, faute de relevé depuis le début du contrat."
     assert dites[2].startswith(CIBLE)
+
+
+def test_the_second_forecast_follows_the_first_without_repeating_it() -> None:
+    ligne = [releve(f"2024-0{4 + rang}-01", 1060 + 10 * rang, 2100 + 10 * rang) for rang in range(4)]
+    premiere, seconde = (lisible(texte) for texte in previsions(juge(*ligne)))
+
+    assert premiere.startswith(CIBLE)
+    assert seconde.startswith("Pour la file active, l'objectif de 2 400 patients serait")
+
+
+def test_an_indicator_with_too_few_readings_to_forecast_is_named() -> None:
+    ligne = [releve(f"2024-0{4 + rang}-01", 1060 + 10 * rang, 2100 if rang else None) for rang in range(4)]
+    dites = [lisible(texte) for texte in verdict(juge(*ligne)).phrases]
+
+    assert dites[2].startswith(CIBLE)
+    assert dites[3:] == ["Trop peu de relevés pour prévoir la file active : il en faut au moins 4."]
+
+
+def test_after_the_evaluation_nothing_is_left_to_forecast() -> None:
+    dites = verdict(juge(releve("2025-12-31", 1100, 2300), au="2026-01-01")).phrases
+
+    assert not any("Trop peu" in texte for texte in dites)
 
 
 AVENANTS: list[tuple[Avenant, ...]] = [(), (suspension("2024-06-01", None),), (resiliation("2024-06-01"),)]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import jour_long
 from assistmed_desktop.rules.resultats import EvaluationContrat
-from assistmed_desktop.rules.verdict import prevision, verdict
+from assistmed_desktop.rules.verdict import previsions, verdict
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.charts import indicator_chart
 from assistmed_desktop.ui.desk import State
@@ -100,9 +100,7 @@ class DashboardPage(PageArea):
         rendu = verdict(contrat)
         self.title.setText(soigner(rendu.titre))
         self.title.set_role(contrat.statut)
-        required = [i for i in contrat.indicateurs if i.requis]
-        forecasts = [phrase for i in required if (phrase := prevision(i, contrat.au))]
-        self.forecast.setText(soigner(" ".join(forecasts or rendu.phrases)))
+        self.forecast.setText(soigner(" ".join(previsions(contrat) or rendu.phrases)))
         self.detail.setAccessibleName(nom_contrat(state.dossier, contrat.contrat))
         for card, indicateur in zip(self.indicators, contrat.indicateurs, strict=True):
             card.show_words(indicator_words(indicateur), *indicator_chart(contrat, indicateur.indicateur))
