@@ -442,7 +442,7 @@ class _Graphique:
             if ecart:
                 candidats += autour(x, y, largeur, hauteur, ecart)
             else:
-                gauche = min(max(x - largeur / 2, self.jours.x0), self.jours.x1 - largeur)
+                gauche = min(max(x - largeur / 2, self.jours.x0 + self.corps * 0.4), self.jours.x1 - largeur)
                 candidats.append(Cadre(gauche, y - hauteur / 2, gauche + largeur, y + hauteur / 2))
         cadre = self.plan.poser(candidats, limite)
         if cadre is None:

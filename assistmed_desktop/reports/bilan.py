@@ -7,10 +7,10 @@ from reportlab.platypus import Flowable, PageBreak
 from assistmed_desktop import __version__
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.formats import enumeration, jour_court, jour_long
-from assistmed_desktop.reports.contenu import CHIFFRES_EMPREINTE, Matiere, empreinte, nom_du_medecin, reunir
+from assistmed_desktop.reports.contenu import CHIFFRES_EMPREINTE, Matiere, References, empreinte, nom_du_medecin, reunir
 from assistmed_desktop.reports.gabarit import Courant, imprimer
 from assistmed_desktop.reports.premiere_page import premiere_page
-from assistmed_desktop.reports.sections import sections
+from assistmed_desktop.reports.sections import sections, textes_cites
 from assistmed_desktop.reports.signatures import signatures
 from assistmed_desktop.rules.resultats import Evaluation
 
@@ -31,11 +31,12 @@ def bilan(dossier: Dossier, evaluation: Evaluation, contrat_id: str, *, emis_le:
 
     """
     matiere = reunir(dossier, evaluation, contrat_id)
+    references = References(matiere.contrat)
     histoire: list[Flowable] = [
         *premiere_page(matiere),
         PageBreak(),
-        *sections(matiere),
-        *signatures(matiere, emis_le),
+        *sections(matiere, references),
+        *signatures(matiere, emis_le, textes_cites(references)),
     ]
     return imprimer(_courant(matiere, emis_le), histoire)
 

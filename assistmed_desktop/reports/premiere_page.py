@@ -118,6 +118,7 @@ def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:
         Texte(cabinet.cpam or "CPAM non renseignée", IDENTITE),
         Texte(f"{_majuscule(TEXTES[contrat.texte])} · {role}", PETIT),
         Texte(duree, PETIT),
+        Texte(f"objectif évalué le {jour_court(matiere.contrat.evaluation_le)}", PETIT),
     ]
     return [
         CoteACote(
@@ -146,6 +147,10 @@ def _combien(textes: list[str], au_plus: int, lettres: int) -> int:
         textes = textes[: au_plus - 1]
     longueurs = accumulate(map(len, textes))
     return max(1, sum(longueur <= lettres for longueur in longueurs)) if textes else 0
+
+
+def _minuscule(texte: str) -> str:
+    return texte[:1].lower() + texte[1:]
 
 
 def _majuscule(texte: str) -> str:
@@ -324,7 +329,7 @@ def _formation(matiere: Matiere, assistant: Assistant) -> str:
         return "formation non renseignée"
     voie = suivie.voie.upper()
     if suivie.obtention_le is not None and suivie.obtention_le <= matiere.au:
-        obtenue = "obtenu" if suivie.voie == "cqp" else "suivie"
+        obtenue = "obtenu" if suivie.voie == "cqp" else "validée"
         return f"{voie} {obtenue} le {jour_court(suivie.obtention_le)}"
     if suivie.debut_le is not None and suivie.debut_le <= matiere.au:
         return f"{voie} en cours depuis le {jour_court(suivie.debut_le)}"
@@ -356,11 +361,11 @@ def _missions(matiere: Matiere) -> str:
 def _notes(matiere: Matiere, lettres: int) -> list[str]:
     avertissements = matiere.contrat.avertissements
     notes = [a.message for a in avertissements if a.niveau == "attention"]
-    notes += [f"Échéance dépassée le {jour_court(e.le)} : {e.libelle}." for e in matiere.depassees]
+    notes += [f"Échéance dépassée le {jour_court(e.le)} : {_minuscule(e.libelle)}." for e in matiere.depassees]
     notes += [a.message for a in avertissements if a.niveau == "information"]
     if reste := len(notes) - _combien(notes, _NOTES_AU_PLUS, lettres):
         notes = [*notes[:-reste], f"{compte(reste, 'autre point', 'autres points')}, voir « À vérifier »."]
     prochaine = matiere.prochaine_echeance
     if prochaine is not None:
-        notes.append(f"Prochaine échéance le {jour_court(prochaine.le)} : {prochaine.libelle}.")
+        notes.append(f"Prochaine échéance le {jour_court(prochaine.le)} : {_minuscule(prochaine.libelle)}.")
     return notes or ["Rien à signaler."]

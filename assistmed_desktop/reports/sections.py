@@ -45,9 +45,8 @@ _LONGUE_LISTE = 24
 _HEURE = 60
 
 
-def sections(matiere: Matiere) -> list[Flowable]:
-    """Give everything after page 1, up to the signatures."""
-    references = References(matiere.contrat)
+def sections(matiere: Matiere, references: References) -> list[Flowable]:
+    """Give everything after page 1, up to the legal references and the signatures."""
     return [
         *_contrat(matiere),
         *_effectif(matiere),
@@ -60,7 +59,6 @@ def sections(matiere: Matiere) -> list[Flowable]:
         *_echeances(matiere, references),
         *_a_verifier(matiere, references),
         *_methode(matiere, references),
-        *_references(references),
     ]
 
 
@@ -652,7 +650,8 @@ def _etapes(explications: Sequence[tuple[str, Explication]]) -> Tableau:
     return Tableau([Colonne("étape", 5), Colonne("calcul", 8), Colonne("résultat", 4, "droite")], lignes, serre=True)
 
 
-def _references(references: References) -> list[Flowable]:
+def textes_cites(references: References) -> list[Flowable]:
+    """Give the legal references, each under its number."""
     lignes = [
         Texte(
             francais(

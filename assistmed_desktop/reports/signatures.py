@@ -36,8 +36,11 @@ class _Signataire(Flowable):
         self.canv.line(0, 2 * PAS, self.width, 2 * PAS)
 
 
-def signatures(matiere: Matiere, emis_le: date | None) -> list[Flowable]:
-    """Give the places to sign: every doctor of the contract, then the caisse."""
+def signatures(matiere: Matiere, emis_le: date | None, avant: list[Flowable]) -> list[Flowable]:
+    """Give the places to sign: every doctor of the contract, then the caisse.
+
+    ``avant`` is the section they follow: few signatures take it along, and never stand alone on the last page.
+    """
     lieu = f"le {jour_long(emis_le)}" if emis_le else "date et signature"
     places = [_Signataire("Le médecin", nom_du_medecin(medecin), lieu) for medecin in matiere.medecins]
     places.append(_Signataire("Pour la caisse", matiere.dossier.cabinet.cpam or "CPAM", "date et signature"))
@@ -46,5 +49,5 @@ def signatures(matiere: Matiere, emis_le: date | None) -> list[Flowable]:
     # Few signatures stay on one page with their heading; a group's may run over, each row whole.
     tete = ensemble(Titre("Signatures"), Vide(0), lignes[0])
     if len(lignes) <= _PAR_RANG:
-        return [KeepTogether([*tete[1:], *lignes[1:]])]
-    return [*tete, *lignes[1:]]
+        return [KeepTogether([*avant[1:], *tete[1:], *lignes[1:]])]
+    return [*avant, *tete, *lignes[1:]]

@@ -66,6 +66,7 @@ def test_page_1_answers_the_adviser() -> None:
         "Dr Claire Lambert",
         "CPAM de la Nièvre",
         "Avenant n° 7 · mi-temps",
+        "objectif évalué le 14/08/2025",
         "En retard",
         "1 131",
         "1 790",
@@ -77,7 +78,7 @@ def test_page_1_answers_the_adviser() -> None:
         "Inès Morel, mi-temps (17 h 30) depuis le 15/03/2022, CQP obtenu le 20/11/2023",
         "886 jours sur 886 (100 %) hors suspension ; suspension du 02/05/2023 au 30/09/2023 (152 jours)",
         "administratif 0 % · consultation 100 % · coordination 0 % (4 h sur 17 h 30 par semaine)",
-        "Prochaine échéance le 15/03/2025 : Point d’étape avec la CPAM.",
+        "Prochaine échéance le 15/03/2025 : point d’étape avec la CPAM.",
         "évaluation reportée au 14/08/2025",
     ):
         assert attendu in page, attendu
@@ -418,6 +419,7 @@ def test_every_contract_of_the_demonstration_has_its_report() -> None:
         assert 5 <= len(lues) <= 10
         medecin = next(m for m in demo.medecins if m.id == contrat.medecins[0])
         assert f"Dr {medecin.prenom} {medecin.nom}" in lues[0]
+        assert "Références" in lues[-1], "signatures do not stand alone on the last page"
         assert "Signatures" in lues[-1]
         assert not any(page.rstrip().endswith(("Aide", "Échéances", "Relevés", "Références")) for page in lues)
 
@@ -464,7 +466,7 @@ def test_training_is_told_as_far_as_it_has_come() -> None:
 
     page, *reste = pages(imprimer(dossier(formations)))
     assert "formation non renseignée" in page
-    assert "FAE suivie le 20/11/2023" in page
+    assert "FAE validée le 20/11/2023" in page
     assert "CQP en cours depuis le 03/10/2022" in page
     assert "Inès Morel, CQP à commencer" in page
     assert "Inès Morel non renseignée – – –" in " ".join(reste)
