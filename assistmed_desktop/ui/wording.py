@@ -100,7 +100,7 @@ def _part(indicateur: EvaluationIndicateur, valeur: object) -> float | None:
 
 def _bar(indicateur: EvaluationIndicateur) -> tuple[str, str, str, str]:
     attendu = "" if indicateur.attendu is None else f"attendu{INSECABLE}{nombre(indicateur.attendu)}"
-    taux = "" if indicateur.taux_atteinte is None else f"{pourcent(indicateur.taux_atteinte)} du chemin"
+    taux = "" if indicateur.taux_atteinte is None else f"{pourcent(indicateur.taux_atteinte)} du gain prévu"
     objectif = "" if indicateur.objectif is None else f"objectif{INSECABLE}{nombre(indicateur.objectif)}"
     return f"référence{INSECABLE}{nombre(indicateur.reference)}", attendu, taux, objectif
 

@@ -186,7 +186,7 @@ def test_a_bar_can_be_behind_its_start_and_beyond_its_end(qtbot: QtBot, ouvrir: 
     bar = TargetBar()
     qtbot.addWidget(bar)
     for done, expected in ((-0.4, 0.2), (1.8, 1.0), (None, None)):
-        bar.set_values("en_retard", done, expected, ("référence 10", "attendu 12", "20 % du chemin", "objectif 20"))
+        bar.set_values("en_retard", done, expected, ("référence 10", "attendu 12", "20 % du gain prévu", "objectif 20"))
         for largeur in (120, 600):
             bar.resize(largeur, bar.sizeHint().height())
             assert not bar.grab().isNull()

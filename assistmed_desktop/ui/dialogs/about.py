@@ -95,4 +95,4 @@ class AboutDialog(QDialog):
         buttons.addButton(fermer, QDialogButtonBox.ButtonRole.AcceptRole)
         box.addWidget(buttons)
         em = self.fontMetrics().averageCharWidth()
-        self.resize(76 * em, 68 * em)
+        self.resize(76 * em, max(68 * em, box.totalHeightForWidth(76 * em)))
