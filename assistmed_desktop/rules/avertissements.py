@@ -161,14 +161,13 @@ def de_l_aide(annees: Sequence[AnneeAide]) -> Iterator[Avertissement]:
         yield Avertissement("aide_inconnue", f"Aide pour {annees_inconnues} : {NON_PUBLIE}.", "attention")
 
 
-def de_l_effectif(
+def des_assistants(
     contrat: ContratIndividuel | ContratCollectif,
     affectations: Sequence[tuple[Assistant, Affectation]],
-    effectif: Sequence[SegmentEffectif],
     suspensions: Sequence[PeriodeSuspendue],
-    au: date,
+    jusqu_au: date,
 ) -> Iterator[Avertissement]:
-    """Tell of hirings before the contract, of a post not covered on the day, and of long absences."""
+    """Tell of hirings before the contract, and of long absences while the contract ran, up to a day."""
     assistants = {assistant.id: assistant for assistant, _ in affectations}.values()
     for assistant in assistants:
         nom = f"{assistant.prenom} {assistant.nom}".strip()
@@ -179,38 +178,55 @@ def de_l_effectif(
                 f"{jour_court(contrat.debut_le)}. Vérifiez ces dates.",
                 "attention",
             )
+        au_contrat = [affectation for celui, affectation in affectations if celui.id == assistant.id]
         for absence in assistant.absences:
-            fin = au if absence.au is None or absence.au > au else absence.au
-            longue = fin >= ajouter_mois(absence.du, MOIS_ABSENCE_LONGUE)
-            if longue and not absence.remplacement and not _suspendue(absence.du, fin, suspensions):
+            des_trois_mois = ajouter_mois(absence.du, MOIS_ABSENCE_LONGUE)
+            a_suspendre = any(
+                not _suspendue(
+                    max(des_trois_mois, contrat.debut_le, affectation.du),
+                    min(fin for fin in (jusqu_au, absence.au, affectation.au) if fin is not None),
+                    suspensions,
+                )
+                for affectation in au_contrat
+            )
+            if a_suspendre and not absence.remplacement:
                 yield Avertissement(
                     "absence_longue",
                     f"{nom} : absence de plus de trois mois sans remplacement depuis le {jour_court(absence.du)}. "
                     "Le contrat doit être suspendu par un avenant, avec l'accord écrit du médecin.",
                     "attention",
                 )
+
+
+def _suspendue(du: date, au: date, suspensions: Sequence[PeriodeSuspendue]) -> bool:
+    """Say whether the contract sleeps on every day of a period; so it does when there is no day in it."""
+    for suspension in suspensions:
+        if suspension.du <= du <= suspension.au:
+            du = suspension.au + UN_JOUR
+    return du > au
+
+
+def de_l_effectif(
+    effectif: Sequence[SegmentEffectif], suspensions: Sequence[PeriodeSuspendue], au: date
+) -> Iterator[Avertissement]:
+    """Tell of a post not covered on the day."""
     suspendu = any(s.du <= au <= s.au for s in suspensions)
     for segment in effectif:
         if segment.du <= au and (segment.au is None or au <= segment.au) and not segment.couvert and not suspendu:
             yield Avertissement(
                 "couverture_insuffisante",
                 f"Depuis le {jour_court(segment.du)}, {_affecte(segment.etp_affecte)} pour "
-                f"{etp(segment.etp_requis)} financé.",
+                f"{etp(segment.etp_requis)} {_accord('financé', segment.etp_requis)}.",
                 "attention",
             )
 
 
 def _affecte(valeur: Fraction) -> str:
-    return f"{etp(valeur)} affecté" if valeur else "aucun assistant n'est affecté"
+    return f"{etp(valeur)} {_accord('affecté', valeur)}" if valeur else "aucun assistant n'est affecté"
 
 
-def _suspendue(du: date, fin: date, suspensions: Sequence[PeriodeSuspendue]) -> bool:
-    """Say whether the contract sleeps on every day of an absence once it has lasted three months."""
-    jour = ajouter_mois(du, MOIS_ABSENCE_LONGUE)
-    for suspension in suspensions:
-        if suspension.du <= jour <= suspension.au:
-            jour = suspension.au + UN_JOUR
-    return jour > fin
+def _accord(participe: str, valeur: Fraction) -> str:
+    return participe if valeur < 2 else f"{participe}s"  # noqa: PLR2004 - French agrees from two on
 
 
 def des_missions(

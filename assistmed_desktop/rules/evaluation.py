@@ -135,7 +135,8 @@ def _evaluer_contrat(
         *(a for i in indicateurs for a in avertir.des_releves(i, mesures[i.indicateur], au)),
         *avertir.releves_futurs(siens, au),
         *avertir.de_l_aide(aide),
-        *avertir.de_l_effectif(contrat, affectations, effectif if au <= fin_le else (), suspensions, au),
+        *avertir.des_assistants(contrat, affectations, suspensions, min(au, fin_le)),
+        *avertir.de_l_effectif(effectif if au <= fin_le else (), suspensions, au),
         *avertir.des_missions(affectations, fichier.missions, au),
     ]
     return EvaluationContrat(

@@ -294,6 +294,41 @@ def test_a_long_absence_asks_for_a_suspension_until_the_return(
     assert longue(repos, AU, *(suspension(du, au) for du, au in suspensions)) is attendu
 
 
+@pytest.mark.parametrize(
+    ("du", "au", "attendu"),
+    [
+        ("2022-09-30", "2022-12-31", False),  # three months gone by the eve of the contract
+        ("2022-09-30", "2023-01-01", True),
+        ("2022-09-30", None, True),
+        ("2027-09-30", None, True),  # three months on 30 December 2027, the contract's last day is the 31st
+        ("2027-10-01", None, False),
+    ],
+)
+def test_an_absence_counts_while_the_contract_runs(du: str, au: str | None, attendu: bool) -> None:
+    assert longue(absence(du, au), "2028-06-30") is attendu
+
+
+@pytest.mark.parametrize(
+    ("affectations", "attendu"),
+    [
+        ([("2023-01-01", "2024-04-09")], False),
+        ([("2023-01-01", "2024-04-10")], True),
+        ([("2024-06-10", None)], True),
+        ([("2024-06-11", None)], False),
+        ([("2023-01-01", "2023-12-31"), ("2024-06-01", None)], True),
+        ([("2023-01-01", "2023-12-31"), ("2024-07-01", None)], False),
+    ],
+)
+def test_an_absence_counts_while_the_assistant_works_for_the_contract(
+    affectations: list[tuple[str, str | None]], attendu: bool
+) -> None:
+    presente = assistant(
+        *(affectation(du, au) for du, au in affectations), absences=(absence("2024-01-10", "2024-06-10"),)
+    )
+    juge = juger(pratique(contrat(), assistants=[presente]), AU)
+    assert ("absence_longue" in codes(juge)) is attendu
+
+
 def test_a_long_absence_is_told_with_its_remedy() -> None:
     juge = juger(pratique(contrat(), assistants=[ines(absence("2024-01-10", None))]), AU)
 
@@ -315,6 +350,11 @@ def test_a_post_not_covered_on_the_day() -> None:
     )
     assert couverture(ines(), avenants=(option("2024-03-01", PLEIN),)) == (
         "Depuis le 01/03/2024, 1/2 ETP affecté pour 1 ETP financé."
+    )
+    equipe = assistant(affectation("2023-01-01", etp=Fraction(2)))
+    assert couverture(equipe, avenants=(option("2024-03-01", Fraction(2)),)) is None
+    assert couverture(avenants=(option("2024-03-01", Fraction(2)),)) == (
+        "Depuis le 01/03/2024, aucun assistant n'est affecté pour 2 ETP financés."
     )
 
 
