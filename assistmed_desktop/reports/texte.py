@@ -24,7 +24,15 @@ from assistmed_desktop.formats import (
     periode,
     pourcent,
 )
-from assistmed_desktop.rules.resultats import LIBELLES_ETAT, LIBELLES_STATUT, NON_PUBLIE, StatutContrat
+from assistmed_desktop.rules.aide import PREMIERE_ANNEE_PLAFONNEE
+from assistmed_desktop.rules.resultats import (
+    GRADES_A_VERIFIER,
+    LIBELLES_ETAT,
+    LIBELLES_STATUT,
+    NON_PUBLIE,
+    Grade,
+    StatutContrat,
+)
 from assistmed_desktop.rules.verdict import verdict
 
 if TYPE_CHECKING:
@@ -140,11 +148,12 @@ def _aide(contrat: EvaluationContrat) -> Table:
     table = _table("Aide annuelle", ("Année", True), ("À partir du", False), ("Montant", True), ("Source", False))
     for annee in contrat.aide:
         montant = NON_PUBLIE if annee.montant_max is None else euros(annee.montant_max)
-        au_plus = " au plus" if annee.hypothese_lineaire is not None else ""
+        au_plus = " au plus" if annee.montant_max is not None and annee.annee >= PREMIERE_ANNEE_PLAFONNEE else ""
         hypothese = ""
         if annee.hypothese_lineaire is not None:
             hypothese = f"{INSECABLE}; {euros(annee.hypothese_lineaire)}, hypothèse linéaire, non vérifiée"
-        table.add_row(str(annee.annee), jour_court(annee.du), montant + au_plus, f"degré {annee.grade}{hypothese}")
+        source = f"{_degre(annee.grade)}{hypothese}"
+        table.add_row(str(annee.annee), jour_court(annee.du), montant + au_plus, source)
     return table
 
 
@@ -163,16 +172,20 @@ def _echeances(contrat: EvaluationContrat) -> Table:
         if echeance.etat in ("passee", "faite"):
             continue
         etat = Text(LIBELLES_ETAT[echeance.etat], style=_STYLES_ETAT.get(echeance.etat, ""))
-        verifier = ", à vérifier" if echeance.source.a_verifier else ""
-        table.add_row(jour_court(echeance.le), echeance.libelle, etat, f"degré {echeance.source.grade}{verifier}")
+        table.add_row(jour_court(echeance.le), echeance.libelle, etat, _degre(echeance.source.grade))
     return table
+
+
+def _degre(grade: Grade) -> str:
+    return f"degré {grade}, à vérifier" if grade in GRADES_A_VERIFIER else f"degré {grade}"
 
 
 def _listes(console: Console, contrat: EvaluationContrat) -> None:
     titre = {True: "Éligible", False: "Non éligible d'après les règles connues", None: "Éligibilité à vérifier"}
     console.print(Text(titre[contrat.eligibilite.eligible], style="bold"))
     for motif in contrat.eligibilite.motifs:
-        _phrase(console, motif.message, "• ")
+        verifier = f" ({_degre(motif.source.grade)})" if motif.source.a_verifier else ""
+        _phrase(console, f"{motif.message}{verifier}", "• ")
     if contrat.avertissements:
         console.print(Text("À vérifier", style="bold"))
         for avertissement in contrat.avertissements:

@@ -15,6 +15,7 @@ from assistmed_desktop.domain.suivi import SourceReleve
 
 Jour = date
 Grade = Literal["A", "B", "C", "D", "X"]
+GRADES_A_VERIFIER: frozenset[Grade] = frozenset({"C", "D"})
 StatutIndicateur = Literal[
     "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "en_bonne_voie", "atteint"
 ]
@@ -55,7 +56,7 @@ class SourceLegale:
     @property
     def a_verifier(self) -> bool:
         """Whether the user must be told to check it (grades C and D)."""
-        return self.grade in ("C", "D")
+        return self.grade in GRADES_A_VERIFIER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""What the terminal says of the figures that are to be checked."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+from assistmed_desktop.reports.texte import afficher_evaluation
+from tests.reports.outils import Brut, dossier, evaluer
+
+
+def affiche(retouche: Callable[[Brut], object], au: date = date(2025, 1, 15)) -> list[str]:
+    """Print the worked example, changed, as to a file; give its lines, their spaces made plain."""
+    pratique = dossier(retouche)
+    sortie = io.StringIO()
+    afficher_evaluation(pratique, evaluer(pratique, au), sortie)
+    return [" ".join(ligne.split()) for ligne in sortie.getvalue().splitlines()]
+
+
+def sans_releve(valeurs: Brut) -> None:
+    valeurs["releves"] = []
+
+
+def collectif(valeurs: Brut) -> None:
+    contrat = valeurs["contrats"][0]
+    del contrat["medecin"]
+    contrat |= {
+        "medecins": ["m1"], "texte": "collectif_2026", "option_etp": "1", "signe_le": "2026-03-01",
+        "debut_le": "2026-03-01", "objectif": None, "avenants": [],
+    }  # fmt: skip
+
+
+def test_from_the_third_year_the_amount_is_a_maximum_even_where_the_attainment_is_unknown() -> None:
+    lignes = affiche(sans_releve)
+    assert "2 15/03/2023 13 500 € degré B" in lignes
+    assert "3 15/03/2024 10 500 € au plus degré B" in lignes
+
+
+def test_an_unpublished_amount_is_no_maximum() -> None:
+    def option(valeurs: Brut) -> None:
+        valeurs["contrats"][0]["option_etp"] = "2"
+
+    lignes = affiche(option)
+    assert "3 15/03/2024 non publié – reportez le chiffre de votre contrat degré X" in lignes
+
+
+def test_amounts_from_a_secondary_source_are_to_be_checked() -> None:
+    lignes = affiche(collectif, date(2026, 4, 1))
+    assert "1 01/03/2026 38 000 € degré C, à vérifier" in lignes
+    assert "3 01/03/2028 22 000 € au plus degré C, à vérifier" in lignes
+
+
+def test_reasons_from_a_secondary_source_are_to_be_checked() -> None:
+    def petite(valeurs: Brut) -> None:
+        contrat = valeurs["contrats"][0]
+        contrat |= {"texte": "convention_2024", "signe_le": "2024-07-01", "debut_le": "2024-07-01"}
+        contrat |= {"objectif": None, "avenants": []}
+        contrat["reference"]["patientele_mt"] = 774
+
+    dit = " ".join(affiche(petite))
+    assert "Non éligible d'après les règles connues • La patientèle de référence (774)" in dit
+    assert "au 31 décembre 2021. (degré C, à vérifier)" in dit
+
+
+def test_reasons_from_an_official_page_are_not() -> None:
+    def secteur(valeurs: Brut) -> None:
+        valeurs["medecins"][0]["secteur"] = "3"
+
+    dit = " ".join(affiche(secteur))
+    assert "il faut le secteur 1, ou le secteur 2 avec Optam ou Optam-CO." in dit
+    assert "Optam-CO. (degré" not in dit
