@@ -146,7 +146,7 @@ _RANGS = {"depassee": 0, "urgente": 2, "a_venir": 3}
 
 def todo_items(contrat: EvaluationContrat, *, qui: str = "") -> list[TodoItem]:
     """List what is left to do, the most pressing first; ``qui`` names the doctor among several."""
-    prefixe = f"{qui}{INSECABLE}: " if qui else ""
+    prefixe = f"{qui}{INSECABLE}– " if qui else ""
     items = [_echeance_item(echeance, contrat.id, prefixe) for echeance in contrat.echeances if echeance.etat in _RANGS]
     items += [_avertissement_item(avertissement, contrat, prefixe) for avertissement in contrat.avertissements]
     return most_pressing_first(items)

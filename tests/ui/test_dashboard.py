@@ -23,7 +23,7 @@ from tests.ui.outils import bouton, etat
 def test_the_verdict_the_figures_and_their_origin(ouvrir: Ouvrir, base_seul: Path) -> None:
     page = ouvrir(base_seul).dashboard
     assert page.title.text().startswith("En retard")
-    assert "serait manqué de 43\u00a0patients le 5\u00a0mars\u00a02027" in page.forecast.text()
+    assert "serait manqué de 43\u00a0patients le\u00a05\u00a0mars\u00a02027" in page.forecast.text()
     patientele, file_active = page.indicators
     assert patientele.title.text() == "Patientèle médecin traitant"
     assert patientele.figure.text() == "1\u00a0178"
@@ -67,7 +67,7 @@ def test_everything_to_do_is_one_click_away(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     fenetre.dashboard.overview.todo.everything_asked.emit()
     assert fenetre.panel.title == "À faire et à suivre"
-    assert "Dr Étienne Bianchon : Point d’étape" in fenetre.panel.browser.toPlainText()
+    assert "Dr Étienne Bianchon – Point d’étape" in fenetre.panel.browser.toPlainText()
     fenetre._look_at_contrat("c4")
     fenetre.dashboard.todo.everything_asked.emit()
     assert "Bianchon" not in fenetre.panel.browser.toPlainText()
@@ -146,7 +146,7 @@ def test_unknown_values_of_several_contracts(ouvrir: Ouvrir, demo: Dossier, tmp_
 
 def test_a_contract_that_has_ended(ouvrir: Ouvrir, base_seul: Path) -> None:
     page = ouvrir(base_seul, au=date(2030, 1, 1)).dashboard
-    assert page.title.text().startswith("Contrat terminé depuis le 5\u00a0novembre\u00a02028")
+    assert page.title.text().startswith("Contrat terminé depuis le\u00a05\u00a0novembre\u00a02028")
     assert page.aid.maximum.text() == "Le contrat ne court pas à cette date."
     page.aid.why_asked.emit()
     page._state = None

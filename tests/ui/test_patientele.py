@@ -241,7 +241,7 @@ def test_the_charts_are_drawn_and_told_in_words(ouvrir: Ouvrir, qtbot: QtBot, ba
     page = page_de(fenetre)
     charts = [chart for _, chart in page.charts]
     qtbot.waitUntil(lambda: all(chart.drawn for chart in charts), timeout=20_000)
-    assert "1\u00a0178\u00a0patients le 31/10/2026" in charts[0].accessibleDescription()
+    assert "1\u00a0178\u00a0patients le\u00a031/10/2026" in charts[0].accessibleDescription()
     fenetre.resize(1500, 900)
     QCoreApplication.processEvents()
     fenetre.actions_.themes["sombre"].trigger()

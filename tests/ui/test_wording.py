@@ -38,6 +38,7 @@ def contrat(demo: Dossier) -> EvaluationContrat:
         ("« été » ? oui !", "«\u00a0été\u00a0»\u00a0? oui\u00a0!"),
         ("de 10 € ; puis", "de 10\u00a0€\u00a0; puis"),
         ("14:02", "14:02"),
+        ("le 31/10/2026, du 5 au 6", "le\u00a031/10/2026, du\u00a05 au\u00a06"),
     ],
 )
 def test_sentences_are_dressed_as_french_print_does(ecrit: str, soigne: str) -> None:
