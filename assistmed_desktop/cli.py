@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import sys
+import traceback
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
@@ -57,9 +58,9 @@ def executer(argv: Sequence[str], horloge: Horloge, ouvrir_fenetre: OuvrirFenetr
     except KeyboardInterrupt:
         _dire("Interrompu.")
         return ECHEC
-    except Exception as erreur:
+    except Exception as erreur:  # noqa: BLE001 - whatever it is, it is told in a sentence
         if arguments.debug:
-            raise
+            traceback.print_exc()
         return _expliquer(erreur)
 
 
@@ -256,7 +257,12 @@ class _Commandes:
                 moment = self._horloge.maintenant().strftime("%Y-%m-%d-%Hh%Mm%S")
                 copie = base.with_name(f"{base.stem}-avant-{moment}.json")
                 ecrire_fichier(avant, copie)
-            workspace.appliquer(remplacer_dossier(dossier, nom))
+            try:
+                workspace.appliquer(remplacer_dossier(dossier, nom))
+            except BaseException:
+                if copie is not None:
+                    copie.unlink(missing_ok=True)
+                raise
         return copie
 
 

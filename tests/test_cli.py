@@ -352,11 +352,36 @@ def test_an_unexpected_error_is_one_sentence_and_a_traceback_only_with_debug(
 
     monkeypatch.setattr("assistmed_desktop.exchange.dossier_json.lire_dossier", casser)
     assert assistmed("evaluer", MORVAN) == ECHEC
-    assert "--debug" in capsys.readouterr().err
-    with pytest.raises(ZeroDivisionError):
-        assistmed("evaluer", MORVAN, "--debug")
-    with pytest.raises(ZeroDivisionError):
-        assistmed("--debug", "evaluer", MORVAN)
+    erreur = capsys.readouterr().err
+    assert "--debug" in erreur
+    assert "Traceback" not in erreur
+    for arguments in (("evaluer", MORVAN, "--debug"), ("--debug", "evaluer", MORVAN)):
+        assert assistmed(*arguments) == ECHEC
+        assert "Traceback" in capsys.readouterr().err
+
+
+def test_debug_changes_no_exit_code(assistmed: Callable[..., int], tmp_path: Path) -> None:
+    fautif = tmp_path / "fautif.json"
+    fautif.write_text("{}", encoding="utf-8")
+    assert assistmed("evaluer", fautif, "--debug") == REFUS
+
+
+def test_an_import_that_fails_leaves_no_copy(
+    assistmed: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, autre = tmp_path / "cabinet.assistmed", tmp_path / "autre.json"
+    assert assistmed("importer", MORVAN, "--base", base) == FAIT
+    autre.write_text(json.dumps({**_morvan(), "activite": []}), encoding="utf-8")
+    avant = _exporte(assistmed, base, tmp_path)
+
+    def refuser(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as contexte:
+        contexte.setattr("assistmed_desktop.storage.depot.DepotSqlite.enregistrer", refuser)
+        assert assistmed("importer", autre, "--base", base) == ECHEC
+    assert not list(tmp_path.glob("cabinet-avant-*"))
+    assert _exporte(assistmed, base, tmp_path) == avant
 
 
 def test_an_interruption_is_one_word(

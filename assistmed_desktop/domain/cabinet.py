@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from assistmed_desktop.domain.valeurs import Identifiant, Jour, Texte, TexteRequis, Valeur
+from assistmed_desktop.domain.valeurs import Adresse, Identifiant, Jour, Texte, TexteRequis, Valeur
 
 Zonage = Literal["zip", "zac", "hors_zone"]
 ExerciceCoordonne = Literal["msp", "esp", "ess", "cpts", "centre", "engagement", "aucun"]
@@ -19,7 +19,7 @@ class Cabinet(Valeur):
     """The practice: where it is, which CPAM it answers to, how its doctors work together."""
 
     nom: TexteRequis
-    adresse: Texte
+    adresse: Adresse
     code_postal: CodePostal
     commune: Texte
     departement: Departement

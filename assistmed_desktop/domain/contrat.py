@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from assistmed_desktop.domain.cabinet import CodePostal, Departement, Zonage
-from assistmed_desktop.domain.valeurs import Compte, Etp, Identifiant, Jour, Note, OptionEtp, Texte, Valeur
+from assistmed_desktop.domain.valeurs import Adresse, Compte, Etp, Identifiant, Jour, Note, OptionEtp, Texte, Valeur
 
 TexteIndividuel = Literal["avenant_7", "reglement_arbitral_2023", "convention_2024"]
 TexteConventionnel = Literal["avenant_7", "reglement_arbitral_2023", "convention_2024", "collectif_2026"]
@@ -64,7 +64,7 @@ class ChangementAdresse(Valeur):
 
     type: Literal["adresse"]
     du: Jour
-    adresse: Texte
+    adresse: Adresse
     code_postal: CodePostal
     commune: Texte
     departement: Departement

@@ -163,8 +163,17 @@ OptionEtp = Annotated[
 
 
 def _sans_controle(texte: str) -> str:
+    """Refuse what no person types; a note or an address may have several lines, the rest has one."""
+    return _sans(texte, sauf="\n\t")
+
+
+def _une_ligne(texte: str) -> str:
+    return _sans(texte, sauf="")
+
+
+def _sans(texte: str, *, sauf: str) -> str:
     for caractere in texte:
-        if unicodedata.category(caractere) in ("Cc", "Cs") and caractere not in "\n\t":
+        if unicodedata.category(caractere) in ("Cc", "Cs") and caractere not in sauf:
             raise PydanticCustomError("texte_controle", "ce texte contient un caractère invisible interdit")
     return texte
 
@@ -175,10 +184,9 @@ def _non_vide(texte: str) -> str:
     return texte
 
 
-Texte = Annotated[str, Field(max_length=200), AfterValidator(_sans_controle)]
-TexteRequis = Annotated[
-    str, Field(min_length=1, max_length=200), AfterValidator(_non_vide), AfterValidator(_sans_controle)
-]
+Texte = Annotated[str, Field(max_length=200), AfterValidator(_une_ligne)]
+TexteRequis = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_non_vide), AfterValidator(_une_ligne)]
+Adresse = Annotated[str, Field(max_length=200), AfterValidator(_sans_controle)]
 Note = Annotated[str, Field(max_length=2000), AfterValidator(_sans_controle)]
 Identifiant = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.-]+$")]
 Compte = Annotated[int, Field(ge=0, le=COMPTE_MAX)]

@@ -24,7 +24,6 @@ from assistmed_desktop.formats import (
     periode,
     pourcent,
 )
-from assistmed_desktop.rules.aide import PREMIERE_ANNEE_PLAFONNEE
 from assistmed_desktop.rules.resultats import (
     GRADES_A_VERIFIER,
     LIBELLES_ETAT,
@@ -148,7 +147,7 @@ def _aide(contrat: EvaluationContrat) -> Table:
     table = _table("Aide annuelle", ("Année", True), ("À partir du", False), ("Montant", True), ("Source", False))
     for annee in contrat.aide:
         montant = NON_PUBLIE if annee.montant_max is None else euros(annee.montant_max)
-        au_plus = " au plus" if annee.montant_max is not None and annee.annee >= PREMIERE_ANNEE_PLAFONNEE else ""
+        au_plus = " au plus" if annee.montant_max is not None and annee.plafonnee else ""
         hypothese = ""
         if annee.hypothese_lineaire is not None:
             hypothese = f"{INSECABLE}; {euros(annee.hypothese_lineaire)}, hypothèse linéaire, non vérifiée"

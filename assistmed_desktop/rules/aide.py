@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, anniversaire
 from assistmed_desktop.formats import etp, euros, jour_court, pourcent
-from assistmed_desktop.rules.resultats import NON_PUBLIE, AnneeAide, Etape, Explication
+from assistmed_desktop.rules.resultats import NON_PUBLIE, PREMIERE_ANNEE_PLAFONNEE, AnneeAide, Etape, Explication
 
 if TYPE_CHECKING:
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
     from assistmed_desktop.rules.bareme import Bareme, MontantsOption, VersionAide
 
-PREMIERE_ANNEE_PLAFONNEE = 3
 HYPOTHESE = "hypothèse linéaire, non vérifiée"
 _PAR_ETP = Fraction(1)
 _euros = lru_cache(maxsize=256)(euros)  # the amounts of a barème are few, the contracts many

@@ -67,6 +67,8 @@ def _du_contrat(vie: ViedUnContrat, textes: SourceLegale, au: date) -> Iterator[
         (vie.evaluation_le, "evaluation", "Évaluation de l'objectif"),
         (vie.fin_le, "fin_contrat", "Dernier jour du contrat"),
     ):
+        if code == "evaluation" and vie.contrat.resilie_le is not None and le > vie.fin_le:
+            continue  # ended before: there is nothing left to judge
         yield Echeance(le, code, libelle, etat(le, au, None, connu=False), None, textes)
 
 

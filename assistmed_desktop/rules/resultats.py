@@ -40,6 +40,7 @@ LIBELLES_ETAT: dict[EtatEcheance, str] = {
     "urgente": "proche",
     "depassee": "dépassée",
 }
+PREMIERE_ANNEE_PLAFONNEE = 3
 NON_PUBLIE = "non publié – reportez le chiffre de votre contrat"
 
 
@@ -158,6 +159,11 @@ class AnneeAide:
     grade: Grade
     hypothese_lineaire: Fraction | None
     explication: Explication
+
+    @property
+    def plafonnee(self) -> bool:
+        """Whether the amount is only the most it may be, depending on attainment (reglementation, section 3)."""
+        return self.annee >= PREMIERE_ANNEE_PLAFONNEE
 
 
 @dataclass(frozen=True, slots=True)

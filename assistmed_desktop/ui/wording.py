@@ -207,10 +207,16 @@ def aid_words(dossier: Dossier, contrat: EvaluationContrat) -> AidWords:
     recu = f"Reçu à ce jour{INSECABLE}: {euros(sum(recus))}" if recus else "Aucun versement reçu n’est enregistré"
     return AidWords(
         f"Aide de l’année{INSECABLE}{annee.annee}",
-        NON_PUBLIE[:1].upper() + NON_PUBLIE[1:] if annee.montant_max is None else f"{euros(annee.montant_max)} au plus",
+        _montant(annee),
         (recu, *_hypothese(annee), periode(annee.du, annee.au).capitalize()),
         annee.explication,
     )
+
+
+def _montant(annee: AnneeAide) -> str:
+    if annee.montant_max is None:
+        return NON_PUBLIE[:1].upper() + NON_PUBLIE[1:]
+    return euros(annee.montant_max) + (" au plus" if annee.plafonnee else "")
 
 
 def _hypothese(annee: AnneeAide) -> tuple[str, ...]:

@@ -202,6 +202,7 @@ ACCEPTEES: list[tuple[str, object]] = [
     ("cabinet.adresse", ""),
     ("cabinet.nom", "Cabinet « Saint-Romain » & Cie <Œuvre>"),
     ("releves[0].note", "deux\nlignes\tet une tabulation"),
+    ("cabinet.adresse", "12 place Saint-Romain\nBâtiment B"),
     ("cabinet.departement", "2B"),
     ("cabinet.departement", "974"),
     ("medecins[0].numero_am", ""),

@@ -11,7 +11,7 @@ from assistmed_desktop.domain.assistant import Affectation, Assistant, Embauche
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.domain.suivi import Activite, Releve, Versement
 from assistmed_desktop.domain.valeurs import Valeur, texte_etp
-from tests.domain.outils import EXEMPLE
+from tests.domain.outils import EXEMPLE, avec, complet, fautes
 
 JOUR = date(2024, 12, 31)
 
@@ -134,3 +134,13 @@ def test_the_first_hiring_is_the_oldest() -> None:
 
 def _embauche(assistant: Assistant, *embauches: Embauche) -> Assistant:
     return assistant.model_copy(update={"embauches": embauches})
+
+
+@pytest.mark.parametrize(
+    "chemin", ["cabinet.nom", "medecins[0].prenom", "missions[0].tache", "versements[0].reference"]
+)
+@pytest.mark.parametrize("saut", ["\n", "\t"])
+def test_a_name_has_one_line(chemin: str, saut: str) -> None:
+    assert fautes(avec(complet(), chemin, f"deux{saut}lignes")) == [
+        f"{chemin} : ce texte contient un caractère invisible interdit"
+    ]
