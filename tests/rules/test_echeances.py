@@ -419,3 +419,8 @@ def test_the_worked_example_has_its_first_deadline() -> None:
     vue = next(e for e in juger(morvan(), "2025-01-15").echeances if e.code == "contrat_travail_cpam")
 
     assert (vue.le, vue.etat, vue.source.grade) == (j("2022-04-15"), "passee", "C")
+
+
+@pytest.mark.parametrize(("fin", "attendue"), [("2025-12-31", []), ("2026-01-01", []), ("2026-01-02", ["2026-01-01"])])
+def test_a_contract_that_ended_before_its_evaluation_has_none_to_come(fin: str, attendue: list[str]) -> None:
+    assert dates(pratique(contrat(resiliation(fin))), "evaluation") == attendue

@@ -83,6 +83,13 @@ def test_the_aid_of_the_year(ouvrir: Ouvrir, base: Path) -> None:
     assert "hypothèse linéaire, non vérifiée" in aide.lines.text()
 
 
+def test_the_aid_of_the_first_years_is_no_maximum(ouvrir: Ouvrir, base_seul: Path) -> None:
+    fenetre = ouvrir(base_seul, au=date(2024, 11, 5))
+    assert fenetre.dashboard.aid.title.text() == "Aide de l’année\u00a01"
+    assert fenetre.dashboard.aid.maximum.text() == "18\u00a0000\u00a0€"
+    assert "hypothèse" not in fenetre.dashboard.aid.lines.text()
+
+
 def test_all_the_contracts_worst_first_and_one_is_chosen_by_keyboard(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     page = fenetre.dashboard
