@@ -261,6 +261,9 @@ def test_demo_opens_the_window_where_there_is_a_screen(
     assert fenetre.appels == []
     assert assistmed("demo", "--sortie", tmp_path) == FAIT
     assert fenetre.appels == [(tmp_path / "demonstration.assistmed", cli.JOUR_DEMO)]
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert assistmed("demo", "--sortie", tmp_path) == FAIT
+    assert len(fenetre.appels) == 1
 
 
 def test_without_a_command_the_window_opens(
