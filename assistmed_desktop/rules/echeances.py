@@ -173,14 +173,14 @@ def _fait_le(code: str, assistant: Assistant | None) -> date | None:
 
 def _libelle(code: CodeDelai, assistant: Assistant | None, depuis: date) -> str:
     qui = "" if assistant is None else f"{assistant.prenom} {assistant.nom}".strip()
-    voie = "la FAE" if assistant is not None and _passe_par_la_fae(assistant) else "le CQP"
+    voie = "FAE" if assistant is not None and _passe_par_la_fae(assistant) else "CQP"
     return _LIBELLES[code].format(qui=qui, de_qui=de(qui), voie=voie, depuis=jour_court(depuis))
 
 
 _LIBELLES: dict[CodeDelai, str] = {
     "contrat_travail_cpam": "Contrat de travail {de_qui} à transmettre à la CPAM",
     "debut_formation": "Formation {de_qui} à commencer",
-    "qualification": "Qualification {de_qui} à obtenir ({voie})",
+    "qualification": "{voie} {de_qui} à obtenir",
     "remplacement_secretaire": "Remplacement au secrétariat, si {qui} y travaillait dans ce cabinet",
     "exercice_coordonne": "Exercice coordonné à rejoindre",
     "point_etape": "Point d'étape avec la CPAM",

@@ -369,7 +369,7 @@ def test_the_labels_name_who_they_are_about() -> None:
     assert libelles == {
         "contrat_travail_cpam": "Contrat de travail d'Inès Morel à transmettre à la CPAM",
         "debut_formation": "Formation d'Inès Morel à commencer",
-        "qualification": "Qualification d'Inès Morel à obtenir (le CQP)",
+        "qualification": "CQP d'Inès Morel à obtenir",
         "remplacement_secretaire": "Remplacement au secrétariat, si Inès Morel y travaillait dans ce cabinet",
         "exercice_coordonne": "Exercice coordonné à rejoindre",
         "point_etape": "Point d'étape avec la CPAM",
@@ -396,14 +396,14 @@ def test_the_names_are_elided_as_french_does(prenom: str, nom: str, libelle: str
 @pytest.mark.parametrize(
     ("profil", "suivie", "voie"),
     [
-        ("secretaire_medicale", None, "le CQP"),
-        ("autre_sante", None, "le CQP"),
-        ("hors_sante", None, "le CQP"),
-        ("infirmier", None, "la FAE"),
-        ("aide_soignant", None, "la FAE"),
-        ("auxiliaire_puericulture", None, "la FAE"),
-        ("infirmier", "cqp", "le CQP"),
-        ("hors_sante", "fae", "la FAE"),
+        ("secretaire_medicale", None, "CQP"),
+        ("autre_sante", None, "CQP"),
+        ("hors_sante", None, "CQP"),
+        ("infirmier", None, "FAE"),
+        ("aide_soignant", None, "FAE"),
+        ("auxiliaire_puericulture", None, "FAE"),
+        ("infirmier", "cqp", "CQP"),
+        ("hors_sante", "fae", "FAE"),
     ],
 )
 def test_the_qualification_is_the_track_followed_or_that_of_the_trade(
@@ -412,7 +412,7 @@ def test_the_qualification_is_the_track_followed_or_that_of_the_trade(
     suivi = None if suivie is None else formation(voie=suivie)
     libelle = une(signe_sous(A7, ines(profil=profil, formation=suivi)), "qualification").libelle
 
-    assert libelle == f"Qualification d'Inès Morel à obtenir ({voie})"
+    assert libelle == f"{voie} d'Inès Morel à obtenir"
 
 
 def test_the_worked_example_has_its_first_deadline() -> None:
