@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,8 +132,8 @@ class Services:
 
     def preparer_enregistrement(self) -> None:
         """Import what saves a change, which is slow, so that the first one does not wait for it."""
-        import assistmed_desktop.storage.tables
-        import assistmed_desktop.storage.transaction  # noqa: F401
+        for module in ("tables", "transaction"):
+            import_module(f"assistmed_desktop.storage.{module}")
 
     def lire_dossier(self, chemin: Path) -> Dossier:
         """Read a dossier file."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from assistmed_desktop import __version__
-from assistmed_desktop.formats import INSECABLE, jour_court, lire_jour
+from assistmed_desktop.formats import INSECABLE, jour_court, lire_jour, nom_de_fichier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -290,8 +290,7 @@ def nom_du_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
     medecins = next(c.medecins for c in evaluation.contrats if c.id == contrat)
     noms = [medecin.nom for medecin in dossier.medecins if medecin.id in medecins]
     sujet = f"Dr {noms[0]}" if len(noms) == 1 else dossier.cabinet.nom
-    sujet = re.sub(r"[^\w .-]", " ", sujet).strip()
-    return f"{evaluation.au.isoformat()} Bilan annuel – {sujet}.pdf"
+    return f"{evaluation.au.isoformat()} Bilan annuel – {nom_de_fichier(sujet)}.pdf"
 
 
 def _evaluer(dossier: Dossier, au: date) -> Evaluation:

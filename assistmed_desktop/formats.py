@@ -117,6 +117,11 @@ def enumeration(elements: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(elements[:-1])} et {elements[-1]}"
 
 
+def nom_de_fichier(texte: str) -> str:
+    """Keep of a text what every system takes in the name of a file; nothing may be left."""
+    return re.sub(r"[^\w .-]", " ", texte).strip()
+
+
 def de(nom: str) -> str:
     """Write "de" before a name, elided where French does: ``de Paul``, ``d'Inès``."""
     initiales = unicodedata.normalize("NFD", nom.lower())

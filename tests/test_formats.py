@@ -402,3 +402,10 @@ def test_a_day_that_was_written_is_read_back(ecrire: Callable[[date], str], jour
 def test_whatever_is_typed_is_a_value_or_nothing(texte: str) -> None:
     assert isinstance(formats.lire_jour(texte), date | None)
     assert isinstance(formats.lire_entier(texte), int | None)
+
+
+@pytest.mark.parametrize(
+    ("texte", "nom"), [("Dr D'Été", "Dr D Été"), ("a/b\\c:d", "a b c d"), (" M. Œuf-1_2 ", "M. Œuf-1_2"), ("/", "")]
+)
+def test_the_name_of_a_file_keeps_what_every_system_takes(texte: str, nom: str) -> None:
+    assert formats.nom_de_fichier(texte) == nom

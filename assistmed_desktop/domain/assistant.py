@@ -70,6 +70,11 @@ class Assistant(Valeur):
     affectations: tuple[Affectation, ...]
 
     @property
+    def nom_complet(self) -> str:
+        """First name and name."""
+        return f"{self.prenom} {self.nom}".strip()
+
+    @property
     def embauche_le(self) -> date | None:
         """The day of the first hiring."""
         return min((e.du for e in self.embauches), default=None)

@@ -60,3 +60,8 @@ class Medecin(Valeur):
     secteur: Secteur
     installe_le: Jour
     exercice_mixte: bool
+
+    @property
+    def nom_complet(self) -> str:
+        """First name and name."""
+        return f"{self.prenom} {self.nom}".strip()

@@ -2,8 +2,33 @@
 
 import calendar
 from datetime import date, timedelta
+from typing import Protocol
 
 UN_JOUR = timedelta(days=1)
+
+
+class Periode(Protocol):
+    """From ``du`` to ``au``, both included; None is no end yet."""
+
+    @property
+    def du(self) -> date:
+        """The first day."""
+        ...
+
+    @property
+    def au(self) -> date | None:
+        """The last day, or None."""
+        ...
+
+
+def en_cours(periode: Periode, jour: date) -> bool:
+    """Say whether a period holds a day."""
+    return periode.du <= jour and (periode.au is None or jour <= periode.au)
+
+
+def se_croisent(du: date, au: date | None, autre_du: date, autre_au: date | None) -> bool:
+    """Say whether two periods have a day in common."""
+    return (au is None or autre_du <= au) and (autre_au is None or du <= autre_au)
 
 
 def ajouter_mois(jour: date, mois: int) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import dernier_jour
 from assistmed_desktop.domain.contrat import ChangementOption, NouvelObjectif, Suspension
@@ -17,16 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistmed_desktop.domain.assistant import Assistant
+    from assistmed_desktop.domain.calendrier import Periode
     from assistmed_desktop.domain.contrat import Avenant, ContratCollectif, ContratIndividuel
     from assistmed_desktop.domain.suivi import Activite, Releve, Versement
     from assistmed_desktop.domain.valeurs import Valeur
-
-
-class _Periode(Protocol):
-    @property
-    def du(self) -> date: ...
-    @property
-    def au(self) -> date | None: ...
 
 
 def fautes_de_coherence(dossier: Valeur, *, partiel: bool = False) -> list[Faute]:
@@ -255,15 +249,15 @@ def _absent(nom: str, cible: str, connus: frozenset[str] | None, *racine: str | 
 _ARTICLES = {"medecin": "le médecin", "contrat": "le contrat", "assistant": "l'assistant"}
 
 
-def _ordre(periode: _Periode, *racine: str | int) -> Iterator[Faute]:
+def _ordre(periode: Periode, *racine: str | int) -> Iterator[Faute]:
     if periode.au is not None and periode.au < periode.du:
         debut, fin = jour_court(periode.du), jour_court(periode.au)
         yield Faute(chemin(*racine, "au"), f"la fin ({fin}) précède le début ({debut})")
 
 
-def _periodes_par(objets: Iterable[_Periode], cle: str, autre: str, *racine: str | int) -> Iterator[Faute]:
+def _periodes_par(objets: Iterable[Periode], cle: str, autre: str, *racine: str | int) -> Iterator[Faute]:
     """Check the periods of the objects that share the value of a key."""
-    groupes: dict[str, list[tuple[int, _Periode]]] = {}
+    groupes: dict[str, list[tuple[int, Periode]]] = {}
     for j, objet in enumerate(objets):
         if hasattr(objet, cle):
             groupes.setdefault(getattr(objet, cle), []).append((j, objet))
@@ -271,13 +265,13 @@ def _periodes_par(objets: Iterable[_Periode], cle: str, autre: str, *racine: str
         yield from _periodes(groupe, autre, *racine)
 
 
-def _periodes(periodes: Iterable[tuple[int, _Periode]], autre: str, *racine: str | int) -> Iterator[Faute]:
+def _periodes(periodes: Iterable[tuple[int, Periode]], autre: str, *racine: str | int) -> Iterator[Faute]:
     """Check that each period ends after it begins, and that no two share a day."""
     lisibles = [(j, p) for j, p in periodes if hasattr(p, "du") and hasattr(p, "au")]
     triees = sorted(lisibles, key=lambda p: (p[1].du, p[0]))
     for j, periode in triees:
         yield from _ordre(periode, *racine, j)
-    derniere: _Periode | None = None
+    derniere: Periode | None = None
     for j, periode in triees:
         if derniere is not None and (derniere.au is None or periode.du <= derniere.au):
             debut = jour_court(derniere.du)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Ancre = Literal["start", "middle", "end"]
 
 CORPS_PAPIER: Final = 7.0
-CORPS_ECRAN: Final = 11.0
 
 _INTERLIGNE = 1.25
 _FIN = 0.5

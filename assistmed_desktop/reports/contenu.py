@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from hashlib import sha256
-from typing import Protocol
 
 from assistmed_desktop.domain.assistant import Assistant, Domaine, Embauche, Mission
 from assistmed_desktop.domain.cabinet import Medecin
+from assistmed_desktop.domain.calendrier import en_cours, se_croisent
 from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier
 from assistmed_desktop.domain.libelles import DOMAINES, INDICATEURS
@@ -22,23 +22,6 @@ CHIFFRES_EMPREINTE = 12
 
 class ContratAbsent(LookupError):  # noqa: N818 - a French name, as the whole domain
     """The evaluation holds no contract of this id."""
-
-
-class _Periode(Protocol):
-    @property
-    def du(self) -> date: ...
-    @property
-    def au(self) -> date | None: ...
-
-
-def en_cours(periode: _Periode, jour: date) -> bool:
-    """Whether a period holds a day."""
-    return periode.du <= jour and (periode.au is None or jour <= periode.au)
-
-
-def chevauche(periode: _Periode, du: date, au: date) -> bool:
-    """Whether a period has a day in common with another."""
-    return periode.du <= au and (periode.au is None or du <= periode.au)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +142,7 @@ class Matiere:
 
     def nom_de_l_assistant(self, identifiant: str) -> str:
         """Write an assistant by their id."""
-        return next((nom_complet(a) for a in self.assistants if a.id == identifiant), identifiant)
+        return next((a.nom_complet for a in self.assistants if a.id == identifiant), identifiant)
 
     def versements_de(self, annee: int) -> tuple[Versement, ...]:
         """Give the payments of a contract year."""
@@ -189,7 +172,9 @@ def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str) -> Matiere
         contrat=contrat,
         medecins=tuple(m for m in dossier.medecins if m.id in siens),
         assistants=assistants,
-        missions=tuple(m for m in dossier.missions if m.assistant in connus and chevauche(m, debut, contrat.au)),
+        missions=tuple(
+            m for m in dossier.missions if m.assistant in connus and se_croisent(m.du, m.au, debut, contrat.au)
+        ),
         releves=tuple(
             sorted(
                 (r for r in dossier.releves if r.medecin in siens and debut <= r.date <= contrat.au),
@@ -198,7 +183,7 @@ def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str) -> Matiere
         ),
         mouvements=tuple(
             sorted(
-                (m for m in dossier.mouvements if m.medecin in siens and chevauche(m, debut, contrat.au)),
+                (m for m in dossier.mouvements if m.medecin in siens and se_croisent(m.du, m.au, debut, contrat.au)),
                 key=lambda m: m.du,
             )
         ),
@@ -212,14 +197,9 @@ def empreinte(dossier: Dossier) -> str:
     return sha256(ecrire_dossier(dossier).encode()).hexdigest()
 
 
-def nom_complet(personne: Medecin | Assistant) -> str:
-    """Write first name and name."""
-    return f"{personne.prenom} {personne.nom}".strip()
-
-
 def nom_du_medecin(medecin: Medecin) -> str:
     """Write a doctor with the title."""
-    return f"Dr\u00a0{nom_complet(medecin)}"
+    return f"Dr\u00a0{medecin.nom_complet}"
 
 
 def embauche_du(assistant: Assistant, jour: date) -> Embauche | None:

@@ -30,7 +30,7 @@ from assistmed_desktop.formats import (
     pourcent,
 )
 from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Pile, Texte, Vide
-from assistmed_desktop.reports.contenu import Matiere, embauche_du, nom_complet, nom_du_medecin
+from assistmed_desktop.reports.contenu import Matiere, embauche_du, nom_du_medecin
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.style import (
     CHIFFRE_CLE,
@@ -317,7 +317,7 @@ def _assistants(matiere: Matiere, lettres: int) -> list[str]:
 
 def _presentation(matiere: Matiere, assistant: Assistant) -> str:
     embauche = embauche_du(assistant, matiere.au)
-    parties = [nom_complet(assistant)]
+    parties = [assistant.nom_complet]
     if embauche is not None:
         parties.append(f"{ROLES[embauche.role]} ({heures(embauche.heures_hebdo)}) depuis le {jour_court(embauche.du)}")
     return ", ".join([*parties, _formation(matiere, assistant)])

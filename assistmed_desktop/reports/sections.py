@@ -8,7 +8,7 @@ from typing import assert_never
 from reportlab.platypus import Flowable
 
 from assistmed_desktop.domain.assistant import Domaine, Mission
-from assistmed_desktop.domain.calendrier import anniversaire
+from assistmed_desktop.domain.calendrier import anniversaire, en_cours, se_croisent
 from assistmed_desktop.domain.contrat import (
     Avenant,
     ChangementAdresse,
@@ -31,7 +31,7 @@ from assistmed_desktop.domain.libelles import (
 from assistmed_desktop.domain.suivi import Versement
 from assistmed_desktop.formats import compte, etp, euros, heures, jour_court, jour_long, nombre, periode, pourcent
 from assistmed_desktop.reports.blocs import Texte, Titre, ensemble, note, sous_titre
-from assistmed_desktop.reports.contenu import Matiere, References, en_cours, nom_complet
+from assistmed_desktop.reports.contenu import Matiere, References
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.style import REFERENCE
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau, TableauDouble
@@ -154,7 +154,7 @@ def _effectif(matiere: Matiere) -> list[Flowable]:
 def _embauches(matiere: Matiere) -> list[Flowable]:
     lignes: list[Ligne] = []
     for assistant in matiere.assistants:
-        nom = nom_complet(assistant)
+        nom = assistant.nom_complet
         for embauche in assistant.embauches:
             lignes.append(
                 (
@@ -191,7 +191,7 @@ def _absences(matiere: Matiere) -> list[Flowable]:
     debut, au = matiere.contrat.contrat.debut_le, matiere.au
     lignes: list[Ligne] = [
         (
-            nom_complet(assistant),
+            assistant.nom_complet,
             jour_court(absence.du),
             _jour(absence.au),
             nombre((min(absence.au or au, au) - absence.du).days + 1),
@@ -199,7 +199,7 @@ def _absences(matiere: Matiere) -> list[Flowable]:
         )
         for assistant in matiere.assistants
         for absence in sorted(assistant.absences, key=lambda a: a.du)
-        if absence.du <= au and (absence.au is None or absence.au >= debut)
+        if se_croisent(absence.du, absence.au, debut, au)
     ]
     if not lignes:
         return []
@@ -288,10 +288,10 @@ def _formation(matiere: Matiere) -> list[Flowable]:
     for assistant in matiere.assistants:
         suivie = assistant.formation
         if suivie is None:
-            lignes.append((nom_complet(assistant), "non renseignée", RIEN, RIEN, RIEN))
+            lignes.append((assistant.nom_complet, "non renseignée", RIEN, RIEN, RIEN))
         else:
             jours = [_jour(jour) for jour in (suivie.inscription_le, suivie.debut_le, suivie.obtention_le)]
-            lignes.append((nom_complet(assistant), VOIES[suivie.voie], *jours))
+            lignes.append((assistant.nom_complet, VOIES[suivie.voie], *jours))
     return ensemble(
         Titre("Formation"),
         Tableau(

@@ -68,7 +68,7 @@ def afficher_evaluation(dossier: Dossier, evaluation: Evaluation, sortie: TextIO
 
 
 def _contrat(console: Console, dossier: Dossier, contrat: EvaluationContrat) -> None:
-    noms = [f"Dr {m.prenom} {m.nom}".replace("  ", " ") for m in dossier.medecins if m.id in contrat.medecins]
+    noms = [f"Dr {m.nom_complet}" for m in dossier.medecins if m.id in contrat.medecins]
     texte = TEXTES[contrat.contrat.texte]
     option = etp(contrat.contrat.option_au(contrat.au))
     console.rule(Text(f"{contrat.id} · {enumeration(noms)} · {texte} · {option}"), align="left", characters="─")

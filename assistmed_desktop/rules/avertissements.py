@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, en_cours
 from assistmed_desktop.domain.contrat import ContratCollectif
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES, TEXTES
 from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, pourcent
@@ -170,7 +170,7 @@ def des_assistants(
     """Tell of hirings before the contract, and of long absences while the contract ran, up to a day."""
     assistants = {assistant.id: assistant for assistant, _ in affectations}.values()
     for assistant in assistants:
-        nom = f"{assistant.prenom} {assistant.nom}".strip()
+        nom = assistant.nom_complet
         if assistant.embauche_le is not None and assistant.embauche_le < contrat.debut_le:
             yield Avertissement(
                 "embauche_avant_contrat",
@@ -201,7 +201,7 @@ def des_assistants(
 def _suspendue(du: date, au: date, suspensions: Sequence[PeriodeSuspendue]) -> bool:
     """Say whether the contract sleeps on every day of a period; so it does when there is no day in it."""
     for suspension in suspensions:
-        if suspension.du <= du <= suspension.au:
+        if en_cours(suspension, du):
             du = suspension.au + UN_JOUR
     return du > au
 
@@ -210,9 +210,9 @@ def de_l_effectif(
     effectif: Sequence[SegmentEffectif], suspensions: Sequence[PeriodeSuspendue], au: date
 ) -> Iterator[Avertissement]:
     """Tell of a post not covered on the day."""
-    suspendu = any(s.du <= au <= s.au for s in suspensions)
+    suspendu = any(en_cours(s, au) for s in suspensions)
     for segment in effectif:
-        if segment.du <= au and (segment.au is None or au <= segment.au) and not segment.couvert and not suspendu:
+        if en_cours(segment, au) and not segment.couvert and not suspendu:
             yield Avertissement(
                 "couverture_insuffisante",
                 f"Depuis le {jour_court(segment.du)}, {_affecte(segment.etp_affecte)} pour "
@@ -233,12 +233,9 @@ def des_missions(
     affectations: Sequence[tuple[Assistant, Affectation]], missions: Mapping[str, Sequence[Mission]], au: date
 ) -> Iterator[Avertissement]:
     """Tell when the tasks of the day, given by assistant, are secretarial alone, which does not qualify."""
-    presents = {a.id for a, f in affectations if f.du <= au and (f.au is None or au <= f.au)}
+    presents = {a.id for a, f in affectations if en_cours(f, au)}
     domaines = {
-        mission.domaine
-        for assistant in presents
-        for mission in missions.get(assistant, ())
-        if mission.du <= au and (mission.au is None or au <= mission.au)
+        mission.domaine for assistant in presents for mission in missions.get(assistant, ()) if en_cours(mission, au)
     }
     if presents and not domaines:
         yield Avertissement(

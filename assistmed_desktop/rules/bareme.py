@@ -20,6 +20,7 @@ from typing import Annotated, Generic, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
+from assistmed_desktop.domain.calendrier import se_croisent
 from assistmed_desktop.domain.contrat import (
     ContratCollectif,
     ContratIndividuel,
@@ -127,8 +128,8 @@ class Version(_Table):
 
     def chevauche(self, autre: Version) -> bool:
         """Say whether two versions could govern one contract on one day."""
-        return _se_croisent(self.effet_du, self.effet_au, autre.effet_du, autre.effet_au) and any(
-            a.texte == b.texte and _se_croisent(a.signes_du, a.signes_au, b.signes_du, b.signes_au)
+        return se_croisent(self.effet_du, self.effet_au, autre.effet_du, autre.effet_au) and any(
+            a.texte == b.texte and se_croisent(a.signes_du, a.signes_au, b.signes_du, b.signes_au)
             for a in self.contrats
             for b in autre.contrats
         )
@@ -149,10 +150,6 @@ def _uniques(lignes: Iterable[object], *cles: str) -> None:
     vues = [tuple(getattr(ligne, cle) for cle in cles) for ligne in lignes]
     if len(set(vues)) < len(vues):
         raise ValueError(f"deux lignes font double emploi ({', '.join(cles)})")
-
-
-def _se_croisent(du: date, au: date | None, autre_du: date, autre_au: date | None) -> bool:
-    return (au is None or autre_du <= au) and (autre_au is None or du <= autre_au)
 
 
 class OptionOuverte(_Table):

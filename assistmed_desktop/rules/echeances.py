@@ -172,7 +172,7 @@ def _fait_le(code: str, assistant: Assistant | None) -> date | None:
 
 
 def _libelle(code: CodeDelai, assistant: Assistant | None, depuis: date) -> str:
-    qui = "" if assistant is None else f"{assistant.prenom} {assistant.nom}".strip()
+    qui = "" if assistant is None else assistant.nom_complet
     voie = "FAE" if assistant is not None and _passe_par_la_fae(assistant) else "CQP"
     return _LIBELLES[code].format(qui=qui, de_qui=de(qui), voie=voie, depuis=jour_court(depuis))
 

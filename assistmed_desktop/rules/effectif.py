@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import UN_JOUR
+from assistmed_desktop.domain.calendrier import UN_JOUR, en_cours
 from assistmed_desktop.domain.contrat import ChangementOption
 from assistmed_desktop.rules.resultats import Couverture, SegmentEffectif
 
@@ -44,12 +44,12 @@ def segments(
 
 
 def _etp_affecte(affectations: Iterable[tuple[Assistant, Affectation]], jour: date) -> Fraction:
-    return sum((a.etp for _, a in affectations if a.du <= jour and (a.au is None or jour <= a.au)), Fraction(0))
+    return sum((a.etp for _, a in affectations if en_cours(a, jour)), Fraction(0))
 
 
 def _fin_du_dernier(affectations: Iterable[tuple[Assistant, Affectation]], du: date, fin: date) -> date | None:
     """Give the end of the last segment: the contract's own when every allocation then running has an end."""
-    courantes = [a for _, a in affectations if a.du <= du and (a.au is None or du <= a.au)]
+    courantes = [a for _, a in affectations if en_cours(a, du)]
     return fin if courantes and all(a.au is not None for a in courantes) else None
 
 
@@ -73,7 +73,7 @@ def couverture(
     jours = sorted(jour for jour in bornes if contrat.debut_le <= jour <= jusqu_au + UN_JOUR)
     requis = couverts = 0
     for du, suivant in pairwise(jours):
-        if any(s.du <= du <= s.au for s in suspensions):
+        if any(en_cours(s, du) for s in suspensions):
             continue
         duree = (suivant - du).days
         requis += duree
@@ -83,8 +83,4 @@ def couverture(
 
 
 def _absent(absences: Iterable[Absence], jour: date) -> bool:
-    return any(
-        absence.du <= jour and (absence.au is None or jour <= absence.au)
-        for absence in absences
-        if not absence.remplacement
-    )
+    return any(en_cours(absence, jour) for absence in absences if not absence.remplacement)

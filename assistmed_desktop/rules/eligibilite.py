@@ -72,7 +72,7 @@ def _medecin(
 
 
 def _docteur(medecin: Medecin) -> str:
-    return " ".join(mot for mot in ("Dr", medecin.prenom, medecin.nom) if mot)
+    return f"Dr {medecin.nom_complet}"
 
 
 def _seuil(contrat: ContratIndividuel, medecin: Medecin, version: VersionEligibilite) -> Iterator[Motif]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, dernier_jour
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, dernier_jour, en_cours
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.rules import avertissements as avertir
 from assistmed_desktop.rules.aide import aide_annuelle
@@ -178,7 +178,7 @@ def _statut(
 ) -> StatutContrat:
     if au > fin_le:
         return "termine"
-    if any(suspension.du <= au <= suspension.au for suspension in suspensions):
+    if any(en_cours(suspension, au) for suspension in suspensions):
         return "suspendu"
     return min((indicateur.statut for indicateur in requis), key=PIRE_D_ABORD.index)
 

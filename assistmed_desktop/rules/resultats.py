@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from assistmed_desktop.domain.calendrier import en_cours
 from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, Indicateur
 from assistmed_desktop.domain.suivi import SourceReleve
 
@@ -263,7 +264,7 @@ class EvaluationContrat:
     @property
     def annee_en_cours(self) -> AnneeAide | None:
         """The contract year that holds the day of the evaluation."""
-        return next((annee for annee in self.aide if annee.du <= self.au <= annee.au), None)
+        return next((annee for annee in self.aide if en_cours(annee, self.au)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from assistmed_desktop.domain.calendrier import UN_JOUR
 from assistmed_desktop.rules.resultats import PeriodeSuspendue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assistmed_desktop.domain.contrat import Suspension
-
-UN_JOUR = timedelta(days=1)
 
 
 def periodes_suspendues(suspensions: Iterable[Suspension], au: date) -> tuple[PeriodeSuspendue, ...]:

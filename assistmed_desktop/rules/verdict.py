@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistmed_desktop.domain.calendrier import en_cours
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, jour_long, nombre
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT
@@ -57,9 +58,9 @@ def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> st
     if contrat.statut == "termine":
         return f"Contrat terminé depuis le {jour_long(contrat.fin_le)}"
     if contrat.statut == "suspendu":
-        en_cours = next(s for s in contrat.suspensions if s.du <= contrat.au <= s.au)
-        fin = "" if en_cours.ouverte else f", jusqu'au {jour_long(en_cours.au)}"
-        return f"Contrat suspendu depuis le {jour_long(en_cours.du)}{fin}"
+        suspension = next(s for s in contrat.suspensions if en_cours(s, contrat.au))
+        fin = "" if suspension.ouverte else f", jusqu'au {jour_long(suspension.au)}"
+        return f"Contrat suspendu depuis le {jour_long(suspension.du)}{fin}"
     concernes = [indicateur for indicateur in requis if indicateur.statut == contrat.statut]
     sujets = enumeration([_SUJETS[indicateur.indicateur] for indicateur in concernes])
     if contrat.statut == "en_retard":

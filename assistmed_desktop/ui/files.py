@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.exchange.fichiers import ecrire
-from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.formats import INSECABLE, nom_de_fichier
 from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
@@ -136,7 +136,7 @@ class Files:
                 "Exporter le dossier",
                 DOSSIERS,
                 self.export_to,
-                propose=f"{_nom_de_fichier(state.dossier.cabinet.nom)}.json",
+                propose=f"{nom_de_fichier(state.dossier.cabinet.nom) or 'dossier'}.json",
             )
 
     def export_to(self, chemin: Path) -> None:
@@ -217,7 +217,3 @@ def _opener(chemin: Path) -> Callable[[], None]:
 
 def _ignore(_value: object) -> None:
     return None
-
-
-def _nom_de_fichier(nom: str) -> str:
-    return "".join(lettre if lettre.isalnum() or lettre in " -_." else " " for lettre in nom).strip() or "dossier"
