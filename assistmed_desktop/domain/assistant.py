@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assistmed_desktop.domain.valeurs import Etp, Heures, Identifiant, Jour, Texte, TexteRequis, Valeur
+from assistmed_desktop.domain.valeurs import (
+    Etp,
+    Euros,
+    Heures,
+    Identifiant,
+    Jour,
+    Texte,
+    TexteRequis,
+    Valeur,
+    facultatif,
+)
 
 Profil = Literal[
     "secretaire_medicale",
@@ -41,11 +51,12 @@ class Formation(Valeur):
 
 
 class Absence(Valeur):
-    """An absence, both days included. Its reason is never recorded."""
+    """An absence, both days included. Its reason is never recorded, but that it is paid leave (``conges``)."""
 
     du: Jour
     au: Jour | None
     remplacement: bool
+    conges: bool = facultatif(absent=False)
 
 
 class Affectation(Valeur):
@@ -55,6 +66,15 @@ class Affectation(Valeur):
     du: Jour
     au: Jour | None
     etp: Etp
+
+
+class Cout(Valeur):
+    """What the assistant costs a month over a period, as the user types it: gross pay and the employer's charges."""
+
+    du: Jour
+    au: Jour | None
+    brut_mensuel: Euros
+    charges_mensuelles: Euros
 
 
 class Assistant(Valeur):
@@ -68,6 +88,7 @@ class Assistant(Valeur):
     formation: Formation | None
     absences: tuple[Absence, ...]
     affectations: tuple[Affectation, ...]
+    couts: tuple[Cout, ...] = facultatif(())
 
     @property
     def nom_complet(self) -> str:
@@ -90,3 +111,11 @@ class Mission(Valeur):
     du: Jour
     au: Jour | None
     minutes_medecin_liberees: Annotated[int, Field(ge=0, le=10_080)] | None
+
+
+class Observation(Valeur):
+    """A day of which the minutes freed for the doctor were counted."""
+
+    assistant: Identifiant
+    date: Jour
+    minutes_medecin_liberees: Annotated[int, Field(ge=0, le=1440)]

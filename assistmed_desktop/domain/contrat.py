@@ -8,12 +8,27 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from assistmed_desktop.domain.cabinet import CodePostal, Departement, Zonage
-from assistmed_desktop.domain.valeurs import Adresse, Compte, Etp, Identifiant, Jour, Note, OptionEtp, Texte, Valeur
+from assistmed_desktop.domain.calendrier import en_cours
+from assistmed_desktop.domain.valeurs import (
+    Adresse,
+    Compte,
+    Etp,
+    Identifiant,
+    Jour,
+    Note,
+    OptionEtp,
+    Texte,
+    Valeur,
+    facultatif,
+)
 
 TexteIndividuel = Literal["avenant_7", "reglement_arbitral_2023", "convention_2024"]
 TexteConventionnel = Literal["avenant_7", "reglement_arbitral_2023", "convention_2024", "collectif_2026"]
 Tranche = Literal["P30-P50", "P50-P70", "P70-P90", "P90-P95", "P95+"]
 Indicateur = Literal["patientele_mt", "file_active"]
+Derogation = Literal["rqth", "moins_de_16_ans"]
+CauseResiliation = Literal["medecin", "cpam", "demenagement", "specialite", "contrat_collectif", "autre"]
+Structure = Literal["scp", "scm", "sisa", "sel"]
 
 
 class Reference(Valeur):
@@ -73,11 +88,13 @@ class ChangementAdresse(Valeur):
 
 
 class Resiliation(Valeur):
-    """The contract no longer runs from ``du`` on."""
+    """The contract no longer runs from ``du`` on. ``notifie_le`` is the day of the letter that gave notice."""
 
     type: Literal["resiliation"]
     du: Jour
     motif: Note
+    cause: CauseResiliation | None = facultatif(None)
+    notifie_le: Jour | None = facultatif(None)
 
 
 Avenant = Annotated[
@@ -101,9 +118,14 @@ class _ContratCommun(Valeur):
         return tuple(sorted((a for a in self.avenants if isinstance(a, Suspension)), key=lambda s: s.du))
 
     @property
+    def resiliation(self) -> Resiliation | None:
+        """The termination that ends the contract: the earliest."""
+        return min((a for a in self.avenants if isinstance(a, Resiliation)), key=lambda a: a.du, default=None)
+
+    @property
     def resilie_le(self) -> date | None:
         """The first day on which the contract no longer runs, or None."""
-        return min((a.du for a in self.avenants if isinstance(a, Resiliation)), default=None)
+        return None if self.resiliation is None else self.resiliation.du
 
     def objectif_au(self, jour: date) -> Objectif | None:
         """Give the objective in force on a day: the newest amendment begun by then, else the contract's own.
@@ -112,6 +134,30 @@ class _ContratCommun(Valeur):
         """
         nouveaux = [a for a in reversed(self.avenants) if isinstance(a, NouvelObjectif) and a.du <= jour]
         return max(nouveaux, key=lambda a: a.du).objectif if nouveaux else self.objectif
+
+
+class Adhesion(Valeur):
+    """A doctor's time in a collective contract. ``reference`` is what the doctor brings to the group, or takes away."""
+
+    medecin: Identifiant
+    du: Jour
+    au: Jour | None
+    reference: Reference | None = facultatif(None)
+
+
+class DocteurJunior(Valeur):
+    """A junior doctor hosted by one of the group's doctors who trains them (PAMSU)."""
+
+    medecin: Identifiant
+    du: Jour
+    au: Jour | None
+
+
+class Gains(Valeur):
+    """Patients gained, as counts."""
+
+    patientele_mt: Compte
+    file_active: Compte
 
 
 class _TeteIndividuelle(Valeur):
@@ -138,6 +184,8 @@ class _TeteCollective(Valeur):
 class ContratIndividuel(_ContratCommun, _TeteIndividuelle):
     """One doctor's contract, under one of the three texts of individual contracts."""
 
+    derogation: Derogation | None = facultatif(None)
+
     @property
     def medecins(self) -> tuple[str, ...]:
         """The ids of the doctors bound by the contract."""
@@ -149,7 +197,22 @@ class ContratIndividuel(_ContratCommun, _TeteIndividuelle):
 
 
 class ContratCollectif(_ContratCommun, _TeteCollective):
-    """The contract of a group: its counts are totals, ``option_etp`` the number of financed ETP."""
+    """The contract of a group: its counts are totals, ``option_etp`` the number of financed ETP.
+
+    A doctor without an adhesion belongs to the group from the first day to the last. ``gains_anterieurs`` is what the
+    doctors had already gained under earlier individual contracts.
+    """
+
+    structure: Structure | None = facultatif(None)
+    gains_anterieurs: Gains | None = facultatif(None)
+    adhesions: tuple[Adhesion, ...] = facultatif(())
+    docteurs_juniors: tuple[DocteurJunior, ...] = facultatif(())
+
+    def adherents_au(self, jour: date) -> tuple[str, ...]:
+        """Give the ids of the doctors who belong to the group on a day, in the order of the contract."""
+        dates = {adhesion.medecin for adhesion in self.adhesions}
+        presents = {adhesion.medecin for adhesion in self.adhesions if en_cours(adhesion, jour)}
+        return tuple(medecin for medecin in self.medecins if medecin not in dates or medecin in presents)
 
     def option_au(self, jour: date) -> Fraction:
         """Give the financed ETP in force on a day."""
@@ -162,3 +225,14 @@ def _option_au(contrat: _ContratCommun, initiale: Fraction, jour: date) -> Fract
 
 
 Contrat = Annotated[ContratIndividuel | ContratCollectif, Field(discriminator="texte")]
+
+
+class Proposition(Valeur):
+    """What the caisse proposes for the contract that is to follow another one."""
+
+    contrat: Identifiant
+    recue_le: Jour
+    option_etp: Etp | None
+    reference: Reference | None
+    objectif: Objectif
+    note: Note

@@ -7,14 +7,22 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from assistmed_desktop.domain.assistant import Assistant, Mission
+from assistmed_desktop.domain.assistant import Assistant, Mission, Observation
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin
 from assistmed_desktop.domain.coherence import fautes_de_coherence
-from assistmed_desktop.domain.contrat import Contrat
+from assistmed_desktop.domain.contrat import Contrat, Proposition
 from assistmed_desktop.domain.fautes import RACINE, DossierInvalide, Faute, chemin, dans_l_ordre
 from assistmed_desktop.domain.lecture import fautes_de_structure, lecture_partielle
-from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
-from assistmed_desktop.domain.valeurs import Valeur
+from assistmed_desktop.domain.suivi import (
+    Activite,
+    Correction,
+    EcheanceFaite,
+    Mouvement,
+    Notification,
+    Releve,
+    Versement,
+)
+from assistmed_desktop.domain.valeurs import Valeur, facultatif
 
 FORMAT = "assistmed-dossier"
 VERSION = 1
@@ -29,7 +37,10 @@ def _version_entiere(valeur: object) -> object:
 
 
 class Dossier(Valeur):
-    """A practice: everything the program knows of it, in the order it was entered."""
+    """A practice: everything the program knows of it, in the order it was entered.
+
+    The last lists, which a dossier may leave out, are not written when they are empty.
+    """
 
     model_config = ConfigDict(title="Dossier AssistMed, version 1")
 
@@ -44,6 +55,11 @@ class Dossier(Valeur):
     mouvements: tuple[Mouvement, ...]
     activite: tuple[Activite, ...]
     versements: tuple[Versement, ...]
+    corrections: tuple[Correction, ...] = facultatif(())
+    notifications: tuple[Notification, ...] = facultatif(())
+    echeances_faites: tuple[EcheanceFaite, ...] = facultatif(())
+    observations: tuple[Observation, ...] = facultatif(())
+    propositions: tuple[Proposition, ...] = facultatif(())
 
 
 def fautes_du_dossier(dossier: Dossier) -> list[Faute]:

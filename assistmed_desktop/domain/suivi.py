@@ -4,9 +4,23 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assistmed_desktop.domain.valeurs import Compte, Euros, Identifiant, Jour, Mois, Note, Texte, Valeur
+from assistmed_desktop.domain.contrat import Indicateur
+from assistmed_desktop.domain.valeurs import Compte, Euros, Identifiant, Jour, Mois, Note, Texte, Valeur, facultatif
 
 SourceReleve = Literal["cpam", "amelipro", "logiciel", "estimation"]
+CodeEcheance = Literal[
+    "contrat_travail_cpam",
+    "debut_formation",
+    "qualification",
+    "point_etape",
+    "evaluation",
+    "fin_contrat",
+    "preavis",
+    "exercice_coordonne",
+    "remplacement_secretaire",
+    "conservation",
+    "versement",
+]
 
 
 class Releve(Valeur):
@@ -51,3 +65,38 @@ class Versement(Valeur):
     recu_le: Jour | None
     montant_recu: Euros | None
     reference: Texte
+
+
+class Correction(Valeur):
+    """A count of the CPAM that the doctor contests: read on ``releve_le``, asked, answered."""
+
+    medecin: Identifiant
+    indicateur: Indicateur
+    releve_le: Jour
+    valeur_cpam: Compte
+    valeur_demandee: Compte
+    demandee_le: Jour
+    repondue_le: Jour | None
+    valeur_accordee: Compte | None
+    note: Note
+
+
+class Notification(Valeur):
+    """The amount of a contract year as the CPAM has notified it: it prevails over any computed one."""
+
+    contrat: Identifiant
+    annee_contrat: Annotated[int, Field(ge=1, le=10)]
+    montant: Euros
+    notifie_le: Jour
+    reference: Texte
+
+
+class EcheanceFaite(Valeur):
+    """A deadline met: the one of that ``code`` due on ``le``, for that assistant when it is about one."""
+
+    contrat: Identifiant
+    code: CodeEcheance
+    le: Jour
+    faite_le: Jour
+    note: Note
+    assistant: Identifiant | None = facultatif(None)

@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import (
     AfterValidator,
@@ -40,6 +40,11 @@ class Valeur(BaseModel):
         allow_inf_nan=False,
         json_schema_extra=lambda schema: schema.pop("description", None),  # the docstrings are not for its reader
     )
+
+
+def facultatif(absent: object) -> Any:  # noqa: ANN401 - what Field gives
+    """Declare a key that a dossier may leave out; left out it is ``absent``, which is never written."""
+    return Field(default=absent, exclude_if=lambda valeur: valeur == absent)
 
 
 def _lire_jour(valeur: object, info: ValidationInfo) -> object:

@@ -11,8 +11,12 @@ from assistmed_desktop.formats import etp, euros, jour_court, pourcent
 from assistmed_desktop.rules.resultats import NON_PUBLIE, PREMIERE_ANNEE_PLAFONNEE, AnneeAide, Etape, Explication
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
-    from assistmed_desktop.rules.bareme import Bareme, MontantsOption, VersionAide
+    from assistmed_desktop.domain.suivi import Notification
+    from assistmed_desktop.rules.bareme import Bareme
+    from assistmed_desktop.rules.tables import MontantsOption, VersionAide
 
 HYPOTHESE = "hypothèse linéaire, non vérifiée"
 _PAR_ETP = Fraction(1)
@@ -20,9 +24,12 @@ _euros = lru_cache(maxsize=256)(euros)  # the amounts of a barème are few, the 
 
 
 def aide_annuelle(
-    contrat: ContratIndividuel | ContratCollectif, bareme: Bareme[VersionAide], taux: Fraction | None
+    contrat: ContratIndividuel | ContratCollectif,
+    bareme: Bareme[VersionAide],
+    taux: Fraction | None,
+    notifications: Sequence[Notification],
 ) -> tuple[AnneeAide, ...]:
-    """Give the aid of each contract year: the amount in force on the day the year begins.
+    """Give the aid of each contract year: the amount in force on the day the year begins, and the one notified.
 
     ``taux`` is the attainment of the contract, within 0 and 1, on which the linear hypothesis of years 3 and later
     rests; None when it is not known.

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.assistant import Affectation, Assistant, Mission
     from assistmed_desktop.domain.contrat import ContratIndividuel
     from assistmed_desktop.domain.suivi import Releve, SourceReleve
-    from assistmed_desktop.rules.bareme import VersionObjectifs
     from assistmed_desktop.rules.indicateurs import Mesure
     from assistmed_desktop.rules.resultats import (
         AnneeAide,
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
         PeriodeSuspendue,
         SegmentEffectif,
     )
+    from assistmed_desktop.rules.tables import AbsenceLongue, VersionObjectifs
 
 JOURS_RELEVE_ANCIEN = 100
-MOIS_ABSENCE_LONGUE = 3
 
 
 def du_contrat(
@@ -166,6 +165,7 @@ def des_assistants(
     affectations: Sequence[tuple[Assistant, Affectation]],
     suspensions: Sequence[PeriodeSuspendue],
     jusqu_au: date,
+    absence_longue: AbsenceLongue,
 ) -> Iterator[Avertissement]:
     """Tell of hirings before the contract, and of long absences while the contract ran, up to a day."""
     assistants = {assistant.id: assistant for assistant, _ in affectations}.values()
@@ -180,7 +180,7 @@ def des_assistants(
             )
         au_contrat = [affectation for celui, affectation in affectations if celui.id == assistant.id]
         for absence in assistant.absences:
-            des_trois_mois = ajouter_mois(absence.du, MOIS_ABSENCE_LONGUE)
+            des_trois_mois = ajouter_mois(absence.du, absence_longue.mois)
             a_suspendre = any(
                 not _suspendue(
                     max(des_trois_mois, contrat.debut_le, affectation.du),

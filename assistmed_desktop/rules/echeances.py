@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.assistant import Affectation, Assistant, Embauche
     from assistmed_desktop.domain.cabinet import Cabinet
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
-    from assistmed_desktop.domain.suivi import Versement
-    from assistmed_desktop.rules.bareme import CodeDelai, Delai, VersementPrevu, VersionEcheances
+    from assistmed_desktop.domain.suivi import EcheanceFaite, Versement
+    from assistmed_desktop.rules.tables import CodeDelai, Delai, VersementPrevu, VersionEcheances
 
 JOURS_URGENTS = 60
 
@@ -31,6 +31,7 @@ class ViedUnContrat:
     cabinet: Cabinet
     affectations: Sequence[tuple[Assistant, Affectation]]
     versements: Sequence[Versement]
+    faites: Sequence[EcheanceFaite]
     evaluation_le: date
     fin_le: date
 

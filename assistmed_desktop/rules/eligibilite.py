@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,20 @@ from assistmed_desktop.rules.resultats import Eligibilite, Motif, SourceLegale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from assistmed_desktop.domain.cabinet import Cabinet, Medecin
     from assistmed_desktop.domain.contrat import ContratIndividuel
-    from assistmed_desktop.rules.bareme import OptionOuverte, VersionEligibilite, VersionTextes
+    from assistmed_desktop.rules.tables import OptionOuverte, VersionEligibilite, VersionTextes
 
-MOIS_NOUVEL_INSTALLE = 12
-BONUS_PAMSU = Fraction(1, 2)
+
+@dataclass(frozen=True, slots=True)
+class Anterieur:
+    """An earlier individual contract of a doctor, its last day, and whether its targets were met at the signature."""
+
+    contrat: ContratIndividuel
+    fin_le: date
+    objectifs_tenus: bool | None
 
 
 def eligibilite(
@@ -28,15 +36,16 @@ def eligibilite(
     medecins: Sequence[Medecin],
     textes: VersionTextes | None,
     version: VersionEligibilite | None,
+    anterieurs: Sequence[Anterieur],
 ) -> Eligibilite:
     """Say whether the known rules let this contract be signed, with every reason that excludes or that is to check."""
     if textes is None or version is None:
         return Eligibilite(None, ())
     motifs = [
-        *(motif for medecin in medecins for motif in _medecin(contrat, medecin, version)),
+        *(motif for medecin in medecins for motif in _medecin(contrat, medecin, textes, version)),
         *_option(contrat, cabinet, medecins, textes),
         *_cabinet(cabinet, version),
-        *_groupe(contrat, version),
+        *_groupe(contrat, textes),
     ]
     if any(motif.exclut for motif in motifs):
         return Eligibilite(eligible=False, motifs=tuple(motifs))
@@ -44,7 +53,7 @@ def eligibilite(
 
 
 def _medecin(
-    contrat: ContratIndividuel | ContratCollectif, medecin: Medecin, version: VersionEligibilite
+    contrat: ContratIndividuel | ContratCollectif, medecin: Medecin, textes: VersionTextes, version: VersionEligibilite
 ) -> Iterator[Motif]:
     nom, source = _docteur(medecin), version.source()
     if medecin.secteur not in version.secteurs:
@@ -68,14 +77,16 @@ def _medecin(
             source=source,
         )
     if not isinstance(contrat, ContratCollectif):
-        yield from _seuil(contrat, medecin, version)
+        yield from _seuil(contrat, medecin, textes, version)
 
 
 def _docteur(medecin: Medecin) -> str:
     return f"Dr {medecin.nom_complet}"
 
 
-def _seuil(contrat: ContratIndividuel, medecin: Medecin, version: VersionEligibilite) -> Iterator[Motif]:
+def _seuil(
+    contrat: ContratIndividuel, medecin: Medecin, textes: VersionTextes, version: VersionEligibilite
+) -> Iterator[Motif]:
     if medecin.specialite != "medecine_generale":
         yield Motif(
             f"Le seuil de file active (P30) de la spécialité du {_docteur(medecin)} n'est pas publié : "
@@ -93,7 +104,7 @@ def _seuil(contrat: ContratIndividuel, medecin: Medecin, version: VersionEligibi
     )
     if not version.derogations_seuil:
         yield Motif(f"{constat}.", exclut=True, source=version.source(seuil.grade))
-    elif contrat.signe_le >= ajouter_mois(medecin.installe_le, MOIS_NOUVEL_INSTALLE):
+    elif contrat.signe_le >= ajouter_mois(medecin.installe_le, textes.nouvel_installe.mois):
         yield Motif(
             f"{constat}, sauf médecin en situation de handicap (RQTH) ou plus de 20 % de patients de moins de 16 ans : "
             "à vérifier.",
@@ -173,24 +184,25 @@ def _cabinet(cabinet: Cabinet, version: VersionEligibilite) -> Iterator[Motif]:
         )
 
 
-def _groupe(contrat: ContratIndividuel | ContratCollectif, version: VersionEligibilite) -> Iterator[Motif]:
-    if not isinstance(contrat, ContratCollectif):
+def _groupe(contrat: ContratIndividuel | ContratCollectif, textes: VersionTextes) -> Iterator[Motif]:
+    groupe = textes.groupe
+    if not isinstance(contrat, ContratCollectif) or groupe is None:
         return
     adherents = len(contrat.medecins)
-    seuil = version.seuil(30, "patientele_mt")
-    if seuil is not None and contrat.reference.patientele_mt < seuil.patients * adherents:
+    moyenne = groupe.moyenne_patientele_mt
+    if contrat.reference.patientele_mt < moyenne * adherents:
         yield Motif(
             f"La patientèle de référence du groupe ({nombre(contrat.reference.patientele_mt)}) est sous "
-            f"{nombre(seuil.patients * adherents)}, soit {compte(seuil.patients, 'patient')} par adhérent en moyenne.",
+            f"{nombre(moyenne * adherents)}, soit {compte(moyenne, 'patient')} par adhérent en moyenne.",
             exclut=True,
-            source=version.source("C"),
+            source=textes.source(groupe.grade),
         )
     if contrat.option_etp > adherents:
-        possible = contrat.option_etp <= adherents * (1 + BONUS_PAMSU)
+        possible = contrat.option_etp <= adherents * (1 + groupe.pamsu.etp)
         yield Motif(
             f"Le groupe finance {etp(contrat.option_etp)} pour {compte(adherents, 'médecin')} ; au-delà d'un ETP par "
             "médecin, il faut accueillir un docteur junior (PAMSU), un demi-ETP chacun, depuis novembre 2026"
             + (" : à vérifier." if possible else "."),
             exclut=None if possible else True,
-            source=version.source("C"),
+            source=textes.source(groupe.grade),
         )

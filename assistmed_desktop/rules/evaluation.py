@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, dernier_jour, en_cours
+from assistmed_desktop.domain.contrat import ContratIndividuel
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.rules import avertissements as avertir
 from assistmed_desktop.rules.aide import aide_annuelle
 from assistmed_desktop.rules.echeances import ViedUnContrat, echeances
 from assistmed_desktop.rules.effectif import couverture, segments
-from assistmed_desktop.rules.eligibilite import eligibilite
+from assistmed_desktop.rules.eligibilite import Anterieur, eligibilite
 from assistmed_desktop.rules.indicateurs import Engagement, evaluer_indicateur, mesurer
 from assistmed_desktop.rules.resultats import (
     Evaluation,
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.domain.assistant import Affectation, Assistant, Mission
     from assistmed_desktop.domain.cabinet import Cabinet, Medecin
-    from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
+    from assistmed_desktop.domain.contrat import ContratCollectif
     from assistmed_desktop.domain.dossier import Dossier
-    from assistmed_desktop.domain.suivi import Releve, Versement
+    from assistmed_desktop.domain.suivi import EcheanceFaite, Notification, Releve, Versement
     from assistmed_desktop.rules.bareme import Baremes
 
-SPECIALITES_A_DEUX_INDICATEURS = ("medecine_generale", "pediatrie")
 PIRE_D_ABORD: tuple[StatutIndicateur, ...] = (
     "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "en_bonne_voie", "atteint",
 )  # fmt: skip
@@ -59,6 +59,9 @@ class _Fichier:
     affectations: Mapping[str, Sequence[tuple[Assistant, Affectation]]]
     missions: Mapping[str, Sequence[Mission]]
     versements: Mapping[str, Sequence[Versement]]
+    notifications: Mapping[str, Sequence[Notification]]
+    echeances_faites: Mapping[str, Sequence[EcheanceFaite]]
+    contrats: Mapping[str, Sequence[ContratIndividuel]]
 
 
 def _ranger(dossier: Dossier) -> _Fichier:
@@ -66,6 +69,9 @@ def _ranger(dossier: Dossier) -> _Fichier:
     affectations: dict[str, list[tuple[Assistant, Affectation]]] = defaultdict(list)
     missions: dict[str, list[Mission]] = defaultdict(list)
     versements: dict[str, list[Versement]] = defaultdict(list)
+    notifications: dict[str, list[Notification]] = defaultdict(list)
+    faites: dict[str, list[EcheanceFaite]] = defaultdict(list)
+    individuels: dict[str, list[ContratIndividuel]] = defaultdict(list)
     for releve in dossier.releves:
         releves[releve.medecin].append(releve)
     for assistant in dossier.assistants:
@@ -75,8 +81,17 @@ def _ranger(dossier: Dossier) -> _Fichier:
         missions[mission.assistant].append(mission)
     for versement in dossier.versements:
         versements[versement.contrat].append(versement)
+    for notification in dossier.notifications:
+        notifications[notification.contrat].append(notification)
+    for faite in dossier.echeances_faites:
+        faites[faite.contrat].append(faite)
+    for contrat in dossier.contrats:
+        if isinstance(contrat, ContratIndividuel):
+            individuels[contrat.medecin].append(contrat)
     medecins = {medecin.id: medecin for medecin in dossier.medecins}
-    return _Fichier(dossier.cabinet, medecins, releves, affectations, missions, versements)
+    return _Fichier(
+        dossier.cabinet, medecins, releves, affectations, missions, versements, notifications, faites, individuels
+    )
 
 
 def _evaluer_contrat(
@@ -93,7 +108,7 @@ def _evaluer_contrat(
     fin_le = _fin(contrat)
 
     medecins = [fichier.medecins[medecin] for medecin in contrat.medecins]
-    deux = any(medecin.specialite in SPECIALITES_A_DEUX_INDICATEURS for medecin in medecins)
+    deux = any(medecin.specialite in texte.deux_indicateurs.specialites for medecin in medecins)
     mesures = {cle: mesurer(contrat, fichier.releves, cle, au) for cle in INDICATEURS}
     patientele, file_active = indicateurs = [
         evaluer_indicateur(
@@ -112,13 +127,14 @@ def _evaluer_contrat(
     ]
     requis = [indicateur for indicateur in indicateurs if indicateur.requis]
     affectations = fichier.affectations.get(contrat.id, ())
-    aide = aide_annuelle(contrat, baremes.aide, _atteinte(requis))
+    aide = aide_annuelle(contrat, baremes.aide, _atteinte(requis), fichier.notifications.get(contrat.id, ()))
     effectif = segments(contrat, affectations, fin_le)
     vie = ViedUnContrat(
         contrat,
         fichier.cabinet,
         affectations,
         fichier.versements.get(contrat.id, ()),
+        fichier.echeances_faites.get(contrat.id, ()),
         parcours.evaluation_le,
         fin_le,
     )
@@ -135,7 +151,7 @@ def _evaluer_contrat(
         *(a for i in indicateurs for a in avertir.des_releves(i, mesures[i.indicateur], au)),
         *avertir.releves_futurs(siens, au),
         *avertir.de_l_aide(aide),
-        *avertir.des_assistants(contrat, affectations, suspensions, min(au, fin_le)),
+        *avertir.des_assistants(contrat, affectations, suspensions, min(au, fin_le), texte.absence_longue),
         *avertir.de_l_effectif(effectif if au <= fin_le else (), suspensions, au),
         *avertir.des_missions(affectations, fichier.missions, au),
     ]
@@ -163,6 +179,7 @@ def _evaluer_contrat(
             medecins,
             textes,
             baremes.eligibilite.version_ou_rien(contrat, effet),
+            _anterieurs(fichier, contrat, baremes),
         ),
     )
 
@@ -181,6 +198,35 @@ def _statut(
     if any(en_cours(suspension, au) for suspension in suspensions):
         return "suspendu"
     return min((indicateur.statut for indicateur in requis), key=PIRE_D_ABORD.index)
+
+
+def _anterieurs(
+    fichier: _Fichier, contrat: ContratIndividuel | ContratCollectif, baremes: Baremes
+) -> tuple[Anterieur, ...]:
+    """Give the earlier individual contracts of the doctors, and whether their targets were met at the signature."""
+    return tuple(
+        Anterieur(anterieur, _fin(anterieur), _objectifs_tenus(fichier, anterieur, contrat.signe_le, baremes))
+        for medecin in contrat.medecins
+        for anterieur in fichier.contrats.get(medecin, ())
+        if anterieur.id != contrat.id and anterieur.debut_le < contrat.debut_le
+    )
+
+
+def _objectifs_tenus(fichier: _Fichier, contrat: ContratIndividuel, au: date, baremes: Baremes) -> bool | None:
+    """Say whether the counts known on a day reach the targets a contract requires; None when one is unknown."""
+    textes = baremes.textes.version_du_texte(contrat.texte)
+    deux = fichier.medecins[contrat.medecin].specialite in textes.deux_indicateurs.specialites
+    objectif = contrat.objectif_au(au)
+    for cle in INDICATEURS:
+        cible = getattr(objectif, cle, None)
+        valeur = mesurer(contrat, fichier.releves, cle, au).valeur
+        if not (deux or cle == "file_active"):
+            continue
+        if cible is None or valeur is None:
+            return None
+        if valeur.valeur < cible:
+            return False
+    return True
 
 
 def _atteinte(requis: Sequence[EvaluationIndicateur]) -> Fraction | None:

@@ -5,18 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from assistmed_desktop.rules.bareme import (
-    DOSSIER_DES_BAREMES,
-    BaremeInvalide,
-    HorsBareme,
+from assistmed_desktop.rules.bareme import DOSSIER_DES_BAREMES, BaremeInvalide, HorsBareme, charger_baremes, lire_bareme
+from assistmed_desktop.rules.tables import (
     Version,
     VersionAide,
     VersionEcheances,
     VersionEligibilite,
     VersionObjectifs,
     VersionTextes,
-    charger_baremes,
-    lire_bareme,
 )
 
 MAUVAIS = Path(__file__).parent / "mauvais_baremes"

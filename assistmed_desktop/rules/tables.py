@@ -1,0 +1,361 @@
+"""The tables of the law: what a version of each may hold, every figure with its grade.
+
+A value that nobody has published is absent. Dates, thresholds and doubles are checked here; what holds between the
+versions of one table is checked by ``rules.bareme``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from itertools import combinations
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+
+from assistmed_desktop.domain.cabinet import Zonage
+from assistmed_desktop.domain.calendrier import se_croisent
+from assistmed_desktop.domain.contrat import Indicateur, Structure, TexteConventionnel, Tranche
+from assistmed_desktop.rules.resultats import SourceLegale
+
+GradePublie = Literal["A", "B", "C", "D"]
+Depuis = Literal["embauche", "premiere_embauche", "debut", "signature", "fin", "dernier_versement"]
+CodeDelai = Literal[
+    "contrat_travail_cpam",
+    "debut_formation",
+    "qualification",
+    "remplacement_secretaire",
+    "exercice_coordonne",
+    "point_etape",
+    "preavis",
+    "conservation",
+]
+MOIS_MAX = 1200
+
+
+def _lire_fraction(valeur: object) -> object:
+    """Read a fraction or a decimal between quotes; what is neither is left for the strict type to refuse."""
+    ecrite = isinstance(valeur, str) and re.fullmatch(r"[0-9]{1,4}(/[1-9][0-9]{0,2}|\.[0-9]{1,4})?", valeur)
+    return Fraction(valeur) if isinstance(valeur, str) and ecrite else valeur
+
+
+_Taux = Annotated[Fraction, Field(ge=0), BeforeValidator(_lire_fraction)]
+_Etp = Annotated[Fraction, Field(gt=0), BeforeValidator(_lire_fraction)]
+_Mois = Annotated[int, Field(ge=-MOIS_MAX, le=MOIS_MAX)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class ReferenceLegale(_Table):
+    """Where the figures of a version come from."""
+
+    texte: Annotated[str, Field(min_length=1)]
+    article: Annotated[str, Field(min_length=1)]
+    adresse: Annotated[str, Field(min_length=1)]
+
+
+class ContratsVises(_Table):
+    """The contracts a version governs: one text, and the days of signature, both included."""
+
+    texte: TexteConventionnel
+    signes_du: date
+    signes_au: date | None = None
+
+    @field_validator("signes_au")
+    @classmethod
+    def _finit_apres(cls, au: date | None, info: ValidationInfo) -> date | None:
+        return _en_ordre(info.data.get("signes_du"), au)
+
+
+class Version(_Table):
+    """One dated version of a whole table."""
+
+    cle: Annotated[str, Field(min_length=1)]
+    contrats: Annotated[tuple[ContratsVises, ...], Field(min_length=1)]
+    effet_du: date
+    effet_au: date | None = None
+    verifie_le: date
+    grade: GradePublie
+    reference: ReferenceLegale
+
+    def source(self, grade: GradePublie | None = None) -> SourceLegale:
+        """Give the legal source of the version, with the grade of one of its figures when it has its own."""
+        legale = self.reference
+        return SourceLegale(legale.texte, legale.article, legale.adresse, grade or self.grade, self.verifie_le)
+
+    def regit(self, texte: str, signature: date, effet: date) -> bool:
+        """Say whether it governs a contract of that text and signature on a day of effect."""
+        return (
+            self.effet_du <= effet
+            and (self.effet_au is None or effet <= self.effet_au)
+            and any(
+                vises.texte == texte
+                and vises.signes_du <= signature
+                and (vises.signes_au is None or signature <= vises.signes_au)
+                for vises in self.contrats
+            )
+        )
+
+    def chevauche(self, autre: Version) -> bool:
+        """Say whether two versions could govern one contract on one day."""
+        return se_croisent(self.effet_du, self.effet_au, autre.effet_du, autre.effet_au) and any(
+            a.texte == b.texte and se_croisent(a.signes_du, a.signes_au, b.signes_du, b.signes_au)
+            for a in self.contrats
+            for b in autre.contrats
+        )
+
+    @field_validator("effet_au")
+    @classmethod
+    def _finit_apres(cls, au: date | None, info: ValidationInfo) -> date | None:
+        return _en_ordre(info.data.get("effet_du"), au)
+
+
+def _en_ordre(du: date | None, au: date | None) -> date | None:
+    if du is not None and au is not None and au < du:
+        raise ValueError("cette période finit avant de commencer")
+    return au
+
+
+def _uniques(lignes: Iterable[object], *cles: str) -> None:
+    vues = [tuple(getattr(ligne, cle) for cle in cles) for ligne in lignes]
+    if len(set(vues)) < len(vues):
+        raise ValueError(f"deux lignes font double emploi ({', '.join(cles)})")
+
+
+class OptionOuverte(_Table):
+    """An option a text offers, and on which condition."""
+
+    option: _Etp
+    condition: Literal["ouverte", "zone_sous_dense", "fermee", "contrats_existants", "extension"]
+    grade: GradePublie
+
+
+class TempsPlein(_Table):
+    """The hours of a full-time week."""
+
+    heures: Annotated[int, Field(ge=1, le=48)]
+    grade: GradePublie
+
+
+class AbsenceLongue(_Table):
+    """The months of absence without replacement after which the contract is suspended."""
+
+    mois: Annotated[int, Field(ge=1, le=MOIS_MAX)]
+    grade: GradePublie
+
+
+class DeuxIndicateurs(_Table):
+    """The specialities judged on both indicators; any other is judged on the file active alone."""
+
+    specialites: Annotated[tuple[str, ...], Field(min_length=1)]
+    grade: GradePublie
+
+
+class NouvelInstalle(_Table):
+    """Who counts as newly installed, and what is asked: a percentile to reach, or counts, within some years."""
+
+    mois: Annotated[int, Field(ge=1, le=MOIS_MAX)]
+    ans: Annotated[int, Field(ge=1, le=10)]
+    grade: GradePublie
+    percentile: Annotated[int, Field(ge=1, le=99)] | None = None
+    patientele_mt: Annotated[int, Field(gt=0)] | None = None
+    file_active: Annotated[int, Field(gt=0)] | None = None
+
+
+class Extension(_Table):
+    """What the options of condition ``extension`` ask: a year of a first contract, its option, zone, speciality."""
+
+    annee: Annotated[int, Field(ge=1, le=10)]
+    option: _Etp
+    zonage: Zonage
+    specialite: str
+    grade: GradePublie
+
+
+class BonusPamsu(_Table):
+    """The ETP that each doctor who hosts a junior doctor adds to the ceiling of the group, from a day on."""
+
+    etp: _Etp
+    a_partir_du: date
+
+
+class Groupe(_Table):
+    """What a collective contract asks of a group."""
+
+    structures: Annotated[tuple[Structure, ...], Field(min_length=1)]
+    moyenne_patientele_mt: Annotated[int, Field(gt=0)]
+    etp_par_adherent: _Etp
+    pamsu: BonusPamsu
+    attente_ans: Annotated[int, Field(ge=1, le=10)]
+    deduit_gains_anterieurs: bool
+    grade: GradePublie
+
+
+class VersionTextes(Version):
+    """One text: its options, its duration, and what it says of the life of a contract."""
+
+    duree_ans: Annotated[int, Field(ge=1)]
+    evaluation_mois: Annotated[int, Field(ge=1, le=MOIS_MAX)]
+    options: tuple[OptionOuverte, ...]
+    temps_plein: TempsPlein
+    absence_longue: AbsenceLongue
+    deux_indicateurs: DeuxIndicateurs
+    nouvel_installe: NouvelInstalle
+    extension: Extension | None = None
+    groupe: Groupe | None = None
+
+    @field_validator("options")
+    @classmethod
+    def _une_fois(cls, options: tuple[OptionOuverte, ...]) -> tuple[OptionOuverte, ...]:
+        _uniques(options, "option")
+        return options
+
+
+class MontantsOption(_Table):
+    """The amounts of one option, in euros a contract year; an absent one has not been published."""
+
+    option: _Etp
+    annee_1: Annotated[int, Field(gt=0)] | None = None
+    annee_2: Annotated[int, Field(gt=0)] | None = None
+    annee_3: Annotated[int, Field(gt=0)] | None = None
+    p90_p95: Annotated[int, Field(gt=0)] | None = None
+    p95: Annotated[int, Field(gt=0)] | None = None
+
+
+class VersionAide(Version):
+    """The amounts of the aid; ``par_etp`` when they are to be multiplied by the financed ETP."""
+
+    montants_de: Literal["texte_du_contrat", "convention_2024", "collectif_2026"]
+    par_etp: bool
+    montants: tuple[MontantsOption, ...]
+
+    @field_validator("montants")
+    @classmethod
+    def _une_fois(cls, montants: tuple[MontantsOption, ...]) -> tuple[MontantsOption, ...]:
+        _uniques(montants, "option")
+        return montants
+
+
+class Hausse(_Table):
+    """The rise of the reference for one band and option, in percent."""
+
+    tranche: Tranche
+    option: _Etp
+    taux: _Taux
+    grade: GradePublie
+
+
+class HausseParEtp(_Table):
+    """The rise of a group's total for each financed ETP."""
+
+    indicateur: Indicateur
+    patients: Annotated[int, Field(gt=0)]
+
+
+class VersionObjectifs(Version):
+    """The rises a text asks for."""
+
+    tranches: tuple[Tranche, ...]
+    hausses: tuple[Hausse, ...]
+    hausses_par_etp: tuple[HausseParEtp, ...]
+
+    @field_validator("tranches")
+    @classmethod
+    def _en_ordre(cls, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...]:
+        rangs = [get_args(Tranche).index(tranche) for tranche in tranches]
+        if rangs != sorted(set(rangs)):
+            raise ValueError("les tranches ne sont pas dans l'ordre croissant")
+        return tranches
+
+    @field_validator("hausses")
+    @classmethod
+    def _une_fois(cls, hausses: tuple[Hausse, ...], info: ValidationInfo) -> tuple[Hausse, ...]:
+        _uniques(hausses, "tranche", "option")
+        if any(hausse.tranche not in info.data.get("tranches", get_args(Tranche)) for hausse in hausses):
+            raise ValueError("une hausse porte sur une tranche que cette version n'a pas")
+        return hausses
+
+
+class Delai(_Table):
+    """A deadline: months (positive or counted back) from a day of the contract's life."""
+
+    code: CodeDelai
+    depuis: Depuis
+    mois: _Mois
+    grade: GradePublie
+    repete: bool = False
+
+    @field_validator("repete")
+    @classmethod
+    def _avance(cls, repete: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - Pydantic gives it by position
+        if repete and info.data.get("mois", 1) < 1:
+            raise ValueError("un délai qui se répète compte au moins un mois")
+        return repete
+
+
+class VersementPrevu(_Table):
+    """A payment whose date is known: a share in percent of a contract year's amount."""
+
+    annee: Annotated[int, Field(ge=1)]
+    part: Annotated[int, Field(gt=0, le=100)]
+    depuis: Depuis
+    grade: GradePublie
+    mois: _Mois = 0
+    jours: Annotated[int, Field(ge=0, le=366)] = 0
+
+
+class VersementsSansDate(_Table):
+    """The equal parts in which every year from ``annee`` on is paid, on days that nobody has published."""
+
+    annee: Annotated[int, Field(ge=1)]
+    parts: Annotated[int, Field(ge=1, le=12)]
+    grade: GradePublie
+
+
+class VersionEcheances(Version):
+    """The deadlines of a contract's life, and how the aid is paid."""
+
+    delais: tuple[Delai, ...]
+    versements: tuple[VersementPrevu, ...]
+    versements_sans_date: VersementsSansDate | None = None
+
+
+class Seuil(_Table):
+    """A published percentile of the national distribution, in patients."""
+
+    percentile: Annotated[int, Field(ge=1, le=99)]
+    indicateur: Indicateur
+    patients: Annotated[int, Field(gt=0)]
+    grade: GradePublie
+
+
+class VersionEligibilite(Version):
+    """Who may sign."""
+
+    secteurs: tuple[str, ...]
+    specialites_exclues: tuple[str, ...]
+    specialites_actes_cliniques: tuple[str, ...]
+    part_actes_cliniques: Annotated[int, Field(gt=0, le=100)]
+    exercice_regroupe: bool
+    exercice_coordonne: bool
+    derogations_seuil: bool
+    population: str
+    seuils: tuple[Seuil, ...]
+
+    @field_validator("seuils")
+    @classmethod
+    def _en_ordre(cls, seuils: tuple[Seuil, ...]) -> tuple[Seuil, ...]:
+        for avant, apres in combinations(seuils, 2):
+            if avant.indicateur == apres.indicateur and not (
+                avant.percentile < apres.percentile and avant.patients < apres.patients
+            ):
+                raise ValueError("les seuils ne sont pas dans l'ordre croissant")
+        return seuils
+
+    def seuil(self, percentile: int, indicateur: Indicateur) -> Seuil | None:
+        """Give a published percentile, or None."""
+        return next((s for s in self.seuils if (s.percentile, s.indicateur) == (percentile, indicateur)), None)
