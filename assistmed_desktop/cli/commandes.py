@@ -1,0 +1,148 @@
+"""The commands, one function each: the context in, the exit code out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
+from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur
+from assistmed_desktop.formats import INSECABLE, nom_de_fichier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistmed_desktop.cli.contexte import Contexte
+    from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.rules.resultats import Evaluation
+
+
+def fenetre(contexte: Contexte) -> int:
+    """Open the window on the user's own practice."""
+    if not ecran_present():
+        raise ErreurUtilisateur(
+            "Aucun écran n'est disponible pour ouvrir la fenêtre. En ligne de commande, essayez "
+            f"«{INSECABLE}assistmed --aide{INSECABLE}»."
+        )
+    return contexte.ouvrir_fenetre(None, None)
+
+
+def demo(contexte: Contexte) -> int:
+    """Make the demonstration practice and its review, then open the window where there is a screen."""
+    from assistmed_desktop import resources
+    from assistmed_desktop.exchange.dossier_json import lire_fichier
+    from assistmed_desktop.reports.texte import afficher_evaluation
+    from assistmed_desktop.rules.bareme import charger_baremes
+    from assistmed_desktop.rules.evaluation import evaluate
+
+    sortie: Path = contexte.arguments.sortie
+    sortie.mkdir(parents=True, exist_ok=True)
+    dossier = lire_fichier(resources.chemin("demo", "dossier.json"))
+    base = sortie / "demonstration.assistmed"
+    contexte.remplacer_base(base, dossier, "Ouvrir la démonstration")
+    evaluation = evaluate(dossier, JOUR_DEMO, charger_baremes())
+    afficher_evaluation(dossier, evaluation, sys.stdout)
+    pdf = sortie / nom_du_bilan(dossier, evaluation, dossier.contrats[0].id)
+    _ecrire_bilan(dossier, evaluation, dossier.contrats[0].id, pdf)
+    print(f"Le cabinet de démonstration{INSECABLE}: {base}")
+    print(f"Le bilan pour la CPAM{INSECABLE}:      {pdf}")
+    if contexte.arguments.sans_fenetre or not ecran_present() or ecran_invisible():
+        return FAIT
+    return contexte.ouvrir_fenetre(base, JOUR_DEMO)
+
+
+def evaluer(contexte: Contexte) -> int:
+    """Print the evaluation of every contract."""
+    dossier = contexte.dossier()
+    evaluation = _evaluer(contexte, dossier)
+    if contexte.arguments.json:
+        from assistmed_desktop.exchange.evaluation_json import evaluation_json
+
+        ecrire_json(evaluation_json(evaluation))
+        return FAIT
+    from assistmed_desktop.reports.texte import afficher_evaluation
+
+    afficher_evaluation(dossier, evaluation, sys.stdout)
+    return FAIT
+
+
+def bilan(contexte: Contexte) -> int:
+    """Write the review report of a contract."""
+    dossier = contexte.dossier()
+    choisi = contexte.contrat(dossier, "il n'y a pas de bilan à écrire").id
+    _ecrire_bilan(dossier, _evaluer(contexte, dossier), choisi, contexte.sortie())
+    print(f"Bilan du contrat {choisi} écrit{INSECABLE}: {contexte.arguments.sortie}")
+    autres = [contrat.id for contrat in dossier.contrats[1:]]
+    if autres and contexte.arguments.contrat is None:
+        print(f"Autres contrats de ce dossier, avec --contrat{INSECABLE}: {', '.join(autres)}")
+    return FAIT
+
+
+def importer(contexte: Contexte) -> int:
+    """Put a dossier into the base of a practice."""
+    from assistmed_desktop.exchange.dossier_json import lire_fichier
+
+    source: Path = contexte.arguments.dossier
+    dossier = lire_fichier(source)
+    copie = contexte.remplacer_base(contexte.arguments.base, dossier, f"Importer {source.name}")
+    if copie is not None:
+        print(f"Le contenu précédent de la base est gardé dans {copie}")
+    print(f"{dossier.cabinet.nom} est enregistré dans {contexte.arguments.base}")
+    return FAIT
+
+
+def exporter(contexte: Contexte) -> int:
+    """Take the dossier out of the base of a practice."""
+    from assistmed_desktop.exchange.dossier_json import ecrire_fichier
+
+    ecrire_fichier(contexte.dossier(), contexte.sortie())
+    print(f"Dossier écrit{INSECABLE}: {contexte.arguments.sortie}")
+    return FAIT
+
+
+def schema(_contexte: Contexte) -> int:
+    """Print the JSON Schema of a dossier."""
+    from assistmed_desktop.domain.dossier import schema_json
+
+    ecrire_json(schema_json())
+    return FAIT
+
+
+COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
+    None: fenetre,
+    "demo": demo,
+    "evaluer": evaluer,
+    "bilan": bilan,
+    "importer": importer,
+    "exporter": exporter,
+    "schema": schema,
+}
+
+
+def ecrire_json(document: dict[str, Any]) -> None:
+    """Print a JSON document."""
+    import json
+
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def nom_du_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
+    """Give a sensible file name for a review: ``2026-11-15 Bilan annuel – Dr Lambert.pdf``."""
+    medecins = next(c.medecins for c in evaluation.contrats if c.id == contrat)
+    noms = [medecin.nom for medecin in dossier.medecins if medecin.id in medecins]
+    sujet = f"Dr {noms[0]}" if len(noms) == 1 else dossier.cabinet.nom
+    return f"{evaluation.au.isoformat()} Bilan annuel – {nom_de_fichier(sujet)}.pdf"
+
+
+def _evaluer(contexte: Contexte, dossier: Dossier) -> Evaluation:
+    from assistmed_desktop.rules.evaluation import evaluate
+
+    return evaluate(dossier, contexte.jour(), contexte.baremes())
+
+
+def _ecrire_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str, sortie: Path) -> None:
+    from assistmed_desktop.exchange.fichiers import ecrire
+    from assistmed_desktop.reports.bilan import bilan
+
+    ecrire(sortie, bilan(dossier, evaluation, contrat), prive=False)

@@ -1,0 +1,132 @@
+"""What a command is given: its arguments, the clock, the window, and the practice it names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistmed_desktop.cli.conventions import ErreurUsage, ErreurUtilisateur
+from assistmed_desktop.formats import INSECABLE
+
+if TYPE_CHECKING:
+    import argparse
+
+    from assistmed_desktop.cli.conventions import OuvrirFenetre
+    from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
+    from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.rules.bareme import Baremes
+    from assistmed_desktop.services.ports import Horloge
+
+
+@dataclass(frozen=True, slots=True)
+class Contexte:
+    """The command asked for, and what it may use."""
+
+    arguments: argparse.Namespace
+    horloge: Horloge
+    ouvrir_fenetre: OuvrirFenetre
+
+    def jour(self) -> date:
+        """Give the day asked for, today by default."""
+        au: date | None = self.arguments.au
+        return au or self.horloge.aujourdhui()
+
+    def dossier(self) -> Dossier:
+        """Read the practice from the JSON file or from the base, whichever the command names."""
+        fichier: Path | None = getattr(self.arguments, "dossier", None)
+        if fichier is not None:
+            from assistmed_desktop.exchange.dossier_json import lire_fichier
+
+            return lire_fichier(fichier)
+        from assistmed_desktop.storage.depot import DepotSqlite
+
+        base: Path = self.arguments.base
+        with DepotSqlite.ouvrir(base, self.horloge, creer=False) as depot:
+            dossier = depot.charger()
+        if dossier is None:
+            raise ErreurUtilisateur(f"La base «{INSECABLE}{base}{INSECABLE}» ne contient pas encore de cabinet.")
+        return dossier
+
+    def contrat(self, dossier: Dossier, a_quoi: str) -> ContratIndividuel | ContratCollectif:
+        """Give the contract asked for, the first one by default; ``a_quoi`` says what there is not without one."""
+        if not dossier.contrats:
+            raise ErreurUtilisateur(f"Ce dossier n'a pas de contrat{INSECABLE}: {a_quoi}.")
+        choisi: str | None = self.arguments.contrat
+        if choisi is None:
+            return dossier.contrats[0]
+        for contrat in dossier.contrats:
+            if contrat.id == choisi:
+                return contrat
+        ids = ", ".join(contrat.id for contrat in dossier.contrats)
+        raise ErreurUsage(
+            f"Le contrat «{INSECABLE}{choisi}{INSECABLE}» n'est pas dans ce dossier, qui a{INSECABLE}: {ids}."
+        )
+
+    def sortie(self) -> Path:
+        """Give the file to write, which is neither what was read nor the base of a practice."""
+        sortie: Path = self.arguments.sortie
+        lu: Path = getattr(self.arguments, "dossier", None) or self.arguments.base
+        if sortie.is_dir():
+            raise ErreurUtilisateur(
+                f"«{INSECABLE}{sortie}{INSECABLE}» est un répertoire{INSECABLE}: ajoutez-y le nom du fichier à écrire."
+            )
+        if not sortie.parent.is_dir():
+            raise ErreurUtilisateur(f"Le dossier «{INSECABLE}{sortie.parent}{INSECABLE}» n'existe pas.")
+        if sortie.exists() and (sortie.samefile(lu) or _est_une_base(sortie)):
+            raise ErreurUtilisateur(
+                f"«{INSECABLE}{sortie}{INSECABLE}» porte les données d'un cabinet{INSECABLE}: donnez un autre nom au "
+                "fichier à écrire."
+            )
+        return sortie
+
+    def remplacer_base(self, base: Path, dossier: Dossier, nom: str) -> Path | None:
+        """Put a dossier into a base; give the copy made of what another practice's facts it held, if any."""
+        from assistmed_desktop.exchange.dossier_json import ecrire_fichier
+        from assistmed_desktop.services.operations import remplacer_dossier
+        from assistmed_desktop.services.workspace import Workspace
+        from assistmed_desktop.storage.depot import DepotSqlite
+
+        copie = None
+        with DepotSqlite.ouvrir(base, self.horloge, creer=True) as depot:
+            workspace = Workspace(depot, self.horloge)
+            avant = workspace.dossier
+            if avant is not None and avant != dossier:
+                moment = self.horloge.maintenant().strftime("%Y-%m-%d-%Hh%Mm%S")
+                copie = base.with_name(f"{base.stem}-avant-{moment}.json")
+                ecrire_fichier(avant, copie)
+            try:
+                workspace.appliquer(remplacer_dossier(dossier, nom))
+            except BaseException:
+                if copie is not None:
+                    copie.unlink(missing_ok=True)
+                raise
+        return copie
+
+    def baremes(self) -> Baremes:
+        """Read the barèmes that apply."""
+        from assistmed_desktop.rules.bareme import charger_baremes
+
+        return charger_baremes()
+
+
+def _est_une_base(fichier: Path) -> bool:
+    if not fichier.is_file():
+        return False
+    with fichier.open("rb") as lu:
+        return lu.read(16) == b"SQLite format 3\0"
+
+
+def ecran_present() -> bool:
+    """Say whether a window can be shown: always on Windows and macOS, with a display server elsewhere."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(nom) for nom in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def ecran_invisible() -> bool:
+    """Say whether windows are drawn where nobody sees them, as tests have them."""
+    return os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal")

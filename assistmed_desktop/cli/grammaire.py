@@ -1,0 +1,138 @@
+"""The grammar of the command line: its commands and options, its help and its complaints, in French."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from assistmed_desktop import __version__
+from assistmed_desktop.cli.conventions import DOSSIER_DEMO, JOUR_DEMO, USAGE
+from assistmed_desktop.formats import INSECABLE, jour_court, lire_jour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TRADUCTIONS = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
+    (r"argument (\S+): expected one argument", r"l'option \1 attend une valeur"),
+    (r"argument .*: invalid choice: '?([^' ]*)'? \(choose from (.*)\)", r"commande inconnue : \1 (voyez --aide)"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"\1 et \2 ne vont pas ensemble : donnez l'un ou l'autre"),
+    (r"one of the arguments (.*) is required", r"il faut l'un de ces arguments : \1"),
+    (r"argument (\S+): (.*)", r"\1 : \2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"option ambiguë : \1 ; \2 sont possibles"),
+)
+
+
+class _Aide(argparse.HelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        """Write "Usage :" the French way."""
+        super().add_usage(usage, actions, groups, f"Usage{INSECABLE}: " if prefix is None else prefix)
+
+
+class _Analyseur(argparse.ArgumentParser):
+    """A parser that speaks French: its help, its headings, its errors."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse makes the parsers of the commands with its own
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Aide, **options)
+        self._positionals.title, self._optionals.title = f"Arguments{INSECABLE}", f"Options{INSECABLE}"
+        self.add_argument("-h", "--aide", "--help", action="help", help="affiche cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        for anglais, francais in _TRADUCTIONS:
+            if re.fullmatch(anglais, message, re.DOTALL):
+                message = re.sub(anglais, francais, message, flags=re.DOTALL)
+                break
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"assistmed : {message}\n")
+
+
+def _jour_demande(texte: str) -> date:
+    jour = lire_jour(texte)
+    if jour is None:
+        raise argparse.ArgumentTypeError(f"«{INSECABLE}{texte}{INSECABLE}» n'est pas une date, par exemple 2026-11-15")
+    if not ANNEE_MIN <= jour.year <= ANNEE_MAX:
+        raise argparse.ArgumentTypeError(f"l'année {jour.year} est hors de {ANNEE_MIN} à {ANNEE_MAX}")
+    return jour
+
+
+# The years of domain.valeurs, which is too dear to import before the window shows; a test compares them.
+ANNEE_MIN, ANNEE_MAX = 1950, 2150
+
+
+def analyseur() -> argparse.ArgumentParser:
+    """Give the parser of the command line."""
+    racine = _Analyseur(
+        prog="assistmed",
+        description="Suit le contrat d'aide à l'emploi d'un assistant médical. Sans commande, ouvre la fenêtre.",
+    )
+    racine.add_argument(
+        "--version", action="version", version=f"AssistMed Desktop {__version__}", help="affiche la version"
+    )
+    racine.set_defaults(debug=False)
+    _avec_debug(racine)
+    commandes = racine.add_subparsers(dest="commande", metavar="COMMANDE", title=f"Commandes{INSECABLE}")
+
+    demo = _avec_debug(commandes.add_parser("demo", help="crée le cabinet de démonstration et son bilan"))
+    demo.add_argument(
+        "--sortie", type=Path, default=DOSSIER_DEMO, metavar="DIR", help=f"où l'écrire (par défaut {DOSSIER_DEMO})"
+    )
+    demo.add_argument("--sans-fenetre", action="store_true", help="n'ouvre pas la fenêtre ensuite")
+
+    evaluer = _avec_debug(commandes.add_parser("evaluer", help="évalue les contrats d'un dossier"))
+    _avec_source(evaluer)
+    _avec_jour(evaluer)
+    evaluer.add_argument("--json", action="store_true", help="écrit le document assistmed-evaluation")
+
+    bilan = _avec_debug(commandes.add_parser("bilan", help="écrit le bilan pour la CPAM, en PDF"))
+    _avec_source(bilan)
+    _avec_sortie(bilan, "F.pdf", "le bilan à écrire")
+    _avec_jour(bilan)
+    bilan.add_argument("--contrat", metavar="ID", help="le contrat, s'il y en a plusieurs")
+
+    importer = _avec_debug(commandes.add_parser("importer", help="met un dossier dans la base d'un cabinet"))
+    importer.add_argument("dossier", type=Path, metavar="DOSSIER.json", help="le dossier à lire")
+    _avec_base(importer)
+
+    exporter = _avec_debug(commandes.add_parser("exporter", help="sort le dossier de la base d'un cabinet"))
+    _avec_base(exporter)
+    _avec_sortie(exporter, "D.json", "le dossier à écrire")
+
+    _avec_debug(commandes.add_parser("schema", help="affiche le schéma JSON d'un dossier"))
+    return racine
+
+
+def _avec_debug(analyseur: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    analyseur.add_argument(
+        "--debug", action="store_true", default=argparse.SUPPRESS, help="montre le détail d'une erreur imprévue"
+    )
+    return analyseur
+
+
+def _avec_source(analyseur: argparse.ArgumentParser) -> None:
+    source = analyseur.add_mutually_exclusive_group(required=True)
+    source.add_argument("dossier", type=Path, nargs="?", metavar="DOSSIER.json", help="le dossier à lire")
+    source.add_argument("--base", type=Path, metavar="F.assistmed", help="ou la base d'un cabinet")
+
+
+def _avec_base(analyseur: argparse.ArgumentParser) -> None:
+    analyseur.add_argument("--base", type=Path, required=True, metavar="F.assistmed", help="la base du cabinet")
+
+
+def _avec_sortie(analyseur: argparse.ArgumentParser, forme: str, aide: str) -> None:
+    analyseur.add_argument("--sortie", type=Path, required=True, metavar=forme, help=aide)
+
+
+def _avec_jour(analyseur: argparse.ArgumentParser) -> None:
+    analyseur.add_argument(
+        "--au",
+        type=_jour_demande,
+        metavar="DATE",
+        help=f"le jour de l'évaluation, par exemple 2026-11-15 ou {jour_court(JOUR_DEMO)} (par défaut aujourd'hui)",
+    )
