@@ -16,9 +16,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Generic, TypeVar, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, TexteConventionnel
+from assistmed_desktop.rules.reperes import Publication, Reperes
 from assistmed_desktop.rules.tables import (
     Version,
     VersionAide,
@@ -46,6 +47,7 @@ class HorsBareme(LookupError):  # noqa: N818 - a French name, as the whole domai
 
 
 V = TypeVar("V", bound=Version)
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,14 @@ class Bareme(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Baremes:
-    """Every table of the law the program knows."""
+    """Every table of the law the program knows, and the figures published to compare a practice with."""
 
     textes: Bareme[VersionTextes]
     aide: Bareme[VersionAide]
     objectifs: Bareme[VersionObjectifs]
     echeances: Bareme[VersionEcheances]
     eligibilite: Bareme[VersionEligibilite]
+    reperes: Reperes
 
     @property
     def verifies_le(self) -> date:
@@ -121,6 +124,34 @@ def lire_bareme(texte: str, fichier: str, modele: type[V]) -> Bareme[V]:
             versions that could govern the same contract on the same day.
 
     """
+    versions = _lire_tables(texte, fichier, "versions", modele)
+    for avant, apres in combinations(versions, 2):
+        if avant.cle == apres.cle:
+            raise BaremeInvalide(fichier, apres.cle, "cle", "deux versions portent ce nom")
+        if avant.chevauche(apres):
+            raise BaremeInvalide(fichier, apres.cle, "effet_du", f"cette version chevauche la version {avant.cle}")
+    return Bareme(fichier, versions)
+
+
+def lire_reperes(texte: str, fichier: str) -> Reperes:
+    """Read the published figures from the text of their TOML file.
+
+    Raises:
+        BaremeInvalide: not TOML, an unknown key, a missing source, a wrong value, or a key used twice.
+
+    """
+    reperes = Reperes(_lire_tables(texte, fichier, "publications", Publication))
+    for avant, apres in combinations(reperes.publications, 2):
+        if avant.cle == apres.cle:
+            raise BaremeInvalide(fichier, apres.cle, "cle", "deux publications portent ce nom")
+    for (_, premier), (publication, second) in combinations(reperes.tous, 2):
+        if premier.cle == second.cle:
+            raise BaremeInvalide(fichier, publication.cle, "reperes", f"deux chiffres portent le nom {second.cle}")
+    return reperes
+
+
+def _lire_tables(texte: str, fichier: str, liste: str, modele: type[M]) -> tuple[M, ...]:
+    """Read the tables of the only list of a file, each by its model."""
     try:
         brut = tomllib.loads(texte)
     except tomllib.TOMLDecodeError as erreur:
@@ -130,18 +161,12 @@ def lire_bareme(texte: str, fichier: str, modele: type[V]) -> Bareme[V]:
     except ValueError:
         raise BaremeInvalide(fichier, "", "", "un nombre de ce fichier est trop long") from None
     for cle in brut:
-        if cle != "versions":
+        if cle != liste:
             raise BaremeInvalide(fichier, "", cle, "cette clé est inconnue")
-    tables = brut.get("versions")
+    tables = brut.get(liste)
     if not isinstance(tables, list) or not tables:
-        raise BaremeInvalide(fichier, "", "versions", "il faut au moins une version")
-    versions = tuple(_lire_version(table, rang, fichier, modele) for rang, table in enumerate(tables, 1))
-    for avant, apres in combinations(versions, 2):
-        if avant.cle == apres.cle:
-            raise BaremeInvalide(fichier, apres.cle, "cle", "deux versions portent ce nom")
-        if avant.chevauche(apres):
-            raise BaremeInvalide(fichier, apres.cle, "effet_du", f"cette version chevauche la version {avant.cle}")
-    return Bareme(fichier, versions)
+        raise BaremeInvalide(fichier, "", liste, f"il faut au moins une {liste.removesuffix('s')}")
+    return tuple(_lire_version(table, rang, fichier, modele) for rang, table in enumerate(tables, 1))
 
 
 def _lieu(erreur: str) -> str:
@@ -150,7 +175,7 @@ def _lieu(erreur: str) -> str:
     return f"erreur à la ligne {place[1]}, colonne {place[2]}" if place else "le fichier s'arrête trop tôt"
 
 
-def _lire_version(table: object, rang: int, fichier: str, modele: type[V]) -> V:
+def _lire_version(table: object, rang: int, fichier: str, modele: type[M]) -> M:
     nom = str((isinstance(table, dict) and table.get("cle")) or rang)
     try:
         return modele.model_validate(_en_tuples(table))
@@ -191,13 +216,15 @@ def charger_baremes(dossier: Path = DOSSIER_DES_BAREMES) -> Baremes:
 
     """
 
-    def lire(nom: str, modele: type[V]) -> Bareme[V]:
+    def contenu(nom: str) -> str:
         fichier = dossier / f"{nom}.toml"
         try:
-            contenu = fichier.read_text(encoding="utf-8-sig")
+            return fichier.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             raise BaremeInvalide(fichier.name, "", "", "ce fichier n'est pas en UTF-8") from None
-        return lire_bareme(contenu, fichier.name, modele)
+
+    def lire(nom: str, modele: type[V]) -> Bareme[V]:
+        return lire_bareme(contenu(nom), f"{nom}.toml", modele)
 
     textes = lire("textes", VersionTextes)
     connus = {vises.texte for version in textes.versions for vises in version.contrats}
@@ -210,4 +237,5 @@ def charger_baremes(dossier: Path = DOSSIER_DES_BAREMES) -> Baremes:
         objectifs=lire("objectifs", VersionObjectifs),
         echeances=lire("echeances", VersionEcheances),
         eligibilite=lire("eligibilite", VersionEligibilite),
+        reperes=lire_reperes(contenu("reperes"), "reperes.toml"),
     )
