@@ -3,21 +3,32 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from assistmed_desktop.domain.assistant import Absence, Affectation, Assistant, Embauche, Mission
+from assistmed_desktop.domain.assistant import Absence, Affectation, Assistant, Cout, Embauche, Mission, Observation
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin
 from assistmed_desktop.domain.contrat import (
+    Adhesion,
     ChangementAdresse,
     ChangementOption,
     ContratCollectif,
     ContratIndividuel,
+    DocteurJunior,
     NouvelObjectif,
+    Proposition,
     Resiliation,
     Suspension,
 )
-from assistmed_desktop.domain.dossier import FORMAT, VERSION
-from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
+from assistmed_desktop.domain.dossier import FORMAT, VERSION, Dossier
+from assistmed_desktop.domain.suivi import (
+    Activite,
+    Correction,
+    EcheanceFaite,
+    Mouvement,
+    Notification,
+    Releve,
+    Versement,
+)
 from assistmed_desktop.domain.valeurs import Euros, Valeur
 
 if TYPE_CHECKING:
@@ -65,9 +76,10 @@ class Noeud:
     def champs(self) -> dict[str, Any]:
         """The fields of the values, of all variants together, with their annotations; children apart."""
         return {
-            nom: champ.annotation
+            nom: annotations[nom]
             for modele in self.modeles
-            for nom, champ in modele.model_fields.items()
+            for annotations in [get_type_hints(modele, include_extras=True)]
+            for nom in modele.model_fields
             if nom not in self.enfants
         }
 
@@ -103,13 +115,25 @@ class Noeud:
         }
 
     @cached_property
-    def variantes(self) -> dict[str, frozenset[str]]:
-        """The fields of each variant, by the value of ``etiquette``."""
+    def variantes(self) -> dict[str | None, frozenset[str]]:
+        """The keys that each variant must have, by the value of ``etiquette``, which is None where there is but one."""
+        if self.etiquette is None:
+            return {None: _exigees(*self.modeles)}
         return {
-            valeur: frozenset(modele.model_fields)
+            valeur: _exigees(modele)
             for modele in self.modeles
-            for valeur in get_args(modele.model_fields[self.etiquette or ""].annotation)
+            for valeur in get_args(modele.model_fields[self.etiquette].annotation)
         }
+
+    @cached_property
+    def toujours(self) -> frozenset[str]:
+        """The keys that every variant must have."""
+        return frozenset.intersection(*self.variantes.values())
+
+
+def _exigees(*modeles: type[Valeur]) -> frozenset[str]:
+    """Give the keys that a value may not leave out."""
+    return frozenset(nom for modele in modeles for nom, champ in modele.model_fields.items() if champ.is_required())
 
 
 # Euros have at most two decimals: steps of 0.01 are far wider apart than floats are, so they come back as they were.
@@ -125,7 +149,7 @@ def _modele(annotation: Any) -> type[Valeur] | None:  # noqa: ANN401 - any annot
 
 
 def _de_l_argent(annotation: Any) -> bool:  # noqa: ANN401 - any annotation
-    return any(get_origin(candidat) is Annotated and candidat == Euros for candidat in get_args(annotation))
+    return annotation == Euros or Euros in get_args(annotation)
 
 
 ARBRE: Mapping[str, Noeud] = {
@@ -136,6 +160,8 @@ ARBRE: Mapping[str, Noeud] = {
         (ContratIndividuel, ContratCollectif),
         enfants={
             "medecins": Noeud("adherent", parent="contrat", seule="medecin"),
+            "adhesions": Noeud("adhesion", (Adhesion,), parent="contrat"),
+            "docteurs_juniors": Noeud("docteur_junior", (DocteurJunior,), parent="contrat"),
             "avenants": Noeud(
                 "avenant",
                 (Suspension, ChangementOption, NouvelObjectif, ChangementAdresse, Resiliation),
@@ -153,6 +179,7 @@ ARBRE: Mapping[str, Noeud] = {
             "embauches": Noeud("embauche", (Embauche,), parent="assistant"),
             "absences": Noeud("absence", (Absence,), parent="assistant"),
             "affectations": Noeud("affectation", (Affectation,), parent="assistant"),
+            "couts": Noeud("cout", (Cout,), parent="assistant"),
         },
     ),
     "missions": Noeud("mission", (Mission,)),
@@ -160,8 +187,14 @@ ARBRE: Mapping[str, Noeud] = {
     "mouvements": Noeud("mouvement", (Mouvement,)),
     "activite": Noeud("activite", (Activite,)),
     "versements": Noeud("versement", (Versement,), conservee=True),
+    "corrections": Noeud("correction", (Correction,), conservee=True),
+    "notifications": Noeud("notification", (Notification,), conservee=True),
+    "echeances_faites": Noeud("echeance_faite", (EcheanceFaite,), conservee=True),
+    "observations": Noeud("observation", (Observation,)),
+    "propositions": Noeud("proposition", (Proposition,)),
 }
 
+_LISTES_EXIGEES = _exigees(Dossier)
 
 NOEUDS: tuple[Noeud, ...] = tuple(noeud for racine in ARBRE.values() for noeud in (racine, *racine.enfants.values()))
 """Every node of the tree."""
@@ -172,7 +205,7 @@ def aplatir(brut: Mapping[str, Any] | None) -> Lignes:
     lignes: Lignes = {noeud.nom: [] for noeud in NOEUDS}
     if brut is not None:
         for cle, noeud in ARBRE.items():
-            for element in [brut[cle]] if cle == "cabinet" else brut[cle]:
+            for element in [brut[cle]] if cle == "cabinet" else brut.get(cle, ()):
                 _aplatir(noeud, element, None, lignes)
     return lignes
 
@@ -209,12 +242,12 @@ def assembler(lignes: Lignes) -> dict[str, Any] | None:
     brut: dict[str, Any] = {"format": FORMAT, "version": VERSION}
     for cle, noeud in ARBRE.items():
         elements = _assembler(noeud, lignes[noeud.nom], lignes)
-        if cle != "cabinet":
-            brut[cle] = elements
-        elif len(elements) == 1:
+        if cle == "cabinet":
+            if len(elements) != 1:
+                raise ValueError(f"{len(elements)} rows of {noeud.nom}")
             brut[cle] = elements[0]
-        else:
-            raise ValueError(f"{len(elements)} rows of {noeud.nom}")
+        elif elements or cle in _LISTES_EXIGEES:
+            brut[cle] = elements
     return brut
 
 
@@ -229,7 +262,7 @@ def _assembler(noeud: Noeud, choisies: Iterable[Ligne], lignes: Lignes) -> list[
             famille.append(ligne)
         for element in elements:
             petits = _assembler(enfant, familles[element["id"]], lignes)
-            if petits or not enfant.seule:
+            if petits or cle in noeud.toujours:
                 element[cle] = petits
     return [element[noeud.seule] if noeud.seule else element for element in elements]
 
@@ -242,9 +275,8 @@ def _valeur(noeud: Noeud, ligne: Ligne) -> dict[str, Any]:
     for nom, modele in noeud.composes.items():
         if valeur.get(nom, True):
             valeur[nom] = {interne: ligne[f"{nom}_{interne}"] for interne in modele.model_fields}
-    if noeud.etiquette is None:
-        return valeur
-    champs = noeud.variantes.get(valeur[noeud.etiquette])
-    if champs is None:
-        raise ValueError(valeur[noeud.etiquette])
-    return {nom: interne for nom, interne in valeur.items() if interne is not None or nom in champs}
+    genre = valeur[noeud.etiquette] if noeud.etiquette else None
+    exigees = noeud.variantes.get(genre)
+    if exigees is None:
+        raise ValueError(genre)
+    return {nom: interne for nom, interne in valeur.items() if interne is not None or nom in exigees}

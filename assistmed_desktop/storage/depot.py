@@ -69,7 +69,7 @@ class DepotSqlite:
             raise BaseEndommagee(
                 f"La base «\u00a0{self._chemin}\u00a0» contient des données qui ne sont pas valides\u00a0:\n{fautes}"
             ) from erreur
-        except ValueError as erreur:
+        except (ValueError, KeyError) as erreur:  # a row that belongs nowhere, a column that is not there
             raise traduire(erreur, self._chemin) from erreur
 
     def enregistrer(self, avant: Dossier | None, apres: Dossier | None) -> None:

@@ -4,6 +4,7 @@
 one without importing Alembic, which is slow; a test proves that both ways make the same schema.
 """
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x41734D64
 """``AsMd`` in ASCII: what marks an SQLite file as an AssistMed base. Never changes."""
 
-VERSION = 1
+VERSION = 2
 """How many migrations there are."""
 
-TETE = "0001"
+TETE = "0002"
 """The last of them."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,14 +37,23 @@ def creer(connexion: "Connection") -> None:
 
 
 def migrer(connexion: "Connection") -> None:
-    """Bring an older schema to its head, within the current transaction."""
+    """Bring an older schema to its head, within the current transaction.
+
+    Raises:
+        sqlite3.DatabaseError: when the base does not name the migrations that it has had.
+
+    """
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connexion
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as erreur:
+        raise sqlite3.DatabaseError(str(erreur)) from erreur
     _marquer(connexion)
 
 

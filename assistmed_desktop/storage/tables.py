@@ -2,11 +2,13 @@
 
 All are STRICT. Money is integer centimes, a day ISO text, an ETP text (``1/2``), a boolean 0 or 1. A value inside a
 value (``reference``, ``objectif``, ``formation``) is columns with its name before theirs; where it may be missing, a
-column of its own name holds 1 when it is there. ``position`` keeps the order of entry; it has gaps.
+column of its own name holds 1 when it is there. A key that a dossier may leave out is null when it is left out.
+``position`` keeps the order of entry; it has gaps.
 
-A reading or a payment proves something: it is never changed or deleted. ``saisi_le`` says when it was entered, and
-``retire_le`` when it was withdrawn; what is corrected is withdrawn and entered anew. The doctors and the contracts
-that such facts name are withdrawn likewise, so that the facts keep theirs. Live rows have no ``retire_le``.
+A reading, a payment, a notified amount, a correction asked for or a deadline met proves something: it is never changed
+or deleted. ``saisi_le`` says when it was entered, and ``retire_le`` when it was withdrawn; what is corrected is
+withdrawn and entered anew. The doctors and the contracts that such facts name are withdrawn likewise, so that the facts
+keep theirs. Live rows have no ``retire_le``.
 """
 
 from collections.abc import Iterator
@@ -19,8 +21,15 @@ from sqlmodel import Field, SQLModel
 
 from assistmed_desktop.domain.assistant import Domaine, Employeur, Profil, Role, VoieFormation
 from assistmed_desktop.domain.cabinet import ExerciceCoordonne, Secteur, Zonage
-from assistmed_desktop.domain.contrat import TexteConventionnel, Tranche
-from assistmed_desktop.domain.suivi import SourceReleve
+from assistmed_desktop.domain.contrat import (
+    CauseResiliation,
+    Derogation,
+    Indicateur,
+    Structure,
+    TexteConventionnel,
+    Tranche,
+)
+from assistmed_desktop.domain.suivi import CodeEcheance, SourceReleve
 
 
 class Jour(Text):
@@ -47,12 +56,14 @@ Nombre = Annotated[int, Field(sa_type=Integer)]
 NombreOuRien = Annotated[int | None, Field(sa_type=Integer)]
 LeJour = Annotated[str, Field(sa_type=Jour)]
 LeJourOuRien = Annotated[str | None, Field(sa_type=Jour)]
+LesEuros = Annotated[int, Field(sa_type=Centimes)]
 EurosOuRien = Annotated[int | None, Field(sa_type=Centimes)]
 Heures = Annotated[float, Field(sa_type=REAL)]
 LEtp = Annotated[str, Field(sa_type=Etp)]
 LEtpOuRien = Annotated[str | None, Field(sa_type=Etp)]
 Booleen = Annotated[bool, Field(sa_type=OuiNon)]
-Present = Annotated[bool | None, Field(sa_type=OuiNon)]
+BooleenOuRien = Annotated[bool | None, Field(sa_type=OuiNon)]
+Present = BooleenOuRien
 Identifiant = Annotated[str, Field(sa_type=Text, primary_key=True)]
 DuMedecin = Annotated[str, Field(sa_type=Text, foreign_key="medecin.id")]
 DuMedecinOuRien = Annotated[str | None, Field(sa_type=Text, foreign_key="medecin.id")]
@@ -122,6 +133,11 @@ class Contrat(Rangee, table=True):
     objectif_patientele_mt: NombreOuRien
     objectif_file_active: NombreOuRien
     objectif_evaluation_le: LeJourOuRien
+    derogation: Annotated[Derogation | None, _TEXTE]
+    structure: Annotated[Structure | None, _TEXTE]
+    gains_anterieurs: Present
+    gains_anterieurs_patientele_mt: NombreOuRien
+    gains_anterieurs_file_active: NombreOuRien
     saisi_le: Texte
     retire_le: TexteOuRien
 
@@ -131,6 +147,30 @@ class Adherent(Anonyme, table=True):
 
     contrat: DuContrat
     medecin: DuMedecin
+
+
+class Adhesion(Anonyme, table=True):
+    """A doctor's time in a collective contract."""
+
+    contrat: DuContrat
+    medecin: DuMedecin
+    du: LeJour
+    au: LeJourOuRien
+    reference: Present
+    reference_date: LeJourOuRien
+    reference_patientele_mt: NombreOuRien
+    reference_file_active: NombreOuRien
+
+
+class DocteurJunior(Anonyme, table=True):
+    """A junior doctor hosted by a doctor of a collective contract."""
+
+    __tablename__ = "docteur_junior"
+
+    contrat: DuContrat
+    medecin: DuMedecin
+    du: LeJour
+    au: LeJourOuRien
 
 
 class Avenant(Anonyme, table=True):
@@ -151,6 +191,8 @@ class Avenant(Anonyme, table=True):
     departement: TexteOuRien
     zonage: Annotated[Zonage | None, _TEXTE]
     motif: Texte
+    cause: Annotated[CauseResiliation | None, _TEXTE]
+    notifie_le: LeJourOuRien
 
 
 class Assistant(Rangee, table=True):
@@ -185,6 +227,7 @@ class Absence(Anonyme, table=True):
     du: LeJour
     au: LeJourOuRien
     remplacement: Booleen
+    conges: BooleenOuRien
 
 
 class Affectation(Anonyme, table=True):
@@ -195,6 +238,16 @@ class Affectation(Anonyme, table=True):
     du: LeJour
     au: LeJourOuRien
     etp: LEtp
+
+
+class Cout(Anonyme, table=True):
+    """What an assistant costs a month."""
+
+    assistant: DeLAssistant
+    du: LeJour
+    au: LeJourOuRien
+    brut_mensuel: LesEuros
+    charges_mensuelles: LesEuros
 
 
 class Mission(Anonyme, table=True):
@@ -257,6 +310,73 @@ class Versement(Anonyme, table=True):
     retire_le: TexteOuRien
 
 
+class Correction(Anonyme, table=True):
+    """A count of the CPAM that a doctor contests."""
+
+    medecin: DuMedecin
+    indicateur: Annotated[Indicateur, _TEXTE]
+    releve_le: LeJour
+    valeur_cpam: Nombre
+    valeur_demandee: Nombre
+    demandee_le: LeJour
+    repondue_le: LeJourOuRien
+    valeur_accordee: NombreOuRien
+    note: Texte
+    saisi_le: Texte
+    retire_le: TexteOuRien
+
+
+class Notification(Anonyme, table=True):
+    """The amount of a contract year, as notified."""
+
+    contrat: DuContrat
+    annee_contrat: Nombre
+    montant: LesEuros
+    notifie_le: LeJour
+    reference: Texte
+    saisi_le: Texte
+    retire_le: TexteOuRien
+
+
+class EcheanceFaite(Anonyme, table=True):
+    """A deadline met. ``assistant`` is no foreign key: the fact outlives an assistant who is deleted."""
+
+    __tablename__ = "echeance_faite"
+
+    contrat: DuContrat
+    code: Annotated[CodeEcheance, _TEXTE]
+    le: LeJour
+    faite_le: LeJour
+    note: Texte
+    assistant: TexteOuRien
+    saisi_le: Texte
+    retire_le: TexteOuRien
+
+
+class Observation(Anonyme, table=True):
+    """A day of which the minutes freed were counted."""
+
+    assistant: DeLAssistant
+    date: LeJour
+    minutes_medecin_liberees: Nombre
+
+
+class Proposition(Anonyme, table=True):
+    """What the caisse proposes for the next contract."""
+
+    contrat: DuContrat
+    recue_le: LeJour
+    option_etp: LEtpOuRien
+    reference: Present
+    reference_date: LeJourOuRien
+    reference_patientele_mt: NombreOuRien
+    reference_file_active: NombreOuRien
+    objectif_patientele_mt: NombreOuRien
+    objectif_file_active: NombreOuRien
+    objectif_evaluation_le: LeJourOuRien
+    note: Texte
+
+
 def _choix(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
     """Give the values of the Literal that an annotation holds, None apart."""
     if get_origin(annotation) is Literal:
@@ -279,7 +399,7 @@ _CONTROLES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
 
 def _controler(modele: type[Rangee]) -> None:
     """Have the table itself check what each of its columns may hold."""
-    table = SQLModel.metadata.tables[modele.__name__.lower()]
+    table = SQLModel.metadata.tables[str(modele.__tablename__)]
     for colonne in table.columns:
         nom = colonne.name
         controles = [texte for genre, texte in _CONTROLES if isinstance(colonne.type, genre) and nom != "cle"][:1]
@@ -290,8 +410,9 @@ def _controler(modele: type[Rangee]) -> None:
 
 
 TABLES: tuple[type[Rangee], ...] = (
-    Cabinet, Medecin, Contrat, Adherent, Avenant, Assistant, Embauche, Absence, Affectation, Mission, Releve, Mouvement,
-    Activite, Versement,
+    Cabinet, Medecin, Contrat, Adherent, Adhesion, DocteurJunior, Avenant, Assistant, Embauche, Absence, Affectation,
+    Cout, Mission, Releve, Mouvement, Activite, Versement, Correction, Notification, EcheanceFaite, Observation,
+    Proposition,
 )  # fmt: skip
 
 for _modele in TABLES:

@@ -1,6 +1,7 @@
 """How the tests of the storage look into a base, and change it behind the program's back."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -41,6 +42,29 @@ def forcer(base: Path, demande: str, *valeurs: Any) -> None:  # noqa: ANN401 - a
     with closing(sqlite3.connect(base)) as connexion, connexion:
         connexion.execute("PRAGMA ignore_check_constraints = ON")
         connexion.execute(demande, valeurs)
+
+
+def objets(base: Path) -> list[tuple[str, str, list[str]]]:
+    """Give every table and index of a base, with its columns and its constraints as SQL, in alphabetical order.
+
+    Nothing depends on their order, nor on whether a check stands beside its column, where ALTER TABLE puts it.
+    """
+    lignes = sql(base, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
+    return [(genre, nom, sorted(_parties(texte or ""))) for genre, nom, texte in lignes]
+
+
+def _parties(texte: str) -> Iterator[str]:
+    assert not [cite for cite in re.findall(r"'[^']*'", texte) if "\n" in cite]
+    texte = re.sub(r"\s*([(),])\s*", r"\1", " ".join(texte.split())).replace(" CONSTRAINT ", ",CONSTRAINT ")
+    profondeur, partie = 0, ""
+    for signe in texte:
+        profondeur += {"(": 1, ")": -1}.get(signe, 0)
+        if (signe, profondeur) in ((",", 1), ("(", 1), (")", 0)):
+            yield partie
+            partie = ""
+        else:
+            partie += signe
+    yield partie
 
 
 @contextmanager

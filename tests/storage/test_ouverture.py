@@ -150,9 +150,10 @@ def test_a_base_with_what_the_program_does_not_put_there(base: Path, demande: st
     _refuse(base, BaseEndommagee, "est endommagée")
 
 
-def test_a_base_without_one_of_its_tables(base: Path) -> None:
+@pytest.mark.parametrize("demande", ["DROP TABLE activite", "ALTER TABLE releve RENAME COLUMN note TO remarque"])
+def test_a_base_without_one_of_its_tables_or_columns(base: Path, demande: str) -> None:
     base_de(MORVAN, base)
-    sql(base, "DROP TABLE activite")
+    sql(base, demande)
     contenu = base.read_bytes()
     with ouvrir(base) as depot, pytest.raises(BaseEndommagee):
         depot.charger()

@@ -1,11 +1,9 @@
 """The schema: made at once or by the migrations, it is the same; and what is slow is imported late."""
 
 import logging
-import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -20,19 +18,10 @@ from assistmed_desktop.storage.erreurs import BaseEndommagee
 from assistmed_desktop.storage.tables import METADATA
 from assistmed_desktop.storage.transaction import transaction
 from tests.services.outils import exemple
-from tests.storage.outils import base_de, ouvrir, sql
+from tests.storage.outils import base_de, objets, ouvrir, sql
 
 MORVAN = exemple()
 MARQUE = f"PRAGMA application_id = {schema.APPLICATION_ID}"
-
-
-def _objets(base: Path) -> list[tuple[Any, ...]]:
-    """Give the SQL of every table and index, however its lines are broken (but no text within quotes)."""
-    lignes = sql(base, "SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
-    assert not [cite for *_, texte in lignes for cite in re.findall(r"'[^']*'", texte or "") if "\n" in cite]
-    return [
-        (genre, nom, re.sub(r"\s*([(),])\s*", r"\1", " ".join((texte or "").split()))) for genre, nom, texte in lignes
-    ]
 
 
 def test_a_base_from_before_the_first_schema_is_migrated(tmp_path: Path) -> None:
@@ -42,7 +31,7 @@ def test_a_base_from_before_the_first_schema_is_migrated(tmp_path: Path) -> None
         assert depot.charger() is None
         depot.enregistrer(None, MORVAN)
         assert depot.charger() == MORVAN
-    assert _objets(ancienne) == _objets(neuve)
+    assert objets(ancienne) == objets(neuve)
     for demande in ("PRAGMA user_version", "PRAGMA application_id", "SELECT version_num FROM alembic_version"):
         assert sql(ancienne, demande) == sql(neuve, demande)
 
@@ -84,7 +73,7 @@ def test_every_table_is_strict(tmp_path: Path) -> None:
     base = base_de(None, tmp_path / "neuve.assistmed")
     tables = sql(base, "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
     assert {nom for nom, stricte in tables if not stricte} == {"alembic_version"}
-    assert len(tables) == 15
+    assert len(tables) == 23
 
 
 def test_what_is_slow_is_imported_late(tmp_path: Path) -> None:
