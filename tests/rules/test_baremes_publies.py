@@ -105,6 +105,7 @@ def test_the_oldest_is_the_oldest_of_every_table(tmp_path: Path) -> None:
         texte = (DOSSIER_DES_BAREMES / f"{table}.toml").read_text(encoding="utf-8")
         ancien = re.sub(r"verifie_le = \S+", "verifie_le = 2019-12-31", texte, count=1)
         (tmp_path / f"{table}.toml").write_text(ancien if table == "objectifs" else texte, encoding="utf-8")
+    (tmp_path / "reperes.toml").write_bytes((DOSSIER_DES_BAREMES / "reperes.toml").read_bytes())
 
     assert charger_baremes(tmp_path).verifies_le == j("2019-12-31")
 
