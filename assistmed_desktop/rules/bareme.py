@@ -7,18 +7,17 @@ published is absent. Look-up is by text, signature and effect; outside every ver
 
 from __future__ import annotations
 
-import re
-import tomllib
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
-from typing import Generic, TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, TexteConventionnel
+from assistmed_desktop.rules.ajouts import BaremeAjoute, ajouter, nom_inconnu
+from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, decoder, lire_tables, lire_versions
 from assistmed_desktop.rules.reperes import Publication, Reperes
 from assistmed_desktop.rules.tables import (
     Version,
@@ -29,6 +28,9 @@ from assistmed_desktop.rules.tables import (
     VersionTextes,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 DOSSIER_DES_BAREMES = Path(__file__).parent / "baremes"
 
 
@@ -38,8 +40,7 @@ class BaremeInvalide(ValueError):  # noqa: N818 - a French name, as the whole do
     def __init__(self, fichier: str, version: str, cle: str, message: str) -> None:
         """Say where the fault is."""
         self.fichier, self.version, self.cle, self.message = fichier, version, cle, message
-        lieu = ", ".join(partie for partie in (version and f"version {version}", cle and f"clé {cle}") if partie)
-        super().__init__(f"{fichier}{' (' + lieu + ')' if lieu else ''} : {message}")
+        super().__init__(str(FauteDeBareme(fichier, version, cle, message)))
 
 
 class HorsBareme(LookupError):  # noqa: N818 - a French name, as the whole domain
@@ -47,7 +48,6 @@ class HorsBareme(LookupError):  # noqa: N818 - a French name, as the whole domai
 
 
 V = TypeVar("V", bound=Version)
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,11 @@ class Bareme(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Baremes:
-    """Every table of the law the program knows, and the figures published to compare a practice with."""
+    """Every table of the law the program knows, and the figures published to compare a practice with.
+
+    ``ajoutes`` are the files of the user's folder that apply. ``refus`` holds the faults of those that do not: the
+    program's tables stand in their place.
+    """
 
     textes: Bareme[VersionTextes]
     aide: Bareme[VersionAide]
@@ -102,18 +106,24 @@ class Baremes:
     echeances: Bareme[VersionEcheances]
     eligibilite: Bareme[VersionEligibilite]
     reperes: Reperes
+    ajoutes: tuple[BaremeAjoute, ...] = ()
+    refus: tuple[FauteDeBareme, ...] = ()
+
+    @property
+    def tables(self) -> dict[str, tuple[Version, ...]]:
+        """The versions of each table, by its name."""
+        return {
+            "textes": self.textes.versions,
+            "aide": self.aide.versions,
+            "objectifs": self.objectifs.versions,
+            "echeances": self.echeances.versions,
+            "eligibilite": self.eligibilite.versions,
+        }
 
     @property
     def verifies_le(self) -> date:
         """The oldest day on which one of the versions was last read against its source."""
-        versions: list[Version] = [
-            *self.textes.versions,
-            *self.aide.versions,
-            *self.objectifs.versions,
-            *self.echeances.versions,
-            *self.eligibilite.versions,
-        ]
-        return min(version.verifie_le for version in versions)
+        return min(version.verifie_le for versions in self.tables.values() for version in versions)
 
 
 def lire_bareme(texte: str, fichier: str, modele: type[V]) -> Bareme[V]:
@@ -124,12 +134,8 @@ def lire_bareme(texte: str, fichier: str, modele: type[V]) -> Bareme[V]:
             versions that could govern the same contract on the same day.
 
     """
-    versions = _lire_tables(texte, fichier, "versions", modele)
-    for avant, apres in combinations(versions, 2):
-        if avant.cle == apres.cle:
-            raise BaremeInvalide(fichier, apres.cle, "cle", "deux versions portent ce nom")
-        if avant.chevauche(apres):
-            raise BaremeInvalide(fichier, apres.cle, "effet_du", f"cette version chevauche la version {avant.cle}")
+    versions, fautes = lire_versions(texte, fichier, modele)
+    _refuser(fautes)
     return Bareme(fichier, versions)
 
 
@@ -140,7 +146,9 @@ def lire_reperes(texte: str, fichier: str) -> Reperes:
         BaremeInvalide: not TOML, an unknown key, a missing source, a wrong value, or a key used twice.
 
     """
-    reperes = Reperes(_lire_tables(texte, fichier, "publications", Publication))
+    publications, fautes = lire_tables(texte, fichier, "publications", Publication)
+    _refuser(fautes)
+    reperes = Reperes(publications)
     for avant, apres in combinations(reperes.publications, 2):
         if avant.cle == apres.cle:
             raise BaremeInvalide(fichier, apres.cle, "cle", "deux publications portent ce nom")
@@ -150,88 +158,85 @@ def lire_reperes(texte: str, fichier: str) -> Reperes:
     return reperes
 
 
-def _lire_tables(texte: str, fichier: str, liste: str, modele: type[M]) -> tuple[M, ...]:
-    """Read the tables of the only list of a file, each by its model."""
-    try:
-        brut = tomllib.loads(texte)
-    except tomllib.TOMLDecodeError as erreur:
-        raise BaremeInvalide(fichier, "", "", f"ce n'est pas du TOML : {_lieu(str(erreur))}") from None
-    except RecursionError:
-        raise BaremeInvalide(fichier, "", "", "ce fichier est trop imbriqué pour être un barème") from None
-    except ValueError:
-        raise BaremeInvalide(fichier, "", "", "un nombre de ce fichier est trop long") from None
-    for cle in brut:
-        if cle != liste:
-            raise BaremeInvalide(fichier, "", cle, "cette clé est inconnue")
-    tables = brut.get(liste)
-    if not isinstance(tables, list) or not tables:
-        raise BaremeInvalide(fichier, "", liste, f"il faut au moins une {liste.removesuffix('s')}")
-    return tuple(_lire_version(table, rang, fichier, modele) for rang, table in enumerate(tables, 1))
+def _refuser(fautes: Iterable[FauteDeBareme]) -> None:
+    """Raise the first fault, if there is one."""
+    for faute in fautes:
+        raise BaremeInvalide(faute.fichier, faute.version, faute.cle, faute.message)
 
 
-def _lieu(erreur: str) -> str:
-    """Say in French where tomllib stopped."""
-    place = re.search(r"at line (\d+), column (\d+)", erreur)
-    return f"erreur à la ligne {place[1]}, colonne {place[2]}" if place else "le fichier s'arrête trop tôt"
+def charger_baremes(dossier: Path = DOSSIER_DES_BAREMES, ajouts: Path | None = None) -> Baremes:
+    """Read every table from a folder of TOML files, and add the user's from another folder, which need not exist.
 
-
-def _lire_version(table: object, rang: int, fichier: str, modele: type[M]) -> M:
-    nom = str((isinstance(table, dict) and table.get("cle")) or rang)
-    try:
-        return modele.model_validate(_en_tuples(table))
-    except ValidationError as erreur:
-        detail = erreur.errors(include_url=False)[0]
-        cle = ".".join(str(partie) for partie in detail["loc"])
-        raise BaremeInvalide(fichier, nom, cle, _message(detail["type"], detail["msg"])) from None
-
-
-def _en_tuples(valeur: object) -> object:
-    """Turn the lists of TOML into tuples, which the strict models ask for."""
-    if isinstance(valeur, list):
-        return tuple(_en_tuples(element) for element in valeur)
-    if isinstance(valeur, dict):
-        return {cle: _en_tuples(element) for cle, element in valeur.items()}
-    return valeur
-
-
-def _message(genre: str, message: str) -> str:
-    match genre:
-        case "missing":
-            return "cette clé manque"
-        case "extra_forbidden":
-            return "cette clé est inconnue"
-        case "value_error":
-            return message.removeprefix("Value error, ")
-        case _:
-            return "cette valeur n'est pas de la forme attendue"
-
-
-@cache
-def charger_baremes(dossier: Path = DOSSIER_DES_BAREMES) -> Baremes:
-    """Read every table from a folder of TOML files.
+    A file of ``ajouts`` bears the name of a table. Its versions take the place of those of the same ``cle`` and join
+    the others. A file at fault does not apply at all, and ``Baremes.refus`` says why. What changes in ``ajouts`` is
+    seen at the next call.
 
     Raises:
-        BaremeInvalide: when one of the files is refused.
+        BaremeInvalide: when one of the files of ``dossier`` is refused.
         OSError: when one of them cannot be read.
 
     """
+    return _charger(dossier, ajouts, () if ajouts is None else _etat(ajouts))
+
+
+def _etat(ajouts: Path) -> tuple[tuple[str, int, int], ...]:
+    """Give the TOML files of a folder, with what tells that one has changed."""
+    try:
+        with os.scandir(ajouts) as entrees:
+            vus = [(entree.name, entree.stat()) for entree in entrees if _est_du_toml(entree.name)]
+    except FileNotFoundError:
+        return ()
+    except OSError:
+        return ((".", 0, 0),)
+    return tuple(sorted((nom, etat.st_mtime_ns, etat.st_size) for nom, etat in vus))
+
+
+def _est_du_toml(nom: str) -> bool:
+    return nom.lower().endswith(".toml") and not nom.startswith(".")
+
+
+def essayer_ajout(fichier: Path) -> Baremes:
+    """Read the tables of the program with one added file, wherever it is: its faults, or what it brings.
+
+    Raises:
+        OSError: when a file of the program cannot be read.
+
+    """
+    return _lire_tout(DOSSIER_DES_BAREMES, fichier.parent, [fichier.name])
+
+
+@lru_cache(maxsize=16)
+def _charger(dossier: Path, ajouts: Path | None, etat: tuple[tuple[str, int, int], ...]) -> Baremes:
+    return _lire_tout(dossier, ajouts, [nom for nom, _, _ in etat])
+
+
+def _lire_tout(dossier: Path, ajouts: Path | None, noms: list[str]) -> Baremes:
+    ajoutes: list[BaremeAjoute] = []
+    refus: list[FauteDeBareme] = []
 
     def contenu(nom: str) -> str:
-        fichier = dossier / f"{nom}.toml"
-        try:
-            return fichier.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            raise BaremeInvalide(fichier.name, "", "", "ce fichier n'est pas en UTF-8") from None
+        texte = decoder((dossier / f"{nom}.toml").read_bytes(), f"{nom}.toml")
+        if isinstance(texte, FauteDeBareme):
+            raise BaremeInvalide(texte.fichier, texte.version, texte.cle, texte.message)
+        return texte
 
     def lire(nom: str, modele: type[V]) -> Bareme[V]:
-        return lire_bareme(contenu(nom), f"{nom}.toml", modele)
+        fichier = f"{nom}.toml"
+        bareme = lire_bareme(contenu(nom), fichier, modele)
+        if ajouts is None or fichier not in noms:
+            return bareme
+        ajout = ajouter(bareme.versions, ajouts / fichier, modele)
+        refus.extend(ajout.fautes)
+        if ajout.ajoute is not None:
+            ajoutes.append(ajout.ajoute)
+        return Bareme(fichier, ajout.versions)
 
     textes = lire("textes", VersionTextes)
     connus = {vises.texte for version in textes.versions for vises in version.contrats}
     for texte in get_args(TexteConventionnel):
         if texte not in connus:
             raise BaremeInvalide(textes.nom, "", "versions", f"il manque le texte {texte}")
-    return Baremes(
+    baremes = Baremes(
         textes=textes,
         aide=lire("aide", VersionAide),
         objectifs=lire("objectifs", VersionObjectifs),
@@ -239,3 +244,6 @@ def charger_baremes(dossier: Path = DOSSIER_DES_BAREMES) -> Baremes:
         eligibilite=lire("eligibilite", VersionEligibilite),
         reperes=lire_reperes(contenu("reperes"), "reperes.toml"),
     )
+    tables = tuple(baremes.tables)
+    refus += [nom_inconnu(nom, tables) for nom in noms if nom.removesuffix(".toml") not in tables]
+    return replace(baremes, ajoutes=tuple(ajoutes), refus=tuple(refus))

@@ -1,4 +1,4 @@
-"""Where the practice is kept when the user names no file."""
+"""Where the practice and the barèmes that the user adds are kept when the user names no place."""
 
 from pathlib import Path
 
@@ -8,6 +8,11 @@ import platformdirs
 def base_par_defaut() -> Path:
     """Give the base in the user's data folder. Neither the file nor the folder need exist."""
     return Path(platformdirs.user_data_dir("AssistMed", appauthor=False)) / "cabinet.assistmed"
+
+
+def dossier_des_baremes() -> Path:
+    """Give the folder of the barèmes that the user adds, beside the base. It need not exist."""
+    return base_par_defaut().with_name("baremes")
 
 
 def preparer_dossier(base: Path) -> None:
