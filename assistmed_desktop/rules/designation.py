@@ -9,8 +9,6 @@ from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.formats import INSECABLE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.domain.suivi import SourceReleve
 
@@ -30,11 +28,6 @@ def de_la_source(source: SourceReleve) -> str:
             return f"du {SOURCES[source]}"
         case _:
             return f"d'{SOURCES[source]}"
-
-
-def adherents(contrat: ContratIndividuel | ContratCollectif, jour: date) -> tuple[str, ...]:
-    """Give the doctors whose readings count for a contract on a day."""
-    return contrat.adherents_au(jour) if isinstance(contrat, ContratCollectif) else contrat.medecins
 
 
 def noms(dossier: Dossier, contrat: ContratIndividuel | ContratCollectif) -> dict[str, str]:

@@ -16,7 +16,7 @@ from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.domain.suivi import SourceReleve
 from assistmed_desktop.formats import compte, de, enumeration, jour_court, mois_long, nombre, periode
-from assistmed_desktop.rules.designation import adherents, de_la_source, prefixes
+from assistmed_desktop.rules.designation import de_la_source, prefixes
 from assistmed_desktop.rules.releves import AUTHENTIFIEES, points, retenu
 from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication, Point, SourceLegale
 
@@ -147,10 +147,10 @@ class FileActiveMedecin:
         premier = self.mois[0].mois
         fin = _mois_en_mots(_decaler(premier, MOIS_DE_LA_FENETRE))
         fenetre = periode(self.fenetre.du, self.fenetre.au)
+        principe = f"Un patient vu pour la dernière fois en {_mois_en_mots(premier)} en sort au plus tard fin {fin}"
         return (
             f"{self.qui}{dite} les patients différents vus au moins une fois {fenetre}.",
-            f"Un patient vu pour la dernière fois en {_mois_en_mots(premier)} en sort au plus tard fin {fin} ; s'il est "
-            "revu, il y reste.",
+            f"{principe} ; s'il est revu, il y reste.",
             *(() if self.communes is None else (self.communes.phrase,)),
         )
 
@@ -187,8 +187,7 @@ class FileActive:
 def file_active(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> FileActive:  # noqa: ARG001 - one signature for all
     """Explain the file active of a contract: its window, the months that leave it and their activity."""
     signe = contrat.contrat
-    adherents_du_jour = adherents(signe, contrat.au)
-    releves: dict[str, list[Releve]] = {medecin: [] for medecin in adherents_du_jour}
+    releves: dict[str, list[Releve]] = {medecin: [] for medecin in contrat.adherents}
     for releve in dossier.releves:
         if releve.medecin in releves:
             releves[releve.medecin].append(releve)
@@ -199,7 +198,7 @@ def file_active(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) 
     }
     qui = prefixes(dossier, signe)
     medecins = []
-    for medecin in adherents_du_jour:
+    for medecin in contrat.adherents:
         siens = points(releves[medecin], "file_active", signe.debut_le, contrat.au)
         medecins.append(_du_medecin(medecin, qui[medecin], siens, saisie, contrat))
     ensemble = _sommer(medecins)

@@ -16,7 +16,7 @@ from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.domain.suivi import SourceReleve
 from assistmed_desktop.formats import compte, jour_court, nombre, periode, pourcent
-from assistmed_desktop.rules.designation import DU_SUJET, adherents, de_la_source, prefixes
+from assistmed_desktop.rules.designation import DU_SUJET, de_la_source, prefixes
 from assistmed_desktop.rules.releves import (
     AUTHENTIFIEES,
     ECART_JOURS,
@@ -175,7 +175,7 @@ class Sources:
 def sources(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Sources:  # noqa: ARG001 - one signature for all
     """Reconcile the sources of a contract, date by date, and follow the corrections asked of the CPAM."""
     signe = contrat.contrat
-    medecins = adherents(signe, contrat.au)
+    medecins = contrat.adherents
     releves: dict[str, list[Releve]] = {medecin: [] for medecin in medecins}
     for releve in dossier.releves:
         if releve.medecin in releves:
