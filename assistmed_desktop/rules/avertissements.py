@@ -153,11 +153,21 @@ def _objectif_du_bareme(
 
 
 def de_l_aide(annees: Sequence[AnneeAide]) -> Iterator[Avertissement]:
-    """Tell of the contract years whose amount nobody has published."""
-    inconnues = [str(annee.annee) for annee in annees if annee.montant_max is None]
+    """Tell of the contract years whose amount nobody has published nor notified, and of those shared by two options."""
+    courues = [annee for annee in annees if not annee.apres_la_fin]
+    inconnues = [str(annee.annee) for annee in courues if annee.montant is None]
     if inconnues:
         annees_inconnues = f"l'année {inconnues[0]}" if len(inconnues) == 1 else f"les années {enumeration(inconnues)}"
         yield Avertissement("aide_inconnue", f"Aide pour {annees_inconnues} : {NON_PUBLIE}.", "attention")
+    for annee in courues:
+        if annee.options_en_cours and annee.montant_notifie is None:
+            changements = [f"{etp(option)} le {jour_court(jour)}" for jour, option in annee.options_en_cours]
+            yield Avertissement(
+                "option_en_cours_d_annee",
+                f"Année {annee.annee} : l'option passe de {etp(annee.option)} à {enumeration(changements)}. Le montant "
+                "montré est celui de l'option du premier jour ; le partage de l'année n'est pas publié.",
+                "information",
+            )
 
 
 def des_assistants(

@@ -6,19 +6,31 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import ajouter_mois
-from assistmed_desktop.domain.contrat import ContratCollectif
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, anniversaire, en_cours
+from assistmed_desktop.domain.contrat import ChangementAdresse, ChangementOption, ContratCollectif
 from assistmed_desktop.domain.libelles import SECTEURS, TEXTES, specialite
-from assistmed_desktop.formats import compte, etp, nombre, pourcent
+from assistmed_desktop.formats import compte, etp, jour_court, mois_long, nombre, pourcent
 from assistmed_desktop.rules.resultats import Eligibilite, Motif, SourceLegale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from assistmed_desktop.domain.cabinet import Cabinet, Medecin
-    from assistmed_desktop.domain.contrat import ContratIndividuel
-    from assistmed_desktop.rules.tables import OptionOuverte, VersionEligibilite, VersionTextes
+    from assistmed_desktop.domain.cabinet import Cabinet, Medecin, Zonage
+    from assistmed_desktop.domain.contrat import ContratIndividuel, Derogation
+    from assistmed_desktop.rules.tables import (
+        Extension,
+        Groupe,
+        OptionOuverte,
+        VersionEligibilite,
+        VersionTextes,
+    )
+
+GENERALISTE = "medecine_generale"
+_DEROGATIONS: dict[Derogation, str] = {
+    "rqth": "médecin en situation de handicap (RQTH)",
+    "moins_de_16_ans": "patientèle jeune",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Anterieur:
     objectifs_tenus: bool | None
 
 
-def eligibilite(
+def eligibilite(  # noqa: PLR0913, PLR0917 - what the rules look at, each on its own
     contrat: ContratIndividuel | ContratCollectif,
     cabinet: Cabinet,
     medecins: Sequence[Medecin],
@@ -41,20 +53,27 @@ def eligibilite(
     """Say whether the known rules let this contract be signed, with every reason that excludes or that is to check."""
     if textes is None or version is None:
         return Eligibilite(None, ())
-    motifs = [
-        *(motif for medecin in medecins for motif in _medecin(contrat, medecin, textes, version)),
-        *_option(contrat, cabinet, medecins, textes),
-        *_cabinet(cabinet, version),
-        *_groupe(contrat, textes),
-    ]
+    motifs = [motif for medecin in medecins for motif in _medecin(medecin, version)]
+    if isinstance(contrat, ContratCollectif):
+        motifs += _cabinet(cabinet, version)
+        if textes.groupe is not None:
+            motifs += _groupe(contrat, textes.groupe, textes.source(textes.groupe.grade))
+            motifs += _contrats_a_clore(contrat, medecins, anterieurs, textes.source(textes.groupe.grade))
+    else:
+        (medecin,) = medecins
+        motifs += [
+            *_seuil(contrat, medecin, textes, version, anterieurs),
+            *_option(contrat, cabinet, medecin, textes, anterieurs),
+            *_options_par_avenant(contrat, cabinet, medecin, textes, anterieurs),
+            *_cabinet(cabinet, version),
+        ]
     if any(motif.exclut for motif in motifs):
         return Eligibilite(eligible=False, motifs=tuple(motifs))
-    return Eligibilite(eligible=None if motifs else True, motifs=tuple(motifs))
+    ouverts = any(motif.exclut is None for motif in motifs)
+    return Eligibilite(eligible=None if ouverts else True, motifs=tuple(motifs))
 
 
-def _medecin(
-    contrat: ContratIndividuel | ContratCollectif, medecin: Medecin, textes: VersionTextes, version: VersionEligibilite
-) -> Iterator[Motif]:
+def _medecin(medecin: Medecin, version: VersionEligibilite) -> Iterator[Motif]:
     nom, source = _docteur(medecin), version.source()
     if medecin.secteur not in version.secteurs:
         yield Motif(
@@ -69,73 +88,138 @@ def _medecin(
             exclut=True,
             source=source,
         )
-    if medecin.specialite.startswith(version.specialites_actes_cliniques):
+    if version.actes_cliniques(medecin.specialite):
         part = pourcent(Fraction(version.part_actes_cliniques, 100))
         yield Motif(
-            f"{nom} doit avoir au moins {part} d'honoraires cliniques sur les douze derniers mois : à vérifier.",
+            f"{nom} doit avoir au moins {part} d'honoraires cliniques sur les {version.mois_actes_cliniques} derniers "
+            "mois : à vérifier.",
             exclut=None,
             source=source,
         )
-    if not isinstance(contrat, ContratCollectif):
-        yield from _seuil(contrat, medecin, textes, version)
 
 
 def _docteur(medecin: Medecin) -> str:
     return f"Dr {medecin.nom_complet}"
 
 
+def nouvel_installe(contrat: ContratIndividuel | ContratCollectif, medecin: Medecin, textes: VersionTextes) -> bool:
+    """Say whether a doctor is newly installed at the signature of a contract."""
+    return contrat.signe_le < ajouter_mois(medecin.installe_le, textes.nouvel_installe.mois)
+
+
+def reinstalle(
+    contrat: ContratIndividuel | ContratCollectif,
+    medecin: Medecin,
+    textes: VersionTextes,
+    anterieurs: Sequence[Anterieur],
+) -> bool:
+    """Say whether an earlier contract of a doctor ended so that the next one is signed as by a newly installed."""
+    return any(
+        anterieur.contrat.medecin == medecin.id
+        and anterieur.contrat.resiliation is not None
+        and anterieur.contrat.resiliation.cause in textes.reinstallation.causes
+        and anterieur.contrat.resiliation.du <= contrat.debut_le
+        for anterieur in anterieurs
+    )
+
+
 def _seuil(
-    contrat: ContratIndividuel, medecin: Medecin, textes: VersionTextes, version: VersionEligibilite
+    contrat: ContratIndividuel,
+    medecin: Medecin,
+    textes: VersionTextes,
+    version: VersionEligibilite,
+    anterieurs: Sequence[Anterieur],
 ) -> Iterator[Motif]:
-    if medecin.specialite != "medecine_generale":
+    if medecin.specialite != GENERALISTE:
         yield Motif(
-            f"Le seuil de file active (P30) de la spécialité du {_docteur(medecin)} n'est pas publié : "
-            "à vérifier avec la CPAM.",
+            f"Le seuil de file active (P{version.percentile_minimal}) de la spécialité du {_docteur(medecin)} "
+            "n'est pas publié : à vérifier avec la CPAM.",
             exclut=None,
             source=version.source("C"),
         )
         return
-    seuil = version.seuil(30, "patientele_mt")
+    seuil = version.seuil(version.percentile_minimal, "patientele_mt")
     if seuil is None or contrat.reference.patientele_mt >= seuil.patients:
         return
+    source = version.source(seuil.grade)
     constat = (
-        f"La patientèle de référence ({nombre(contrat.reference.patientele_mt)}) est sous le seuil P30, "
-        f"{nombre(seuil.patients)} {version.population}"
+        f"La patientèle de référence ({nombre(contrat.reference.patientele_mt)}) est sous le seuil "
+        f"P{version.percentile_minimal}, {nombre(seuil.patients)} {version.population}"
     )
-    if not version.derogations_seuil:
-        yield Motif(f"{constat}.", exclut=True, source=version.source(seuil.grade))
-    elif contrat.signe_le >= ajouter_mois(medecin.installe_le, textes.nouvel_installe.mois):
+    installe = nouvel_installe(contrat, medecin, textes)
+    traite_comme_tel = not installe and reinstalle(contrat, medecin, textes, anterieurs)
+    if version.derogations_seuil:
+        yield from _derogation(contrat, constat, version, source, installe=installe, reinstallation=traite_comme_tel)
+        return
+    sans_effet = (
+        ""
+        if contrat.derogation is None
+        else f" La dérogation saisie ({_DEROGATIONS[contrat.derogation]}) est sans effet : ce texte n'en prévoit plus."
+    )
+    if installe or traite_comme_tel:
+        regle = textes.nouvel_installe
+        comment = "est un nouvel installé" if installe else "est traité comme un nouvel installé"
+        atteindre = f"P{regle.percentile}" if regle.percentile is not None else "l'objectif des nouveaux installés"
         yield Motif(
-            f"{constat}, sauf médecin en situation de handicap (RQTH) ou plus de 20 % de patients de moins de 16 ans : "
-            "à vérifier.",
+            f"{constat}. Mais {_docteur(medecin)} {comment}, à qui le contrat demande d'atteindre {atteindre} en "
+            f"{compte(regle.ans, 'an')} : à vérifier avec la CPAM.{sans_effet}",
             exclut=None,
-            source=version.source(seuil.grade),
+            source=source,
+            autres_sources=(textes.source(regle.grade if installe else textes.reinstallation.grade),),
         )
+        return
+    yield Motif(f"{constat}.{sans_effet}", exclut=True, source=source)
+
+
+def _derogation(  # noqa: PLR0913 - what exempts, each on its own
+    contrat: ContratIndividuel,
+    constat: str,
+    version: VersionEligibilite,
+    source: SourceLegale,
+    *,
+    installe: bool,
+    reinstallation: bool,
+) -> Iterator[Motif]:
+    """Say what exempts from the threshold under a text that allows it: nothing for one installed of late."""
+    if installe:
+        return
+    if contrat.derogation is not None:
+        yield Motif(
+            f"{constat} ; la dérogation saisie ({_DEROGATIONS[contrat.derogation]}) en dispense.",
+            exclut=False,
+            source=source,
+        )
+    elif reinstallation:
+        yield Motif(
+            f"{constat} ; le médecin, dont un contrat a pris fin par un déménagement ou un changement de spécialité, "
+            "est traité comme un nouvel installé, ce qui en dispense.",
+            exclut=False,
+            source=source,
+        )
+    else:
+        jeune = version.jeune_patientele
+        ou_jeune = (
+            ""
+            if jeune is None
+            else f" ou plus de {pourcent(Fraction(jeune.part, 100))} de patients de moins de {compte(jeune.age, 'an')}"
+        )
+        yield Motif(f"{constat}, sauf {_DEROGATIONS['rqth']}{ou_jeune} : à vérifier.", exclut=None, source=source)
 
 
 def _option(
-    contrat: ContratIndividuel | ContratCollectif, cabinet: Cabinet, medecins: Sequence[Medecin], textes: VersionTextes
-) -> Iterator[Motif]:
-    if isinstance(contrat, ContratCollectif):
-        return
-    ouverte = next((option for option in textes.options if option.option == contrat.option_etp), None)
-    if ouverte is None:
-        nom = etp(contrat.option_etp)
-        yield Motif(
-            f"L'option {nom} n'existe pas sous ce texte ({TEXTES[contrat.texte]}).", exclut=True, source=textes.source()
-        )
-        return
-    yield from _condition(contrat, cabinet, medecins, ouverte, textes.source(ouverte.grade))
-
-
-def _condition(
     contrat: ContratIndividuel,
     cabinet: Cabinet,
-    medecins: Sequence[Medecin],
-    ouverte: OptionOuverte,
-    source: SourceLegale,
+    medecin: Medecin,
+    textes: VersionTextes,
+    anterieurs: Sequence[Anterieur],
 ) -> Iterator[Motif]:
+    """Judge the option the contract was signed for."""
     nom, texte = etp(contrat.option_etp), TEXTES[contrat.texte]
+    ouverte = option_du_texte(textes, contrat.option_etp)
+    if ouverte is None:
+        yield Motif(f"L'option {nom} n'existe pas sous ce texte ({texte}).", exclut=True, source=textes.source())
+        return
+    source = textes.source(ouverte.grade)
     match ouverte.condition:
         case "zone_sous_dense" if cabinet.zonage != "zip":
             yield Motif(
@@ -148,61 +232,237 @@ def _condition(
             yield Motif(
                 f"L'option {nom} n'est plus ouverte aux nouveaux contrats ({texte}).", exclut=True, source=source
             )
-        case "contrats_existants":
+        case "contrats_existants" if not _continue(contrat, anterieurs):
             yield Motif(
                 f"L'option {nom} ne continue que pour les contrats existants ({texte}) : à vérifier.",
                 exclut=None,
                 source=source,
             )
-        case "extension":
-            generaliste = all(medecin.specialite == "medecine_generale" for medecin in medecins)
-            possible = generaliste and cabinet.zonage == "zip"
-            yield Motif(
-                f"L'option {nom} demande un médecin généraliste en ZIP, la troisième année d'un premier contrat "
-                f"à temps plein et des objectifs atteints{' : à vérifier' if possible else ''}.",
-                exclut=None if possible else True,
-                source=source,
-            )
+        case "extension" if textes.extension is not None:
+            palier = _Palier(nom, textes.extension, textes.source(textes.extension.grade))
+            yield from _extension(palier, medecin, cabinet.zonage)
+            yield from _premier_contrat(palier, contrat, anterieurs)
         case _:
             pass
+
+
+def option_du_texte(textes: VersionTextes, option: Fraction) -> OptionOuverte | None:
+    """Give what a text says of an option, or None when it does not offer it."""
+    return next((ouverte for ouverte in textes.options if ouverte.option == option), None)
+
+
+def _continue(contrat: ContratIndividuel, anterieurs: Sequence[Anterieur]) -> bool:
+    """Say whether a contract follows, without a gap, one of the same option."""
+    veille = min(contrat.signe_le, contrat.debut_le) - UN_JOUR
+    return any(
+        anterieur.contrat.option_au(anterieur.fin_le) == contrat.option_etp and anterieur.fin_le >= veille
+        for anterieur in anterieurs
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Palier:
+    """An option over a full time: how it is named, and what is asked for it."""
+
+    nom: str
+    regle: Extension
+    source: SourceLegale
+
+    def commence(self, contrat: ContratIndividuel) -> date:
+        """Give the day from which a full-time contract opens the option."""
+        return anniversaire(contrat.debut_le, self.regle.annee - 1)
+
+
+def _extension(palier: _Palier, medecin: Medecin, zonage: Zonage) -> Iterator[Motif]:
+    """Check who asks for more than a full time, and where."""
+    regle = palier.regle
+    if medecin.specialite != regle.specialite:
+        yield Motif(
+            f"L'option {palier.nom} est réservée à la {specialite(regle.specialite)} ; {_docteur(medecin)} exerce en "
+            f"{specialite(medecin.specialite)}.",
+            exclut=True,
+            source=palier.source,
+        )
+    if zonage != regle.zonage:
+        yield Motif(
+            f"L'option {palier.nom} demande un cabinet {_ZONES[regle.zonage]} ; il est {_ZONES[zonage]}.",
+            exclut=True,
+            source=palier.source,
+        )
+
+
+_ZONES: dict[Zonage, str] = {"zip": "en ZIP", "zac": "en ZAC", "hors_zone": "hors zone sous-dense"}
+
+
+def _premier_contrat(palier: _Palier, contrat: ContratIndividuel, anterieurs: Sequence[Anterieur]) -> Iterator[Motif]:
+    """Check the first full-time contract that an option over a full time prolongs: its third year, its targets."""
+    regle, source = palier.regle, palier.source
+    pleins = [
+        anterieur
+        for anterieur in anterieurs
+        if anterieur.contrat.option_au(min(anterieur.fin_le, contrat.signe_le)) == regle.option
+    ]
+    demande = f"L'option {palier.nom} demande un premier contrat à {etp(regle.option)}"
+    if not pleins:
+        yield Motif(f"{demande} : il n'y en a pas dans ce dossier, à vérifier.", exclut=None, source=source)
+        return
+    premier = min(pleins, key=lambda anterieur: (anterieur.contrat.debut_le, anterieur.contrat.id))
+    son_debut = jour_court(premier.contrat.debut_le)
+    commence = palier.commence(premier.contrat)
+    if commence > min(premier.fin_le, contrat.signe_le):
+        issue = f"commence le {jour_court(commence)}" if commence <= premier.fin_le else "n'a pas eu lieu"
+        yield Motif(
+            f"{demande} dont l'année {regle.annee} est commencée à la signature ; celle du contrat du {son_debut} "
+            f"{issue}.",
+            exclut=True,
+            source=source,
+        )
+    if premier.objectifs_tenus is not True:
+        manques = premier.objectifs_tenus is False
+        yield Motif(
+            f"{demande} dont les objectifs sont atteints ; ceux du contrat du {son_debut} "
+            + ("ne le sont pas à la signature." if manques else "ne se jugent pas avec ce dossier : à vérifier."),
+            exclut=True if manques else None,
+            source=source,
+        )
+
+
+def _options_par_avenant(
+    contrat: ContratIndividuel,
+    cabinet: Cabinet,
+    medecin: Medecin,
+    textes: VersionTextes,
+    anterieurs: Sequence[Anterieur],
+) -> Iterator[Motif]:
+    """Judge the options over a full time that the contract came to by amendment, each at its own day."""
+    jours = sorted({avenant.du for avenant in contrat.avenants if isinstance(avenant, ChangementOption)})
+    avant = contrat.option_etp
+    for jour in jours:
+        option = contrat.option_au(jour)
+        ouverte = option_du_texte(textes, option)
+        nom = f"{etp(option)}, prise par avenant le {jour_court(jour)},"
+        if option != avant and ouverte is None:
+            yield Motif(
+                f"L'option {nom} n'existe pas sous ce texte ({TEXTES[contrat.texte]}) : à vérifier avec la CPAM.",
+                exclut=None,
+                source=textes.source(),
+            )
+        elif option != avant and ouverte is not None and ouverte.condition == "extension" and textes.extension:
+            palier = _Palier(nom, textes.extension, textes.source(textes.extension.grade))
+            yield from _extension(palier, medecin, _zonage_au(contrat, cabinet, jour))
+            yield from _en_cours_de_contrat(palier, contrat, jour, anterieurs)
+        avant = option
+
+
+def _zonage_au(contrat: ContratIndividuel, cabinet: Cabinet, jour: date) -> Zonage:
+    """Give the zone of the address in force on a day: that of the last move, failing one the practice's."""
+    faits = [a for a in reversed(contrat.avenants) if isinstance(a, ChangementAdresse) and a.du <= jour]
+    return max(faits, key=lambda avenant: avenant.du).zonage if faits else cabinet.zonage
+
+
+def _en_cours_de_contrat(
+    palier: _Palier, contrat: ContratIndividuel, jour: date, anterieurs: Sequence[Anterieur]
+) -> Iterator[Motif]:
+    """Check the third year of the full-time contract that an amendment takes over a full time; targets are to check."""
+    regle = palier.regle
+    commence = palier.commence(contrat)
+    acquis = any(
+        anterieur.contrat.option_au(anterieur.fin_le) == regle.option
+        and palier.commence(anterieur.contrat) <= anterieur.fin_le
+        for anterieur in anterieurs
+    )
+    if contrat.option_etp != regle.option:
+        yield Motif(
+            f"L'option {palier.nom} demande un premier contrat à {etp(regle.option)} ; celui-ci a été signé à "
+            f"{etp(contrat.option_etp)} : à vérifier.",
+            exclut=None,
+            source=palier.source,
+        )
+    elif jour < commence and not acquis:
+        yield Motif(
+            f"L'option {palier.nom} ne s'ouvre qu'à l'année {regle.annee} du contrat, le {jour_court(commence)}.",
+            exclut=True,
+            source=palier.source,
+        )
+    yield Motif(
+        f"L'option {palier.nom} demande des objectifs atteints ce jour-là : à vérifier.",
+        exclut=None,
+        source=palier.source,
+    )
 
 
 def _cabinet(cabinet: Cabinet, version: VersionEligibilite) -> Iterator[Motif]:
     if version.exercice_regroupe and not cabinet.exercice_regroupe and cabinet.zonage != "zip":
         en_zac = cabinet.zonage == "zac"
+        combien = (
+            "" if version.medecins_regroupes is None else f" d'au moins {compte(version.medecins_regroupes, 'médecin')}"
+        )
         yield Motif(
-            "L'avenant n° 7 demande un exercice regroupé d'au moins deux médecins, sauf en zone sous-dense"
+            f"L'avenant n° 7 demande un exercice regroupé{combien}, sauf en zone sous-dense"
             + (" : à vérifier pour une ZAC." if en_zac else "."),
             exclut=None if en_zac else True,
             source=version.source("A"),
         )
     if version.exercice_coordonne and cabinet.exercice_coordonne == "aucun":
+        delai = "" if version.engagement_ans is None else f" dans les {compte(version.engagement_ans, 'an')}"
         yield Motif(
-            "L'avenant n° 7 demande un exercice coordonné, ou l'engagement d'en rejoindre un dans les deux ans.",
+            f"L'avenant n° 7 demande un exercice coordonné, ou l'engagement d'en rejoindre un{delai}.",
             exclut=True,
             source=version.source("A"),
         )
 
 
-def _groupe(contrat: ContratIndividuel | ContratCollectif, textes: VersionTextes) -> Iterator[Motif]:
-    groupe = textes.groupe
-    if not isinstance(contrat, ContratCollectif) or groupe is None:
-        return
-    adherents = len(contrat.medecins)
+def _groupe(contrat: ContratCollectif, groupe: Groupe, source: SourceLegale) -> Iterator[Motif]:
+    if contrat.structure is not None and contrat.structure not in groupe.structures:
+        ouvertes = ", ".join(structure.upper() for structure in groupe.structures)
+        yield Motif(
+            f"Une {contrat.structure.upper()} ne peut pas signer un contrat collectif ; formes possibles : {ouvertes}.",
+            exclut=True,
+            source=source,
+        )
+    adherents = len(contrat.adherents_au(contrat.debut_le))
     moyenne = groupe.moyenne_patientele_mt
     if contrat.reference.patientele_mt < moyenne * adherents:
         yield Motif(
             f"La patientèle de référence du groupe ({nombre(contrat.reference.patientele_mt)}) est sous "
             f"{nombre(moyenne * adherents)}, soit {compte(moyenne, 'patient')} par adhérent en moyenne.",
             exclut=True,
-            source=textes.source(groupe.grade),
+            source=source,
         )
-    if contrat.option_etp > adherents:
-        possible = contrat.option_etp <= adherents * (1 + groupe.pamsu.etp)
-        yield Motif(
-            f"Le groupe finance {etp(contrat.option_etp)} pour {compte(adherents, 'médecin')} ; au-delà d'un ETP par "
-            "médecin, il faut accueillir un docteur junior (PAMSU), un demi-ETP chacun, depuis novembre 2026"
-            + (" : à vérifier." if possible else "."),
-            exclut=None if possible else True,
-            source=textes.source(groupe.grade),
-        )
+    yield from _plafond(contrat, groupe, adherents, source)
+
+
+def _plafond(contrat: ContratCollectif, groupe: Groupe, adherents: int, source: SourceLegale) -> Iterator[Motif]:
+    """Check the financed ETP of the first day against the adherents, and the junior doctors they host."""
+    plafond, pamsu = groupe.etp_par_adherent * adherents, groupe.pamsu
+    if contrat.option_etp <= plafond:
+        return
+    ouvert = contrat.debut_le >= pamsu.a_partir_du
+    accueillants = {junior.medecin for junior in contrat.docteurs_juniors if en_cours(junior, contrat.debut_le)}
+    if ouvert and contrat.option_etp <= plafond + pamsu.etp * len(accueillants):
+        return
+    possible = ouvert and contrat.option_etp <= plafond + pamsu.etp * adherents
+    yield Motif(
+        f"Le groupe finance {etp(contrat.option_etp)} pour {compte(adherents, 'médecin')} ; au-delà de "
+        f"{etp(groupe.etp_par_adherent)} par médecin, il faut accueillir un docteur junior (PAMSU), {etp(pamsu.etp)} "
+        f"par médecin accueillant, depuis {mois_long(pamsu.a_partir_du)}" + (" : à vérifier." if possible else "."),
+        exclut=None if possible else True,
+        source=source,
+    )
+
+
+def _contrats_a_clore(
+    contrat: ContratCollectif, medecins: Sequence[Medecin], anterieurs: Sequence[Anterieur], source: SourceLegale
+) -> Iterator[Motif]:
+    """Tell of the individual contracts still running when their doctor's collective one begins."""
+    noms = {medecin.id: _docteur(medecin) for medecin in medecins}
+    for anterieur in anterieurs:
+        sien = anterieur.contrat
+        if anterieur.fin_le >= contrat.debut_le:
+            yield Motif(
+                f"{noms[sien.medecin]} : le contrat individuel du {jour_court(sien.debut_le)} court jusqu'au "
+                f"{jour_court(anterieur.fin_le)} ; il est à clore avant le contrat collectif, qui commence le "
+                f"{jour_court(contrat.debut_le)}.",
+                exclut=None,
+                source=source,
+            )

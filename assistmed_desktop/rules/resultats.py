@@ -120,7 +120,11 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationIndicateur:
-    """One indicator of one contract on one day."""
+    """One indicator of one contract on one day.
+
+    ``niveau`` is the robust level of the last twelve months, in patients; ``statut_tenu`` the status that a dip of one
+    season does not turn over, and ``creux`` says why where it differs from ``statut`` (``rules.saison``).
+    """
 
     indicateur: Indicateur
     requis: bool
@@ -138,6 +142,9 @@ class EvaluationIndicateur:
     points: tuple[Point, ...]
     trajectoire: tuple[tuple[Jour, Fraction], ...]
     explication: Explication
+    niveau: float | None
+    statut_tenu: StatutIndicateur
+    creux: str | None
 
     @property
     def ecart(self) -> Fraction | None:
@@ -149,7 +156,11 @@ class EvaluationIndicateur:
 
 @dataclass(frozen=True, slots=True)
 class AnneeAide:
-    """The aid of one contract year. ``montant_max`` is None when nobody has published it."""
+    """The aid of one contract year. ``montant_max`` is None when nobody has published it.
+
+    ``montant_notifie`` is what the CPAM has notified, which prevails. ``options_en_cours`` are the options that begin
+    within the year, after its first day. A year that begins ``apres_la_fin`` of the contract counts in no total.
+    """
 
     annee: int
     du: date
@@ -160,11 +171,25 @@ class AnneeAide:
     grade: Grade
     hypothese_lineaire: Fraction | None
     explication: Explication
+    montant_notifie: int | None = None
+    notifie_le: Jour | None = None
+    options_en_cours: tuple[tuple[Jour, Fraction], ...] = ()
+    apres_la_fin: bool = False
 
     @property
     def plafonnee(self) -> bool:
         """Whether the amount is only the most it may be, depending on attainment (reglementation, section 3)."""
         return self.annee >= PREMIERE_ANNEE_PLAFONNEE
+
+    @property
+    def montant(self) -> int | None:
+        """The amount to show, in centimes: the one notified, failing which the one of the barème."""
+        return self.montant_max if self.montant_notifie is None else self.montant_notifie
+
+    @property
+    def au_plus(self) -> bool:
+        """Whether ``montant`` is only the most the year may bring: from year 3 on, until it is notified."""
+        return self.plafonnee and self.montant_notifie is None and self.montant_max is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +217,7 @@ class Couverture:
 
 @dataclass(frozen=True, slots=True)
 class Echeance:
-    """A deadline. ``fait_le`` is the day it was met, when the dossier tells."""
+    """A deadline. ``fait_le`` is the day it was met, when the dossier tells; ``assistant`` whom it is about."""
 
     le: date
     code: str
@@ -200,6 +225,7 @@ class Echeance:
     etat: EtatEcheance
     fait_le: date | None
     source: SourceLegale
+    assistant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +239,15 @@ class Avertissement:
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """One reason for or against eligibility. ``exclut`` is None when only the user can tell."""
+    """One reason for or against eligibility. ``exclut`` is None when only the user can tell.
+
+    ``autres_sources`` are the rules that say otherwise, or that must be read along with the first.
+    """
 
     message: str
     exclut: bool | None
     source: SourceLegale
+    autres_sources: tuple[SourceLegale, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +260,17 @@ class Eligibilite:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationContrat:
-    """One contract on one day: everything the screens and the report show."""
+    """One contract on one day: everything the screens and the report show.
+
+    ``medecins`` are all the doctors bound by it at some time, ``adherents`` those whose readings count on the day.
+    ``statut`` is that of dossier-v1, ``statut_tenu`` the one that a seasonal dip does not turn over.
+    """
 
     contrat: ContratIndividuel | ContratCollectif
     medecins: tuple[str, ...]
+    adherents: tuple[str, ...]
     statut: StatutContrat
+    statut_tenu: StatutContrat
     au: date
     fin_le: date
     evaluation_initiale_le: date

@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from assistmed_desktop.domain.cabinet import Zonage
 from assistmed_desktop.domain.calendrier import se_croisent
-from assistmed_desktop.domain.contrat import Indicateur, Structure, TexteConventionnel, Tranche
+from assistmed_desktop.domain.contrat import CauseResiliation, Indicateur, Structure, TexteConventionnel, Tranche
 from assistmed_desktop.rules.resultats import SourceLegale
 
 GradePublie = Literal["A", "B", "C", "D"]
@@ -166,6 +166,34 @@ class NouvelInstalle(_Table):
     file_active: Annotated[int, Field(gt=0)] | None = None
 
 
+class Reinstallation(_Table):
+    """The causes of termination after which a doctor signs anew as one newly installed."""
+
+    causes: Annotated[tuple[CauseResiliation, ...], Field(min_length=1)]
+    grade: GradePublie
+
+
+class Prorata(_Table):
+    """The causes of termination for which, off an anniversary, the caisse and the doctor settle the year pro rata."""
+
+    causes: Annotated[tuple[CauseResiliation, ...], Field(min_length=1)]
+    grade: GradePublie
+
+
+class Reconduction(_Table):
+    """Whether a contract is renewed as such at its term, and the options for which it is the other way round."""
+
+    tel_quel: bool
+    exceptions: tuple[_Etp, ...]
+    grade: GradePublie
+
+
+class FinSousLaReference(_Table):
+    """That the CPAM may end a contract whose counts have fallen under its reference."""
+
+    grade: GradePublie
+
+
 class Extension(_Table):
     """What the options of condition ``extension`` ask: a year of a first contract, its option, zone, speciality."""
 
@@ -205,6 +233,10 @@ class VersionTextes(Version):
     absence_longue: AbsenceLongue
     deux_indicateurs: DeuxIndicateurs
     nouvel_installe: NouvelInstalle
+    reinstallation: Reinstallation
+    renouvellement: Reconduction | None = None
+    prorata: Prorata | None = None
+    fin_sous_la_reference: FinSousLaReference | None = None
     extension: Extension | None = None
     groupe: Groupe | None = None
 
@@ -333,8 +365,19 @@ class Seuil(_Table):
     grade: GradePublie
 
 
+class JeunePatientele(_Table):
+    """The share of young patients, in percent and under an age, over which no percentile is asked."""
+
+    part: Annotated[int, Field(gt=0, le=100)]
+    age: Annotated[int, Field(gt=0)]
+
+
 class VersionEligibilite(Version):
-    """Who may sign."""
+    """Who may sign.
+
+    ``specialites_actes_cliniques`` are keys, or the beginnings of keys up to an underscore. ``derogations_seuil`` says
+    whether a doctor may be exempted from the percentile; ``jeune_patientele`` is one of the grounds.
+    """
 
     secteurs: tuple[str, ...]
     specialites_exclues: tuple[str, ...]
@@ -345,6 +388,11 @@ class VersionEligibilite(Version):
     derogations_seuil: bool
     population: str
     seuils: tuple[Seuil, ...]
+    percentile_minimal: Annotated[int, Field(ge=1, le=99)]
+    mois_actes_cliniques: Annotated[int, Field(ge=1, le=MOIS_MAX)]
+    jeune_patientele: JeunePatientele | None = None
+    medecins_regroupes: Annotated[int, Field(ge=2)] | None = None
+    engagement_ans: Annotated[int, Field(ge=1, le=10)] | None = None
 
     @field_validator("seuils")
     @classmethod
@@ -355,6 +403,10 @@ class VersionEligibilite(Version):
             ):
                 raise ValueError("les seuils ne sont pas dans l'ordre croissant")
         return seuils
+
+    def actes_cliniques(self, specialite: str) -> bool:
+        """Say whether a speciality has to show a share of clinical acts."""
+        return any(specialite == cle or specialite.startswith(f"{cle}_") for cle in self.specialites_actes_cliniques)
 
     def seuil(self, percentile: int, indicateur: Indicateur) -> Seuil | None:
         """Give a published percentile, or None."""

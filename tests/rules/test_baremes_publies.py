@@ -285,7 +285,15 @@ def test_who_may_sign_is_what_section_6_says() -> None:
     for version in lire("eligibilite").values():
         assert version["secteurs"] == ["1", "2_optam", "2_optam_co"]
         assert version["part_actes_cliniques"] == 80
-        assert version["specialites_actes_cliniques"] == ["chirurgie", "orl", "gynecologie"]
+        assert version["specialites_actes_cliniques"] == [
+            "chirurgie",
+            "neurochirurgie",
+            "orl",
+            "oto_rhino_laryngologie",
+            "gynecologie",
+        ]
+        assert version["mois_actes_cliniques"] == 12
+        assert version["percentile_minimal"] == 30
         assert {
             "radiologie",
             "radiotherapie",
@@ -301,3 +309,80 @@ def test_avenant_7_alone_asks_for_a_group_and_a_coordinated_practice_and_has_exe
     lues = {cle: [version[c] for c in cles] for cle, version in lire("eligibilite").items()}
 
     assert lues == {"eligibilite_avenant_7": [True, True, True], "eligibilite_2023": [False, False, False]}
+
+
+def test_avenant_7_alone_says_how_many_doctors_how_long_to_commit_and_how_young_the_patients() -> None:
+    cles = ("medecins_regroupes", "engagement_ans", "jeune_patientele")
+    lues = {cle: [version.get(c) for c in cles] for cle, version in lire("eligibilite").items()}
+
+    assert lues == {"eligibilite_avenant_7": [2, 2, {"part": 20, "age": 16}], "eligibilite_2023": [None, None, None]}
+
+
+# Sections 1, 2, 4 and 7: what ends, what follows, and for whom.
+def test_the_end_of_a_contract_is_what_sections_1_2_4_and_7_say() -> None:
+    textes = lire("textes")
+    pour_tous = {"causes": ["demenagement", "specialite"], "grade": "B"}
+    assert all(version["reinstallation"] == pour_tous for version in textes.values())
+    assert {cle: version.get("renouvellement") for cle, version in textes.items()} == {
+        "avenant_7": {"tel_quel": False, "exceptions": ["1/3"], "grade": "A"},
+        "reglement_arbitral_2023": {"tel_quel": True, "exceptions": [], "grade": "C"},
+        "convention_2024": {"tel_quel": True, "exceptions": [], "grade": "C"},
+        "collectif_2026": None,
+    }
+    prorata = {"causes": ["contrat_collectif"], "grade": "C"}
+    assert {cle: version.get("prorata") for cle, version in textes.items()} == {
+        "avenant_7": prorata,
+        "reglement_arbitral_2023": prorata,
+        "convention_2024": prorata,
+        "collectif_2026": None,
+    }
+    assert [cle for cle, version in textes.items() if "fin_sous_la_reference" in version] == ["collectif_2026"]
+
+
+def test_who_is_newly_installed_and_what_is_asked_is_what_section_4_says() -> None:
+    individuel = {"mois": 12, "percentile": 50, "ans": 3, "grade": "C"}
+    assert {cle: version["nouvel_installe"] for cle, version in lire("textes").items()} == {
+        "avenant_7": individuel,
+        "reglement_arbitral_2023": individuel,
+        "convention_2024": individuel,
+        "collectif_2026": {"mois": 12, "patientele_mt": 1045, "file_active": 1514, "ans": 3, "grade": "C"},
+    }
+
+
+def test_more_than_a_full_time_and_a_group_ask_for_what_sections_2_and_4_say() -> None:
+    textes = lire("textes")
+    assert {cle: version["extension"] for cle, version in textes.items() if "extension" in version} == {
+        "convention_2024": {
+            "annee": 3,
+            "option": "1",
+            "zonage": "zip",
+            "specialite": "medecine_generale",
+            "grade": "B",
+        }
+    }
+    assert {cle: version["groupe"] for cle, version in textes.items() if "groupe" in version} == {
+        "collectif_2026": {
+            "structures": ["scp", "scm", "sisa"],
+            "moyenne_patientele_mt": 775,
+            "etp_par_adherent": "1",
+            "pamsu": {"etp": "1/2", "a_partir_du": j("2026-11-01")},
+            "attente_ans": 2,
+            "deduit_gains_anterieurs": True,
+            "grade": "C",
+        }
+    }
+
+
+def test_full_time_a_long_absence_and_both_indicators_are_what_sections_2_4_and_7_say() -> None:
+    for version in lire("textes").values():
+        assert version["temps_plein"] == {"heures": 35, "grade": "C"}
+        assert version["absence_longue"] == {"mois": 3, "grade": "B"}
+        assert version["deux_indicateurs"] == {"specialites": ["medecine_generale", "pediatrie"], "grade": "C"}
+
+
+def test_the_payments_without_a_date_are_two_halves_from_year_3_since_2023() -> None:
+    assert {cle: version.get("versements_sans_date") for cle, version in lire("echeances").items()} == {
+        "echeances_avenant_7": None,
+        "echeances_reglement_arbitral_2023": {"annee": 3, "parts": 2, "grade": "C"},
+        "echeances_convention_2024": {"annee": 3, "parts": 2, "grade": "C"},
+    }

@@ -6,8 +6,20 @@ from typing import Any
 import pytest
 
 from assistmed_desktop.domain.cabinet import Medecin
-from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
+from assistmed_desktop.domain.contrat import (
+    Adhesion,
+    Avenant,
+    ChangementAdresse,
+    ContratCollectif,
+    ContratIndividuel,
+    DocteurJunior,
+    Resiliation,
+)
+from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.bareme import charger_baremes
+from assistmed_desktop.rules.eligibilite import eligibilite
+from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import Motif
 from tests.rules.outils import (
     DEMI,
@@ -20,8 +32,12 @@ from tests.rules.outils import (
     juger,
     medecin,
     morvan,
+    objectif,
+    option,
     pratique,
     reference,
+    releve,
+    resiliation,
 )
 
 A7, RA, C24 = "avenant_7", "reglement_arbitral_2023", "convention_2024"
@@ -104,13 +120,24 @@ def test_the_excluded_specialities_may_not_sign(texte: str, specialite: str) -> 
     )
 
 
-@pytest.mark.parametrize("specialite", ["pediatrie", "cardiologie", "dermatologie", "radiologie_du_sport"])
+@pytest.mark.parametrize("specialite", ["pediatrie", "cardiologie", "orlogie", "radiologie_du_sport"])
 def test_the_threshold_of_the_other_specialities_is_unknown(specialite: str) -> None:
     assert jugement(individuel(), medecin(specialite=specialite)) == (None, [P30_DES_AUTRES])
 
 
 @pytest.mark.parametrize(
-    "specialite", ["chirurgie_generale", "chirurgie", "orl", "gynecologie_medicale", "gynecologie_obstetrique"]
+    "specialite",
+    [
+        "chirurgie_generale",
+        "chirurgie",
+        "neurochirurgie",
+        "orl",
+        "oto_rhino_laryngologie",
+        "oto_rhino_laryngologie_et_chirurgie_cervico_faciale",
+        "gynecologie",
+        "gynecologie_medicale",
+        "gynecologie_obstetrique",
+    ],
 )
 def test_surgeons_ent_and_gynaecologists_must_check_their_clinical_fees(specialite: str) -> None:
     assert jugement(individuel(), medecin(specialite=specialite)) == (
@@ -118,7 +145,7 @@ def test_surgeons_ent_and_gynaecologists_must_check_their_clinical_fees(speciali
         [
             (
                 (
-                    "Dr Claire Lambert doit avoir au moins 80 % d'honoraires cliniques sur les douze derniers mois : "
+                    "Dr Claire Lambert doit avoir au moins 80 % d'honoraires cliniques sur les 12 derniers mois : "
                     "à vérifier."
                 ),
                 None,
@@ -202,11 +229,145 @@ def test_avenant_7_exempts_who_is_installed_for_less_than_twelve_months_at_signa
     assert (vu == SANS_RESERVE) is exempte
 
 
+# The later texts have no exemption, yet they ask a newly installed doctor to reach P50: both rules are given.
 @pytest.mark.parametrize("texte", [RA, C24])
-def test_the_later_texts_exempt_nobody(texte: str) -> None:
+def test_since_2023_one_newly_installed_under_the_threshold_is_left_to_the_cpam(texte: str) -> None:
     recent = medecin(installe_le=j(SIGNATURES[texte]))
+    signe = individuel(texte, reference=reference(774))
+    (motif,) = juger(pratique(signe, medecins=[recent]), signe.debut_le).eligibilite.motifs
 
-    assert jugement(individuel(texte, reference=reference(100)), recent)[0] is False
+    assert jugement(signe, recent) == (
+        None,
+        [
+            (
+                (
+                    "La patientèle de référence (774) est sous le seuil P30, 775 patients de tous âges, "
+                    "au 31 décembre 2021. Mais Dr Claire Lambert est un nouvel installé, à qui le contrat demande "
+                    "d'atteindre P50 en 3 ans : à vérifier avec la CPAM."
+                ),
+                None,
+                "C",
+            )
+        ],
+    )
+    assert [source.grade for source in motif.autres_sources] == ["C"]
+    assert jugement(individuel(texte, reference=reference(775)), recent) == SANS_RESERVE
+
+
+@pytest.mark.parametrize(("installe_le", "eligible"), [("2023-07-01", False), ("2023-07-02", None)])
+def test_newly_installed_is_under_twelve_months_since_2023_too(installe_le: str, eligible: bool | None) -> None:
+    # Signed on 1 July 2024.
+    assert jugement(individuel(C24, reference=reference(100)), medecin(installe_le=j(installe_le)))[0] is eligible
+
+
+SOUS_P30 = "La patientèle de référence (639) est sous le seuil P30, 640 patients de 16 ans et plus"
+
+
+@pytest.mark.parametrize(
+    ("derogation", "nom"),
+    [("rqth", "médecin en situation de handicap (RQTH)"), ("moins_de_16_ans", "patientèle jeune")],
+)
+def test_an_exemption_typed_is_accepted_under_avenant_7_and_without_effect_since(derogation: str, nom: str) -> None:
+    assert jugement(individuel(A7, reference=reference(639), derogation=derogation)) == (
+        True,
+        [(f"{SOUS_P30} ; la dérogation saisie ({nom}) en dispense.", False, "C")],
+    )
+    assert jugement(individuel(A7, reference=reference(640), derogation=derogation)) == SANS_RESERVE
+    assert jugement(individuel(C24, reference=reference(774), derogation=derogation)) == (
+        False,
+        [
+            (
+                (
+                    "La patientèle de référence (774) est sous le seuil P30, 775 patients de tous âges, au 31 décembre "
+                    f"2021. La dérogation saisie ({nom}) est sans effet : ce texte n'en prévoit plus."
+                ),
+                True,
+                "C",
+            )
+        ],
+    )
+
+
+def le_suivant(
+    *anterieurs: ContratIndividuel,
+    suivant: ContratIndividuel | ContratCollectif,
+    releves: tuple[Releve, ...] = (),
+    medecins: tuple[Medecin, ...] = (),
+    **ou: Any,  # noqa: ANN401 - any field of the practice
+) -> Jugement:
+    """Judge a contract that follows others of the practice."""
+    dossier = pratique(
+        *anterieurs,
+        suivant,
+        releves=releves,
+        medecins=medecins or (medecin(1), medecin(2)),
+        cabinet=cabinet(**ou),
+    )
+    contrats = evaluate(dossier, suivant.debut_le, charger_baremes()).contrats
+    vue = next(vu.eligibilite for vu in contrats if vu.id == suivant.id)
+    return vue.eligible, [_a_plat(motif) for motif in vue.motifs]
+
+
+def termine(du: str, cause: str | None) -> ContratIndividuel:
+    """Give a contract of 2021 that ends on a day."""
+    fin = Resiliation(type="resiliation", du=j(du), motif="", cause=cause)
+    return contrat(fin, id="c0", signe_le=j("2021-01-01"), debut_le=j("2021-01-01"), objectif=None)
+
+
+@pytest.mark.parametrize(
+    ("cause", "eligible"),
+    [
+        ("demenagement", True),
+        ("specialite", True),
+        ("medecin", None),
+        ("cpam", None),
+        ("contrat_collectif", None),
+        ("autre", None),
+        (None, None),
+    ],
+)
+def test_a_doctor_who_moved_or_changed_speciality_is_exempted_as_one_newly_installed(
+    cause: str | None, eligible: bool | None
+) -> None:
+    suivant = individuel(A7, reference=reference(639))
+    vu, motifs = le_suivant(termine("2022-12-15", cause), suivant=suivant)
+
+    assert vu is eligible
+    if eligible:
+        assert motifs == [
+            (
+                (
+                    f"{SOUS_P30} ; le médecin, dont un contrat a pris fin par un déménagement ou un changement de "
+                    "spécialité, est traité comme un nouvel installé, ce qui en dispense."
+                ),
+                False,
+                "C",
+            )
+        ]
+
+
+def test_a_move_that_ends_a_contract_later_exempts_nobody_yet() -> None:
+    # The contract that follows begins on 15 December 2022.
+    suivant = individuel(A7, reference=reference(639))
+
+    assert le_suivant(termine("2022-12-16", "demenagement"), suivant=suivant)[0] is None
+    assert le_suivant(termine("2022-12-15", "demenagement"), suivant=suivant)[0] is True
+
+
+def test_the_move_of_another_doctor_exempts_nobody() -> None:
+    autre = termine("2022-06-01", "demenagement").model_copy(update={"medecin": "m2"})
+
+    assert le_suivant(autre, suivant=individuel(A7, reference=reference(639)))[0] is None
+
+
+def test_since_2023_one_treated_as_newly_installed_is_left_to_the_cpam_with_both_grades() -> None:
+    suivant = individuel(C24, reference=reference(774))
+    dossier = pratique(termine("2024-06-30", "specialite"), suivant, medecins=[medecin()])
+    motif = evaluate(dossier, suivant.debut_le, charger_baremes()).contrats[1].eligibilite.motifs[0]
+
+    assert motif.exclut is None
+    assert "Dr Claire Lambert est traité comme un nouvel installé" in motif.message
+    assert (motif.source.grade, [source.grade for source in motif.autres_sources]) == ("C", ["B"])
 
 
 def options(texte: str, etp: Fraction, *medecins: Medecin, zonage: str = "zip") -> Jugement:
@@ -271,16 +432,45 @@ def test_the_third_time_is_closed_then_kept_for_existing_contracts() -> None:
     )
 
 
-@pytest.mark.parametrize(("etp", "nom"), [(Fraction(3, 2), "1,5 ETP"), (Fraction(2), "2 ETP")])
-def test_more_than_a_full_time_is_an_extension(etp: Fraction, nom: str) -> None:
-    condition = (
-        f"L'option {nom} demande un médecin généraliste en ZIP, la troisième année d'un premier contrat à temps plein "
-        "et des objectifs atteints"
-    )
+@pytest.mark.parametrize(
+    ("etp", "fin", "continue_"),
+    [
+        (TIERS, "2024-07-01", True),  # ends on the eve of the signature and of the start
+        (TIERS, "2024-06-30", False),
+        (TIERS, "2025-01-01", True),
+        (DEMI, "2024-07-01", False),
+    ],
+)
+def test_a_third_time_goes_on_after_one_of_the_dossier(etp: Fraction, fin: str, continue_: bool) -> None:
+    # The contract of the convention is signed and begins on 1 July 2024.
+    ancien = termine(fin, None).model_copy(update={"option_etp": etp})
 
-    assert options(C24, etp) == (None, [(f"{condition} : à vérifier.", None, "B")])
-    assert options(C24, etp, zonage="zac") == (False, [(f"{condition}.", True, "B")])
-    assert options(C24, etp, medecin(specialite="pediatrie"))[0] is False
+    eligible, motifs = le_suivant(ancien, suivant=individuel(C24, option_etp=TIERS))
+    assert (eligible, motifs == []) == (True if continue_ else None, continue_)
+
+
+UN_ET_DEMI, DEUX = Fraction(3, 2), Fraction(2)
+
+
+@pytest.mark.parametrize(("etp", "nom"), [(UN_ET_DEMI, "1,5 ETP"), (DEUX, "2 ETP")])
+def test_more_than_a_full_time_has_its_conditions_one_by_one(etp: Fraction, nom: str) -> None:
+    premier = f"L'option {nom} demande un premier contrat à 1 ETP : il n'y en a pas dans ce dossier, à vérifier."
+
+    assert options(C24, etp) == (None, [(premier, None, "B")])
+    assert options(C24, etp, zonage="zac") == (
+        False,
+        [(f"L'option {nom} demande un cabinet en ZIP ; il est en ZAC.", True, "B"), (premier, None, "B")],
+    )
+    assert options(C24, etp, zonage="hors_zone")[1][0][0] == (
+        f"L'option {nom} demande un cabinet en ZIP ; il est hors zone sous-dense."
+    )
+    eligible, motifs = options(C24, etp, medecin(specialite="pediatrie"))
+    assert eligible is False
+    assert motifs[1] == (
+        f"L'option {nom} est réservée à la médecine générale ; Dr Claire Lambert exerce en pédiatrie.",
+        True,
+        "B",
+    )
     for texte, nom_du_texte in ((A7, "avenant n° 7"), (RA, "règlement arbitral de 2023")):
         eligible, motifs = options(texte, etp)
         assert eligible is False
@@ -289,8 +479,198 @@ def test_more_than_a_full_time_is_an_extension(etp: Fraction, nom: str) -> None:
         ]
 
 
-REGROUPE = "L'avenant n° 7 demande un exercice regroupé d'au moins deux médecins, sauf en zone sous-dense"
-COORDONNE = "L'avenant n° 7 demande un exercice coordonné, ou l'engagement d'en rejoindre un dans les deux ans."
+def plein(debut: str = "2022-07-01", *avenants: Avenant, **change: Any) -> ContratIndividuel:  # noqa: ANN401
+    """Give a first full-time contract; with its own targets, 1 200 and 2 400, to be judged three years later."""
+    champs = {
+        "id": "c0",
+        "option_etp": PLEIN,
+        "signe_le": j(debut),
+        "debut_le": j(debut),
+        "objectif": objectif(le=None),
+    }
+    return contrat(*avenants, **champs | change)
+
+
+ATTEINTS = (releve("2024-06-30", 1200, 2400),)
+DU_PREMIER = "L'option 2 ETP demande un premier contrat à 1 ETP"
+
+
+def apres(premier: ContratIndividuel, *releves: Releve, **change: Any) -> Jugement:  # noqa: ANN401 - any field
+    """Judge a contract for 2 ETP, signed and begun on 1 July 2024, after a first one."""
+    return le_suivant(premier, suivant=individuel(C24, option_etp=DEUX, **change), releves=releves)
+
+
+def test_more_than_a_full_time_follows_the_third_year_of_a_full_time_whose_targets_are_met() -> None:
+    assert apres(plein("2022-07-01"), *ATTEINTS) == SANS_RESERVE
+    assert apres(plein("2022-07-02"), *ATTEINTS) == (
+        False,
+        [
+            (
+                (
+                    f"{DU_PREMIER} dont l'année 3 est commencée à la signature ; celle du contrat du 02/07/2022 "
+                    "commence le 02/07/2024."
+                ),
+                True,
+                "B",
+            )
+        ],
+    )
+
+
+def test_a_full_time_that_ended_before_its_third_year_is_not_enough() -> None:
+    def clos(du: str) -> Jugement:
+        return apres(plein("2022-01-01", resiliation(du)), *ATTEINTS)
+
+    assert clos("2024-01-02") == SANS_RESERVE
+    eligible, motifs = clos("2024-01-01")
+    assert eligible is False
+    assert motifs[0][0].endswith("celle du contrat du 01/01/2022 n'a pas eu lieu.")
+
+
+def test_the_targets_of_the_full_time_are_judged_at_the_signature() -> None:
+    manques = (
+        f"{DU_PREMIER} dont les objectifs sont atteints ; ceux du contrat du 01/07/2022 ne le sont pas à la signature."
+    )
+    inconnus = (
+        f"{DU_PREMIER} dont les objectifs sont atteints ; ceux du contrat du 01/07/2022 ne se jugent pas avec ce "
+        "dossier : à vérifier."
+    )
+
+    assert apres(plein(), releve("2024-06-30", 1199, 2400)) == (False, [(manques, True, "B")])
+    assert apres(plein(), releve("2024-06-30", 1200, 2399)) == (False, [(manques, True, "B")])
+    assert apres(plein()) == (None, [(inconnus, None, "B")])
+    assert apres(plein(objectif=None), *ATTEINTS) == (None, [(inconnus, None, "B")])
+    # Read on the day after the signature: not known then.
+    assert apres(plein(), releve("2024-07-02", 1200, 2400)) == (None, [(inconnus, None, "B")])
+
+
+def test_the_full_time_may_have_been_an_option_taken_on_the_way_or_left() -> None:
+    assert apres(plein("2022-07-01", option("2024-07-01", PLEIN), option_etp=DEMI), *ATTEINTS) == SANS_RESERVE
+    absent = (f"{DU_PREMIER} : il n'y en a pas dans ce dossier, à vérifier.", None, "B")
+    assert apres(plein("2022-07-01", option("2024-07-02", PLEIN), option_etp=DEMI), *ATTEINTS) == (None, [absent])
+    assert apres(plein("2022-07-01", option("2023-07-01", DEMI)), *ATTEINTS) == (None, [absent])
+
+
+def test_the_first_full_time_is_the_one_judged() -> None:
+    anciens = [plein("2020-01-01", id="c8", objectif=None), plein("2024-06-30", id="c9")]
+    for premiers in (anciens, anciens[::-1]):
+        eligible, motifs = le_suivant(*premiers, suivant=individuel(C24, option_etp=DEUX))
+        assert eligible is None
+        assert "ceux du contrat du 01/01/2020 ne se jugent pas" in motifs[0][0]
+
+
+def par_avenant(*avenants: Avenant, etp: Fraction = PLEIN, texte: str = C24, **ou: Any) -> Jugement:  # noqa: ANN401
+    """Judge a contract of 1 July 2024 with amendments."""
+    avec = individuel(texte, option_etp=etp).model_copy(update={"avenants": avenants})
+    return jugement(avec, **ou)
+
+
+A_VERIFIER = (
+    "L'option 2 ETP, prise par avenant le {}, demande des objectifs atteints ce jour-là : à vérifier.",
+    None,
+    "B",
+)
+
+
+def a_verifier(jour: str) -> tuple[str, bool | None, str]:
+    return (A_VERIFIER[0].format(jour), None, "B")
+
+
+def test_an_amendment_goes_over_a_full_time_from_the_third_year() -> None:
+    assert par_avenant(option("2026-07-01", DEUX)) == (None, [a_verifier("01/07/2026")])
+    assert par_avenant(option("2026-06-30", DEUX)) == (
+        False,
+        [
+            (
+                (
+                    "L'option 2 ETP, prise par avenant le 30/06/2026, ne s'ouvre qu'à l'année 3 du contrat, "
+                    "le 01/07/2026."
+                ),
+                True,
+                "B",
+            ),
+            a_verifier("30/06/2026"),
+        ],
+    )
+    assert par_avenant(option("2026-07-01", DEUX), etp=DEMI) == (
+        None,
+        [
+            (
+                (
+                    "L'option 2 ETP, prise par avenant le 01/07/2026, demande un premier contrat à 1 ETP ; celui-ci a "
+                    "été signé à 1/2 ETP : à vérifier."
+                ),
+                None,
+                "B",
+            ),
+            a_verifier("01/07/2026"),
+        ],
+    )
+
+
+def test_an_earlier_full_time_opens_the_amendment_at_once() -> None:
+    suivant = individuel(C24, option_etp=PLEIN).model_copy(update={"avenants": (option("2024-08-01", DEUX),)})
+
+    assert le_suivant(plein("2020-01-01"), suivant=suivant) == (None, [a_verifier("01/08/2024")])
+    assert le_suivant(plein("2020-01-01", option_etp=DEMI), suivant=suivant)[0] is False
+    assert le_suivant(plein("2020-01-01", resiliation("2022-01-01")), suivant=suivant)[0] is False
+    assert le_suivant(plein("2020-01-01", resiliation("2022-01-02")), suivant=suivant)[0] is None
+
+
+def test_an_amendment_is_judged_where_the_practice_is_that_day() -> None:
+    def vers(jour: str, zonage: str) -> Avenant:
+        return ChangementAdresse(
+            type="adresse",
+            du=j(jour),
+            adresse="",
+            code_postal="58000",
+            commune="",
+            departement="58",
+            zonage=zonage,
+            motif="",
+        )
+
+    plus = option("2026-07-01", DEUX)
+    assert par_avenant(plus, vers("2026-07-01", "zip"), zonage="zac")[0] is None
+    assert par_avenant(plus, vers("2026-07-02", "zip"), zonage="zac")[0] is False
+    assert par_avenant(plus, vers("2026-06-01", "zip"), vers("2025-06-01", "zac"), zonage="zac")[0] is None
+    assert par_avenant(plus, vers("2025-06-01", "zip"), vers("2026-06-01", "zac"), zonage="zip")[0] is False
+
+
+def test_an_amendment_to_an_option_the_text_lacks_is_left_to_the_cpam() -> None:
+    assert par_avenant(option("2025-07-01", DEUX), etp=DEMI, texte=A7) == (
+        None,
+        [
+            (
+                (
+                    "L'option 2 ETP, prise par avenant le 01/07/2025, n'existe pas sous ce texte (avenant n° 7) : "
+                    "à vérifier avec la CPAM."
+                ),
+                None,
+                "C",
+            )
+        ],
+    )
+
+
+def test_an_amendment_that_changes_nothing_or_stays_within_a_full_time_is_not_judged() -> None:
+    assert par_avenant(option("2025-07-01", PLEIN), option("2026-07-01", DEMI)) == SANS_RESERVE
+    # Twice the same: once.
+    assert par_avenant(option("2026-07-01", DEUX), option("2026-09-01", DEUX)) == (None, [a_verifier("01/07/2026")])
+
+
+def test_a_text_without_the_rule_of_an_extension_or_of_a_group_says_nothing_of_them() -> None:
+    baremes = charger_baremes()
+    deux, groupe_ = individuel(C24, option_etp=DEUX), collectif(reference=reference(1, 1))
+    for signe in (deux, groupe_):
+        textes = baremes.textes.version(signe, signe.debut_le).model_copy(update={"extension": None, "groupe": None})
+        version = baremes.eligibilite.version(signe, signe.debut_le)
+        siens = [medecin(1), medecin(2)][: len(signe.medecins)]
+        assert eligibilite(signe, cabinet(), siens, textes, version, ()).motifs == ()
+
+
+REGROUPE = "L'avenant n° 7 demande un exercice regroupé d'au moins 2 médecins, sauf en zone sous-dense"
+COORDONNE = "L'avenant n° 7 demande un exercice coordonné, ou l'engagement d'en rejoindre un dans les 2 ans."
 
 
 @pytest.mark.parametrize(
@@ -362,13 +742,23 @@ def test_a_group_starts_from_the_thirtieth_percentile_on_average(patients: int, 
     )
 
 
-# Two doctors: 2 ETP, 3 if each hosts a docteur junior.
+# Two doctors: 2 ETP, and 3 if each hosts a docteur junior, which nobody does before 1 November 2026.
 @pytest.mark.parametrize(
-    ("etp", "eligible", "nom"),
-    [("2", True, ""), ("5/2", None, "2,5 ETP"), ("3", None, "3 ETP"), ("7/2", False, "3,5 ETP"), ("4", False, "4 ETP")],
+    ("debut", "etp", "eligible", "nom"),
+    [
+        ("2026-10-31", "2", True, ""),
+        ("2026-10-31", "5/2", False, "2,5 ETP"),
+        ("2026-11-01", "2", True, ""),
+        ("2026-11-01", "5/2", None, "2,5 ETP"),
+        ("2026-11-01", "3", None, "3 ETP"),
+        ("2026-11-01", "7/2", False, "3,5 ETP"),
+        ("2026-11-01", "4", False, "4 ETP"),
+    ],
 )
-def test_a_group_finances_an_etp_for_each_doctor_or_half_more(etp: str, eligible: bool | None, nom: str) -> None:
-    vu, motifs = groupe(etp)
+def test_a_group_finances_an_etp_for_each_doctor_or_half_more(
+    debut: str, etp: str, eligible: bool | None, nom: str
+) -> None:
+    vu, motifs = jugement(collectif(option_etp=Fraction(etp), debut_le=j(debut), objectif=None))
 
     assert vu is eligible
     suite = " : à vérifier." if eligible is None else "."
@@ -378,13 +768,86 @@ def test_a_group_finances_an_etp_for_each_doctor_or_half_more(etp: str, eligible
         else [
             (
                 (
-                    f"Le groupe finance {nom} pour 2 médecins ; au-delà d'un ETP par médecin, il faut accueillir un "
-                    f"docteur junior (PAMSU), un demi-ETP chacun, depuis novembre 2026{suite}"
+                    f"Le groupe finance {nom} pour 2 médecins ; au-delà de 1 ETP par médecin, il faut accueillir un "
+                    f"docteur junior (PAMSU), 1/2 ETP par médecin accueillant, depuis novembre 2026{suite}"
                 ),
                 None if eligible is None else True,
                 "C",
             )
         ]
+    )
+
+
+def junior(medecin_: str, du: str = "2026-11-01", au: str | None = None) -> DocteurJunior:
+    return DocteurJunior(medecin=medecin_, du=j(du), au=None if au is None else j(au))
+
+
+# Begun on 1 November 2026.
+@pytest.mark.parametrize(
+    ("juniors", "etp", "eligible"),
+    [
+        ([junior("m1")], "5/2", True),
+        ([junior("m1")], "3", None),
+        ([junior("m1"), junior("m2")], "3", True),
+        ([junior("m1", au="2027-10-31"), junior("m1", "2027-11-01")], "5/2", True),
+        ([junior("m1", "2026-11-02")], "5/2", None),
+        ([junior("m1", "2026-10-01", "2026-10-31")], "5/2", None),
+    ],
+)
+def test_the_junior_doctors_of_the_dossier_raise_the_ceiling(
+    juniors: list[DocteurJunior], etp: str, eligible: bool | None
+) -> None:
+    signe = collectif(
+        option_etp=Fraction(etp), debut_le=j("2026-11-01"), objectif=None, docteurs_juniors=tuple(juniors)
+    )
+
+    assert jugement(signe)[0] is eligible
+
+
+@pytest.mark.parametrize("structure", ["scp", "scm", "sisa", None])
+def test_a_group_that_is_a_scp_scm_or_sisa_may_sign(structure: str | None) -> None:
+    assert jugement(collectif(structure=structure)) == SANS_RESERVE
+
+
+def test_a_sel_may_not_sign() -> None:
+    assert jugement(collectif(structure="sel")) == (
+        False,
+        [("Une SEL ne peut pas signer un contrat collectif ; formes possibles : SCP, SCM, SISA.", True, "C")],
+    )
+
+
+def test_the_mean_and_the_ceiling_count_the_doctors_there_on_the_first_day() -> None:
+    # Begun on 1 March 2026: one doctor until the second comes, so 775 patients and 1 ETP.
+    def vu(du: str, patients: int, etp: str) -> bool | None:
+        adhesions = (Adhesion(medecin="m2", du=j(du), au=None),)
+        return jugement(
+            collectif(option_etp=Fraction(etp), reference=reference(patients, 1), objectif=None, adhesions=adhesions)
+        )[0]
+
+    assert [vu("2026-03-01", patients, "1") for patients in (1549, 1550)] == [False, True]
+    assert [vu("2026-03-02", patients, "1") for patients in (774, 775)] == [False, True]
+    assert [vu("2026-03-02", 1550, etp) for etp in ("1", "2")] == [True, False]
+
+
+def test_an_individual_contract_is_closed_before_the_collective_one() -> None:
+    # The collective contract begins on 1 March 2026; the individual one runs five years from 15 December 2022.
+    ancien = individuel(A7, id="c0")
+    clos = ancien.model_copy(update={"avenants": (resiliation("2026-03-01"),)})
+    trop_tard = ancien.model_copy(update={"avenants": (resiliation("2026-03-02"),)})
+
+    assert le_suivant(clos, suivant=collectif()) == SANS_RESERVE
+    assert le_suivant(trop_tard, suivant=collectif()) == (
+        None,
+        [
+            (
+                (
+                    "Dr Claire Lambert : le contrat individuel du 15/12/2022 court jusqu'au 01/03/2026 ; il est à "
+                    "clore avant le contrat collectif, qui commence le 01/03/2026."
+                ),
+                None,
+                "C",
+            )
+        ],
     )
 
 
