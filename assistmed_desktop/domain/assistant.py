@@ -56,7 +56,7 @@ class Absence(Valeur):
     du: Jour
     au: Jour | None
     remplacement: bool
-    conges: bool = facultatif(absent=False)
+    conges: bool = facultatif(absent=False, description="true pour des congés payés")
 
 
 class Affectation(Valeur):
@@ -88,7 +88,7 @@ class Assistant(Valeur):
     formation: Formation | None
     absences: tuple[Absence, ...]
     affectations: tuple[Affectation, ...]
-    couts: tuple[Cout, ...] = facultatif(())
+    couts: tuple[Cout, ...] = facultatif((), "coût mensuel par période ; jamais une paie")
 
     @property
     def nom_complet(self) -> str:

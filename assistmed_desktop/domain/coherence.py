@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistmed_desktop.domain.calendrier import dernier_jour
-from assistmed_desktop.domain.contrat import ChangementOption, NouvelObjectif, Suspension
+from assistmed_desktop.domain.contrat import ChangementOption, NouvelObjectif, Resiliation, Suspension
 from assistmed_desktop.domain.fautes import Faute, chemin
 from assistmed_desktop.domain.valeurs import OPTION_INCONNUE, OPTIONS_INDIVIDUELLES
 from assistmed_desktop.formats import compte, jour_court
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from assistmed_desktop.domain.assistant import Assistant
     from assistmed_desktop.domain.calendrier import Periode
-    from assistmed_desktop.domain.contrat import Avenant, ContratCollectif, ContratIndividuel
-    from assistmed_desktop.domain.suivi import Activite, Releve, Versement
+    from assistmed_desktop.domain.contrat import (
+        Adhesion,
+        Avenant,
+        ContratCollectif,
+        ContratIndividuel,
+        DocteurJunior,
+        Proposition,
+    )
+    from assistmed_desktop.domain.suivi import Correction, Notification, Releve, Versement
     from assistmed_desktop.domain.valeurs import Valeur
 
 
@@ -40,34 +47,38 @@ def fautes_de_coherence(dossier: Valeur, *, partiel: bool = False) -> list[Faute
 
 def _verifications(dossier: Valeur) -> Iterator[Callable[[], Iterable[Faute]]]:
     """Give the checks one by one, each small, so that a missing value silences few of them."""
-    listes = {cle: getattr(dossier, cle, ()) for cle in _LISTES}
-    medecins = _connus(dossier, "medecins")
-    contrats = _connus(dossier, "contrats")
-    assistants = _connus(dossier, "assistants")
+    listes: dict[str, tuple[Any, ...]] = {cle: getattr(dossier, cle, ()) for cle in _LISTES}
+    connus = {cle: _connus(dossier, liste) for cle, liste in _LISTES_NOMMEES.items()}
     for liste, cle in (("medecins", "id"), ("medecins", "rpps"), ("contrats", "id"), ("assistants", "id")):
         yield partial(_doublons, listes[liste], liste, cle)
     for i, contrat in enumerate(listes["contrats"]):
-        yield from _verifications_du_contrat(contrat, medecins, "contrats", i)
+        yield from _verifications_du_contrat(contrat, connus["medecin"], "contrats", i)
     for i, assistant in enumerate(listes["assistants"]):
-        yield from _verifications_de_l_assistant(assistant, contrats, "assistants", i)
-    for liste, cle, connus in (
-        ("missions", "assistant", assistants),
-        ("releves", "medecin", medecins),
-        ("mouvements", "medecin", medecins),
-        ("activite", "medecin", medecins),
-        ("versements", "contrat", contrats),
-    ):
+        yield from _verifications_de_l_assistant(assistant, connus["contrat"], "assistants", i)
+    for liste, cle in _REFERENCES:
         for i, objet in enumerate(listes[liste]):
-            yield partial(_reference, objet, cle, connus, liste, i)
+            yield partial(_reference, objet, cle, connus[cle], liste, i)
+    for liste, cles, phrase in _UNIQUES:
+        yield partial(_uniques, listes[liste], cles, phrase, liste)
+    yield from _verifications_du_suivi(listes)
+
+
+def _verifications_du_suivi(listes: Mapping[str, tuple[Any, ...]]) -> Iterator[Callable[[], Iterable[Faute]]]:
     for i, mission in enumerate(listes["missions"]):
         yield partial(_ordre, mission, "missions", i)
     for i, releve in enumerate(listes["releves"]):
         yield partial(_releve, releve, "releves", i)
     yield partial(_periodes_par, listes["mouvements"], "medecin", "d'autres mouvements du même médecin", "mouvements")
-    yield partial(_activite, listes["activite"])
     for i, versement in enumerate(listes["versements"]):
         yield partial(_annee, versement, listes["contrats"], "versements", i)
         yield partial(_recu, versement, "versements", i)
+    for i, correction in enumerate(listes["corrections"]):
+        yield partial(_reponse, correction, "corrections", i)
+        yield partial(_accordee, correction, "corrections", i)
+    for i, notification in enumerate(listes["notifications"]):
+        yield partial(_annee, notification, listes["contrats"], "notifications", i)
+    for i, proposition in enumerate(listes["propositions"]):
+        yield partial(_cibles, proposition, proposition, "propositions", i, "objectif")
 
 
 _LISTES = (
@@ -79,6 +90,39 @@ _LISTES = (
     "mouvements",
     "activite",
     "versements",
+    "corrections",
+    "notifications",
+    "echeances_faites",
+    "observations",
+    "propositions",
+)
+
+_LISTES_NOMMEES = {"medecin": "medecins", "contrat": "contrats", "assistant": "assistants"}
+
+# Each list, and the key by which its objects name another one.
+_REFERENCES = (
+    ("missions", "assistant"),
+    ("releves", "medecin"),
+    ("mouvements", "medecin"),
+    ("activite", "medecin"),
+    ("versements", "contrat"),
+    ("corrections", "medecin"),
+    ("notifications", "contrat"),
+    ("echeances_faites", "contrat"),
+    ("echeances_faites", "assistant"),
+    ("observations", "assistant"),
+    ("propositions", "contrat"),
+)
+
+# Each list, the keys of which two of its objects may not share the values, and what to say of the last of them.
+_UNIQUES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("activite", ("medecin", "mois"), "le mois {} est déjà saisi pour ce médecin"),
+    (
+        "notifications",
+        ("contrat", "annee_contrat", "notifie_le"),
+        "un montant notifié le {} est déjà saisi pour cette année du contrat",
+    ),
+    ("observations", ("assistant", "date"), "le {} est déjà compté pour cet assistant"),
 )
 
 
@@ -101,8 +145,35 @@ def _verifications_du_contrat(
         elif isinstance(avenant, NouvelObjectif):
             yield partial(_cibles, contrat, avenant, *racine, "avenants", j, "objectif")
             yield partial(_evaluation, contrat, avenant, *racine, "avenants", j, "objectif")
+        elif isinstance(avenant, Resiliation):
+            yield partial(_notifiee, avenant, *racine, "avenants", j)
     suspensions = [(j, a) for j, a in enumerate(avenants) if isinstance(a, Suspension)]
     yield partial(_periodes, suspensions, "une autre suspension", *racine, "avenants")
+    yield from _verifications_du_groupe(contrat, *racine)
+
+
+def _verifications_du_groupe(
+    contrat: ContratIndividuel | ContratCollectif, *racine: str | int
+) -> Iterator[Callable[[], Iterable[Faute]]]:
+    adhesions: tuple[Adhesion, ...] = getattr(contrat, "adhesions", ())
+    juniors: tuple[DocteurJunior, ...] = getattr(contrat, "docteurs_juniors", ())
+    for j, adhesion in enumerate(adhesions):
+        yield partial(_du_groupe, contrat, adhesion, *racine, "adhesions", j)
+        yield partial(_dans_le_contrat, contrat, adhesion, "du", *racine, "adhesions", j)
+        yield partial(_dans_le_contrat, contrat, adhesion, "au", *racine, "adhesions", j)
+    for j, junior in enumerate(juniors):
+        yield partial(_du_groupe, contrat, junior, *racine, "docteurs_juniors", j)
+    autre = "une autre adhésion du même médecin"
+    yield partial(_periodes_par, adhesions, "medecin", autre, *racine, "adhesions")
+    autre = "l'accueil d'un autre docteur junior par le même médecin"
+    yield partial(_periodes_par, juniors, "medecin", autre, *racine, "docteurs_juniors")
+
+
+def _du_groupe(
+    contrat: ContratIndividuel | ContratCollectif, objet: Adhesion | DocteurJunior, *racine: str | int
+) -> Iterator[Faute]:
+    if objet.medecin not in contrat.medecins:
+        yield Faute(chemin(*racine, "medecin"), f"le médecin « {objet.medecin} » n'est pas dans ce contrat")
 
 
 def _adherents(contrat: ContratCollectif, medecins: frozenset[str] | None, *racine: str | int) -> Iterator[Faute]:
@@ -117,9 +188,15 @@ def _option(avenant: ChangementOption, *racine: str | int) -> Iterator[Faute]:
         yield Faute(chemin(*racine), OPTION_INCONNUE)
 
 
+def _notifiee(resiliation: Resiliation, *racine: str | int) -> Iterator[Faute]:
+    if resiliation.notifie_le is not None and resiliation.notifie_le > resiliation.du:
+        effet = jour_court(resiliation.du)
+        yield Faute(chemin(*racine, "notifie_le"), f"la résiliation est notifiée après avoir pris effet (le {effet})")
+
+
 def _cibles(
-    contrat: ContratIndividuel | ContratCollectif,
-    porteur: ContratIndividuel | ContratCollectif | NouvelObjectif,
+    contrat: ContratIndividuel | ContratCollectif | Proposition,
+    porteur: ContratIndividuel | ContratCollectif | NouvelObjectif | Proposition,
     *racine: str | int,
 ) -> Iterator[Faute]:
     objectif = porteur.objectif
@@ -147,9 +224,9 @@ def _evaluation(
 
 
 def _dans_le_contrat(
-    contrat: ContratIndividuel | ContratCollectif, avenant: Avenant, cle: str, *racine: str | int
+    contrat: ContratIndividuel | ContratCollectif, objet: Avenant | Adhesion, cle: str, *racine: str | int
 ) -> Iterator[Faute]:
-    jour: date | None = getattr(avenant, cle)
+    jour: date | None = getattr(objet, cle)
     fin = dernier_jour(contrat.debut_le, contrat.duree_ans)
     if jour is not None and not contrat.debut_le <= jour <= fin:
         yield Faute(
@@ -178,6 +255,8 @@ def _verifications_de_l_assistant(
         yield partial(_reference, affectation, "contrat", contrats, *racine, "affectations", j)
     autre = "une autre affectation au même contrat"
     yield partial(_periodes_par, affectations, "contrat", autre, *racine, "affectations")
+    couts = tuple(enumerate(getattr(assistant, "couts", ())))
+    yield partial(_periodes, couts, "un autre coût", *racine, "couts")
 
 
 def _formation(assistant: Assistant, *racine: str | int) -> Iterator[Faute]:
@@ -196,21 +275,24 @@ def _releve(releve: Releve, *racine: str | int) -> Iterator[Faute]:
         yield Faute(chemin(*racine), "un relevé porte au moins un des deux chiffres")
 
 
-def _activite(activite: Iterable[Activite]) -> Iterator[Faute]:
-    vus: set[tuple[str, str]] = set()
-    for i, mois in enumerate(activite):
-        if not (hasattr(mois, "medecin") and hasattr(mois, "mois")):
+def _uniques(objets: Iterable[object], cles: tuple[str, ...], phrase: str, liste: str) -> Iterator[Faute]:
+    vus: set[tuple[object, ...]] = set()
+    for i, objet in enumerate(objets):
+        if not all(hasattr(objet, cle) for cle in cles):
             continue
-        if (mois.medecin, mois.mois) in vus:
-            yield Faute(chemin("activite", i, "mois"), f"le mois {mois.mois} est déjà saisi pour ce médecin")
-        vus.add((mois.medecin, mois.mois))
+        valeurs = tuple(getattr(objet, cle) for cle in cles)
+        if valeurs in vus:
+            derniere = valeurs[-1]
+            dit = jour_court(derniere) if isinstance(derniere, date) else derniere
+            yield Faute(chemin(liste, i, cles[-1]), phrase.format(dit))
+        vus.add(valeurs)
 
 
 def _annee(
-    versement: Versement, contrats: Iterable[ContratIndividuel | ContratCollectif], *racine: str | int
+    montant: Versement | Notification, contrats: Iterable[ContratIndividuel | ContratCollectif], *racine: str | int
 ) -> Iterator[Faute]:
-    durees = [getattr(c, "duree_ans", None) for c in contrats if getattr(c, "id", None) == versement.contrat]
-    if len(durees) == 1 and durees[0] is not None and versement.annee_contrat > durees[0]:
+    durees = [getattr(c, "duree_ans", None) for c in contrats if getattr(c, "id", None) == montant.contrat]
+    if len(durees) == 1 and durees[0] is not None and montant.annee_contrat > durees[0]:
         yield Faute(chemin(*racine, "annee_contrat"), f"ce contrat ne dure que {compte(durees[0], 'an')}")
 
 
@@ -218,6 +300,17 @@ def _recu(versement: Versement, *racine: str | int) -> Iterator[Faute]:
     if (versement.recu_le is None) != (versement.montant_recu is None):
         cle = "montant_recu" if versement.montant_recu is None else "recu_le"
         yield Faute(chemin(*racine, cle), "un versement reçu porte à la fois sa date et son montant")
+
+
+def _reponse(correction: Correction, *racine: str | int) -> Iterator[Faute]:
+    if correction.repondue_le is not None and correction.repondue_le < correction.demandee_le:
+        demande = jour_court(correction.demandee_le)
+        yield Faute(chemin(*racine, "repondue_le"), f"la réponse précède la demande, du {demande}")
+
+
+def _accordee(correction: Correction, *racine: str | int) -> Iterator[Faute]:
+    if correction.valeur_accordee is not None and correction.repondue_le is None:
+        yield Faute(chemin(*racine, "repondue_le"), "une valeur accordée porte la date de la réponse")
 
 
 def _doublons(objets: Iterable[object], liste: str, cle: str) -> Iterator[Faute]:
@@ -240,8 +333,8 @@ def _reference(objet: object, cle: str, connus: frozenset[str] | None, *racine: 
     yield from _absent(cle, getattr(objet, cle), connus, *racine, cle)
 
 
-def _absent(nom: str, cible: str, connus: frozenset[str] | None, *racine: str | int) -> Iterator[Faute]:
-    if connus is not None and cible not in connus:
+def _absent(nom: str, cible: str | None, connus: frozenset[str] | None, *racine: str | int) -> Iterator[Faute]:
+    if connus is not None and cible is not None and cible not in connus:
         article = _ARTICLES[nom]
         yield Faute(chemin(*racine), f"{article} « {cible} » n'est pas dans ce dossier")
 

@@ -94,7 +94,7 @@ class Resiliation(Valeur):
     du: Jour
     motif: Note
     cause: CauseResiliation | None = facultatif(None)
-    notifie_le: Jour | None = facultatif(None)
+    notifie_le: Jour | None = facultatif(None, "jour de la lettre recommandée")
 
 
 Avenant = Annotated[
@@ -142,7 +142,9 @@ class Adhesion(Valeur):
     medecin: Identifiant
     du: Jour
     au: Jour | None
-    reference: Reference | None = facultatif(None)
+    reference: Reference | None = facultatif(
+        None, "les chiffres que le médecin apporte aux totaux du groupe en y entrant, ou en retire en le quittant"
+    )
 
 
 class DocteurJunior(Valeur):
@@ -184,7 +186,7 @@ class _TeteCollective(Valeur):
 class ContratIndividuel(_ContratCommun, _TeteIndividuelle):
     """One doctor's contract, under one of the three texts of individual contracts."""
 
-    derogation: Derogation | None = facultatif(None)
+    derogation: Derogation | None = facultatif(None, "ce qui dispense du niveau minimal de patientèle")
 
     @property
     def medecins(self) -> tuple[str, ...]:
@@ -204,9 +206,15 @@ class ContratCollectif(_ContratCommun, _TeteCollective):
     """
 
     structure: Structure | None = facultatif(None)
-    gains_anterieurs: Gains | None = facultatif(None)
-    adhesions: tuple[Adhesion, ...] = facultatif(())
-    docteurs_juniors: tuple[DocteurJunior, ...] = facultatif(())
+    gains_anterieurs: Gains | None = facultatif(
+        None, "patients déjà gagnés par les médecins sous des contrats individuels antérieurs"
+    )
+    adhesions: tuple[Adhesion, ...] = facultatif(
+        (), "un médecin sans adhésion fait partie du groupe du premier au dernier jour du contrat"
+    )
+    docteurs_juniors: tuple[DocteurJunior, ...] = facultatif(
+        (), "les docteurs juniors qu'accueille un médecin du groupe, maître de stage (PAMSU)"
+    )
 
     def adherents_au(self, jour: date) -> tuple[str, ...]:
         """Give the ids of the doctors who belong to the group on a day, in the order of the contract."""

@@ -55,11 +55,15 @@ class Dossier(Valeur):
     mouvements: tuple[Mouvement, ...]
     activite: tuple[Activite, ...]
     versements: tuple[Versement, ...]
-    corrections: tuple[Correction, ...] = facultatif(())
-    notifications: tuple[Notification, ...] = facultatif(())
-    echeances_faites: tuple[EcheanceFaite, ...] = facultatif(())
-    observations: tuple[Observation, ...] = facultatif(())
-    propositions: tuple[Proposition, ...] = facultatif(())
+    corrections: tuple[Correction, ...] = facultatif(
+        (), "les chiffres de la CPAM que le médecin conteste, et ce qu'elle en répond"
+    )
+    notifications: tuple[Notification, ...] = facultatif(
+        (), "les montants annuels notifiés par la CPAM : ils l'emportent sur tout calcul"
+    )
+    echeances_faites: tuple[EcheanceFaite, ...] = facultatif((), "les échéances tenues, et le jour où elles l'ont été")
+    observations: tuple[Observation, ...] = facultatif((), "le temps de médecin libéré, compté un jour donné")
+    propositions: tuple[Proposition, ...] = facultatif((), "ce que la caisse propose pour le contrat suivant")
 
 
 def fautes_du_dossier(dossier: Dossier) -> list[Faute]:

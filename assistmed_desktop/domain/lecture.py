@@ -1,6 +1,7 @@
 """Read what can be read of a faulty dossier, so that all its faults are told in one go."""
 
 import json
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from copy import deepcopy
 from functools import cache
@@ -46,12 +47,21 @@ def _donner_un_genre(brut: Any, detail: ErrorDetails) -> None:  # noqa: ANN401 -
     objet = brut
     for partie in parties:
         objet = objet[partie]
-    proche = min(_modeles(_GENRES[cle]), key=lambda modele: len(modele.model_fields.keys() ^ objet.keys()))
+    proche = min(_modeles(_GENRES[cle]), key=lambda modele: _ecart(modele, objet.keys()))
     objet[cle] = _valeurs_du_genre(proche, str(cle))[0]
 
 
+def _ecart(modele: type[Valeur], cles: AbstractSet[str]) -> int:
+    """Count the keys that an object lacks and those that it has too many, to be of a model."""
+    exigees = {nom for nom, champ in modele.model_fields.items() if champ.is_required()}
+    return len(exigees - cles) + len(cles - modele.model_fields.keys())
+
+
 def lecture_partielle(modele: type[M], brut: object) -> M:
-    """Build the model from its readable values; a faulty one is left out and raises AttributeError when read."""
+    """Build the model from its readable values; a faulty one is left out and raises AttributeError when read.
+
+    A key that may be absent, and is, has the value that this means.
+    """
     with suppress(ValidationError):
         return modele.model_validate_json(json.dumps(brut))
     valeurs: dict[str, object] = {}
@@ -63,7 +73,11 @@ def lecture_partielle(modele: type[M], brut: object) -> M:
                 except ValidationError:
                     continue
     construire: Any = modele.model_construct
-    return cast("M", construire(**valeurs))
+    lu = cast("M", construire(**valeurs))
+    for nom in modele.model_fields.keys() - valeurs.keys():
+        if not isinstance(brut, dict) or nom in brut:
+            lu.__dict__.pop(nom, None)
+    return lu
 
 
 def _lire(modele: type[Valeur], nom: str, annotation: Any, brut: object) -> object:  # noqa: ANN401 - any annotation

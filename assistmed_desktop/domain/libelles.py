@@ -2,8 +2,8 @@
 
 from assistmed_desktop.domain.assistant import Domaine, Employeur, Profil, Role, VoieFormation
 from assistmed_desktop.domain.cabinet import ExerciceCoordonne, Secteur, Zonage
-from assistmed_desktop.domain.contrat import Indicateur, TexteConventionnel
-from assistmed_desktop.domain.suivi import SourceReleve
+from assistmed_desktop.domain.contrat import CauseResiliation, Derogation, Indicateur, Structure, TexteConventionnel
+from assistmed_desktop.domain.suivi import CodeEcheance, SourceReleve
 
 TEXTES: dict[TexteConventionnel, str] = {
     "avenant_7": "avenant n°\u00a07",
@@ -15,6 +15,19 @@ INDICATEURS: dict[Indicateur, str] = {
     "patientele_mt": "Patientèle médecin traitant",
     "file_active": "File active",
 }
+DEROGATIONS: dict[Derogation, str] = {
+    "rqth": "médecin reconnu travailleur handicapé (RQTH)",
+    "moins_de_16_ans": "plus de 20\u00a0% de patients de moins de 16\u00a0ans",
+}
+CAUSES: dict[CauseResiliation, str] = {
+    "medecin": "décision du médecin",
+    "cpam": "décision de la CPAM",
+    "demenagement": "déménagement du cabinet",
+    "specialite": "changement de spécialité",
+    "contrat_collectif": "passage à un contrat collectif",
+    "autre": "autre cause",
+}
+STRUCTURES: dict[Structure, str] = {"scp": "SCP", "scm": "SCM", "sisa": "SISA", "sel": "SEL"}
 SOURCES: dict[SourceReleve, str] = {
     "cpam": "CPAM",
     "amelipro": "amelipro",
@@ -66,6 +79,19 @@ DOMAINES: dict[Domaine, str] = {
     "administratif": "Administratif",
     "consultation": "Préparation et déroulement de la consultation",
     "coordination": "Organisation et coordination",
+}
+ECHEANCES: dict[CodeEcheance, str] = {
+    "contrat_travail_cpam": "Contrat de travail à transmettre à la CPAM",
+    "debut_formation": "Formation à commencer",
+    "qualification": "Qualification à obtenir",
+    "point_etape": "Point d'étape avec la CPAM",
+    "evaluation": "Évaluation de l'objectif",
+    "fin_contrat": "Dernier jour du contrat",
+    "preavis": "Dernier jour du préavis",
+    "exercice_coordonne": "Exercice coordonné à rejoindre",
+    "remplacement_secretaire": "Remplacement au secrétariat",
+    "conservation": "Pièces à conserver",
+    "versement": "Versement de l'aide",
 }
 _SPECIALITES = {
     "medecine_generale": "médecine générale",

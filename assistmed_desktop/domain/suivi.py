@@ -99,4 +99,4 @@ class EcheanceFaite(Valeur):
     le: Jour
     faite_le: Jour
     note: Note
-    assistant: Identifiant | None = facultatif(None)
+    assistant: Identifiant | None = facultatif(None, "l'assistant que l'échéance concerne, s'il y en a un")

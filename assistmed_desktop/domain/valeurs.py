@@ -42,9 +42,12 @@ class Valeur(BaseModel):
     )
 
 
-def facultatif(absent: object) -> Any:  # noqa: ANN401 - what Field gives
-    """Declare a key that a dossier may leave out; left out it is ``absent``, which is never written."""
-    return Field(default=absent, exclude_if=lambda valeur: valeur == absent)
+def facultatif(absent: object, description: str | None = None) -> Any:  # noqa: ANN401 - what Field gives
+    """Declare a key that a dossier may leave out; left out it is ``absent``, which is never written.
+
+    ``description`` is for the reader of the JSON Schema, in French.
+    """
+    return Field(default=absent, description=description, exclude_if=lambda valeur: valeur == absent)
 
 
 def _lire_jour(valeur: object, info: ValidationInfo) -> object:

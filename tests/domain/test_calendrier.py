@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, anniversaire, dernier_jour
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, anniversaire, dernier_jour, se_croisent
 
 jours = st.dates(date(1950, 1, 1), date(2150, 12, 31))
 
@@ -72,3 +72,22 @@ def test_the_month_is_the_one_asked_for(jour: date, mois: int) -> None:
     arrive = ajouter_mois(jour, mois)
     assert (arrive.year - jour.year) * 12 + arrive.month - jour.month == mois
     assert arrive.day == jour.day or (arrive.day < jour.day and (arrive + UN_JOUR).day == 1)
+
+
+@pytest.mark.parametrize(
+    ("autre", "croise"),
+    [
+        ((date(2024, 1, 1), date(2024, 2, 29)), False),
+        ((date(2024, 1, 1), date(2024, 3, 1)), True),
+        ((date(2024, 3, 31), None), True),
+        ((date(2024, 4, 1), None), False),
+        ((date(2024, 3, 10), date(2024, 3, 10)), True),
+    ],
+)
+def test_two_periods_cross_when_they_have_a_day_in_common(autre: tuple[date, date | None], croise: bool) -> None:
+    mars = (date(2024, 3, 1), date(2024, 3, 31))
+    assert se_croisent(*mars, *autre) == se_croisent(*autre, *mars) == croise
+
+
+def test_two_periods_without_end_always_cross() -> None:
+    assert se_croisent(date(2024, 3, 1), None, date(2030, 1, 1), None)

@@ -11,6 +11,7 @@ from assistmed_desktop.domain.lecture import lecture_partielle
 from assistmed_desktop.domain.suivi import Releve
 from tests.domain.outils import Document, avec, complet, exemple, fautes, lire, place_de
 
+HORS_DE_C2 = "hors du contrat, qui va du 01/02/2026 au 31/01/2029"
 HORS_DE_C1 = "hors du contrat, qui va du 15/03/2022 au 14/03/2027"
 MAINTIEN = "un contrat de maintien a pour objectif sa référence"
 
@@ -37,10 +38,27 @@ def _ajoute(document: Document, liste: str, **cles: object) -> Document:
         ("mouvements[0].medecin", "le médecin « x9 » n'est pas dans ce dossier"),
         ("activite[0].medecin", "le médecin « x9 » n'est pas dans ce dossier"),
         ("versements[1].contrat", "le contrat « x9 » n'est pas dans ce dossier"),
+        ("corrections[0].medecin", "le médecin « x9 » n'est pas dans ce dossier"),
+        ("notifications[0].contrat", "le contrat « x9 » n'est pas dans ce dossier"),
+        ("echeances_faites[0].contrat", "le contrat « x9 » n'est pas dans ce dossier"),
+        ("echeances_faites[1].assistant", "l'assistant « x9 » n'est pas dans ce dossier"),
+        ("observations[0].assistant", "l'assistant « x9 » n'est pas dans ce dossier"),
+        ("propositions[1].contrat", "le contrat « x9 » n'est pas dans ce dossier"),
+        ("contrats[1].adhesions[0].medecin", "le médecin « x9 » n'est pas dans ce contrat"),
+        ("contrats[1].docteurs_juniors[0].medecin", "le médecin « x9 » n'est pas dans ce contrat"),
     ],
 )
 def test_a_reference_leads_to_an_object_of_the_dossier(chemin: str, message: str) -> None:
     assert fautes(avec(complet(), chemin, "x9")) == [f"{chemin} : {message}"]
+
+
+def test_a_doctor_of_the_practice_who_is_not_in_the_contract_has_no_adhesion_to_it() -> None:
+    document = avec(complet(), "contrats[1].medecins", ["m2"])
+    message = "le médecin « m1 » n'est pas dans ce contrat"
+    assert fautes(document) == [
+        f"contrats[1].adhesions[0].medecin : {message}",
+        f"contrats[1].docteurs_juniors[0].medecin : {message}",
+    ]
 
 
 def test_a_doctor_is_once_in_a_collective_contract() -> None:
@@ -92,19 +110,27 @@ SUSPENSIONS = "contrats[0].avenants"
 ABSENCES = "assistants[0].absences"
 EMBAUCHES = "assistants[0].embauches"
 AFFECTATIONS = "assistants[0].affectations"
+COUTS = "assistants[0].couts"
+ADHESIONS = "contrats[1].adhesions"
+JUNIORS = "contrats[1].docteurs_juniors"
 AUTRE = {
     SUSPENSIONS: "une autre suspension",
     ABSENCES: "une autre absence",
     EMBAUCHES: "une autre embauche chez le même employeur",
     AFFECTATIONS: "une autre affectation au même contrat",
     "mouvements": "d'autres mouvements du même médecin",
+    COUTS: "un autre coût",
+    ADHESIONS: "une autre adhésion du même médecin",
+    JUNIORS: "l'accueil d'un autre docteur junior par le même médecin",
 }
 LISTES = list(AUTRE)
 
 
 def _periodes(liste: str, *periodes: tuple[str, str | None]) -> Document:
     """Give a document whose list holds these periods."""
-    document = exemple()
+    document = complet()
+    document["contrats"][0]["avenants"] = document["contrats"][0]["avenants"][:1]
+    document["contrats"][1].update(debut_le="2022-01-01", duree_ans=10, avenants=[])
     modele = lire(document, place_de(liste))[0]
     return avec(document, liste, [{**modele, "du": du, "au": au} for du, au in periodes])
 
@@ -174,17 +200,40 @@ def test_a_period_does_not_end_before_it_begins(liste: str) -> None:
         ("missions", {}),
         ("releves", {}),
         ("versements", {}),
+        (ADHESIONS, {"medecin": "m2"}),
+        (JUNIORS, {"medecin": "m2"}),
+        ("corrections", {}),
+        ("notifications", {"notifie_le": "2025-04-03"}),
+        ("notifications", {"annee_contrat": 2}),
+        ("notifications", {"contrat": "c2"}),
+        ("echeances_faites", {}),
+        ("observations", {"date": "2025-01-14"}),
+        ("observations", {"assistant": "a2"}),
+        ("propositions", {}),
     ],
 )
 def test_what_is_not_of_the_same_party_may_be_of_the_same_time(liste: str, autre: dict[str, str]) -> None:
     document = complet()
     document["assistants"][0]["affectations"].pop()
+    document["assistants"].append({**document["assistants"][0], "id": "a2"})
     assert fautes(_ajoute(document, liste, **autre)) == []
 
 
 def test_a_month_of_activity_is_entered_once_per_doctor() -> None:
     document = _ajoute(exemple(), "activite", actes=1)
     assert fautes(document) == ["activite[1].mois : le mois 2024-11 est déjà saisi pour ce médecin"]
+
+
+def test_a_day_is_counted_once_per_assistant() -> None:
+    document = _ajoute(complet(), "observations", minutes_medecin_liberees=0)
+    assert fautes(document) == ["observations[1].date : le 13/01/2025 est déjà compté pour cet assistant"]
+
+
+def test_an_amount_is_notified_once_a_day() -> None:
+    document = _ajoute(complet(), "notifications", montant=1, reference="")
+    assert fautes(document) == [
+        "notifications[1].notifie_le : un montant notifié le 02/04/2025 est déjà saisi pour cette année du contrat"
+    ]
 
 
 # --- contract
@@ -199,9 +248,11 @@ def test_a_month_of_activity_is_entered_once_per_doctor() -> None:
         ("contrats[0].avenants[2].du", "2027-03-15", f"le 15/03/2027 est {HORS_DE_C1}"),
         ("contrats[0].avenants[3].du", "2030-01-01", f"le 01/01/2030 est {HORS_DE_C1}"),
         ("contrats[0].avenants[4].du", "2022-03-14", f"le 14/03/2022 est {HORS_DE_C1}"),
+        (f"{ADHESIONS}[0].du", "2026-01-31", f"le 31/01/2026 est {HORS_DE_C2}"),
+        (f"{ADHESIONS}[0].au", "2029-02-01", f"le 01/02/2029 est {HORS_DE_C2}"),
     ],
 )
-def test_an_amendment_lies_within_its_contract(chemin: str, jour: str, message: str) -> None:
+def test_an_amendment_and_an_adhesion_lie_within_their_contract(chemin: str, jour: str, message: str) -> None:
     assert fautes(avec(complet(), chemin, jour)) == [f"{chemin} : {message}"]
 
 
@@ -212,6 +263,9 @@ def test_an_amendment_lies_within_its_contract(chemin: str, jour: str, message: 
         ("contrats[0].avenants[0].au", "2027-03-14"),
         ("contrats[0].avenants[4].du", "2022-03-15"),
         ("contrats[0].avenants[4].du", "2027-03-14"),
+        (f"{ADHESIONS}[0].du", "2026-02-01"),
+        (f"{ADHESIONS}[0].au", "2029-01-31"),
+        (f"{JUNIORS}[0].du", "2020-01-01"),
     ],
 )
 def test_the_first_and_the_last_day_are_within_the_contract(chemin: str, jour: str) -> None:
@@ -246,6 +300,24 @@ def test_the_evaluation_comes_after_the_start(objectif: str) -> None:
     assert fautes(avec(complet(), place, "2022-03-16")) == []
     assert fautes(avec(complet(), place, "2022-03-15")) == [attendu]
     assert fautes(avec(complet(), place, "2021-03-15")) == [attendu]
+
+
+def test_notice_is_given_before_the_contract_ends() -> None:
+    place = "contrats[1].avenants[0].notifie_le"
+    assert fautes(avec(complet(), place, "2028-12-31")) == []
+    assert fautes(avec(complet(), place, "2029-01-01")) == [
+        f"{place} : la résiliation est notifiée après avoir pris effet (le 31/12/2028)"
+    ]
+
+
+@pytest.mark.parametrize(("cle", "reference"), [("patientele_mt", 1190), ("file_active", 1860)])
+def test_a_proposed_target_is_not_under_its_own_reference(cle: str, reference: int) -> None:
+    place = f"propositions[0].objectif.{cle}"
+    assert fautes(avec(complet(), place, reference)) == []
+    assert fautes(avec(complet(), place, reference - 1)) == [
+        f"{place} : l'objectif ({reference - 1}) est sous la référence ({reference}) : {MAINTIEN}"
+    ]
+    assert fautes(avec(complet(), f"propositions[1].objectif.{cle}", 0)) == []  # no reference
 
 
 # --- assistants, readings, payments
@@ -293,6 +365,27 @@ def test_a_payment_is_of_a_year_of_its_contract(duree: int, message: str) -> Non
     assert fautes(document) == [f"versements[0].annee_contrat : ce contrat ne dure que {message}"]
 
 
+@pytest.mark.parametrize(("annee", "message"), [(5, None), (6, "ce contrat ne dure que 5\u00a0ans")])
+def test_a_notified_amount_is_of_a_year_of_its_contract(annee: int, message: str | None) -> None:
+    attendues = [] if message is None else [f"notifications[0].annee_contrat : {message}"]
+    assert fautes(avec(complet(), "notifications[0].annee_contrat", annee)) == attendues
+
+
+def test_an_answer_follows_what_was_asked() -> None:
+    place = "corrections[0].repondue_le"
+    assert fautes(avec(complet(), place, "2025-01-20")) == []
+    assert fautes(avec(complet(), place, "2025-01-19")) == [f"{place} : la réponse précède la demande, du 20/01/2025"]
+
+
+def test_a_count_granted_has_the_date_of_its_answer() -> None:
+    attendue = "corrections[0].repondue_le : une valeur accordée porte la date de la réponse"
+    sans_date = avec(complet(), "corrections[0].repondue_le", None)
+    assert fautes(sans_date) == [attendue]
+    assert fautes(avec(sans_date, "corrections[0].valeur_accordee", 0)) == [attendue]
+    assert fautes(avec(sans_date, "corrections[0].valeur_accordee", None)) == []  # not answered yet
+    assert fautes(avec(complet(), "corrections[0].valeur_accordee", None)) == []  # refused
+
+
 # --- faults of both kinds together
 
 
@@ -336,7 +429,7 @@ def test_an_unreadable_id_accuses_no_reference_to_it() -> None:
         ("contrats[0].objectif.patientele_mt", ("contrats[0].objectif.file_active", 1), "objectif.file_active"),
         ("contrats[0].objectif.evaluation_le", ("contrats[0].objectif.file_active", 1), "objectif.file_active"),
         # a collective contract with a faulty date still names its doctors
-        ("contrats[1].signe_le", ("contrats[1].medecins[0]", "m9"), "contrats[1].medecins[0]"),
+        ("contrats[1].signe_le", ("contrats[1].medecins[1]", "m9"), "contrats[1].medecins[1]"),
         # one end of a suspension, the other
         ("contrats[0].avenants[0].au", ("contrats[0].avenants[0].du", "2021-01-01"), "avenants[0].du"),
         ("contrats[0].avenants[0].motif", ("contrats[0].avenants[0].au", "2023-05-01"), "avenants[0].au"),
@@ -347,6 +440,23 @@ def test_an_unreadable_id_accuses_no_reference_to_it() -> None:
         ("assistants[0].formation.debut_le", ("assistants[0].formation.obtention_le", "2020-01-01"), "obtention_le"),
         ("versements[0].reference", ("versements[0].annee_contrat", 6), "annee_contrat"),
         ("releves[0].note", ("releves[0].medecin", "m9"), "releves[0].medecin"),
+        # a faulty key among those that may be left out, the other checks of its object
+        ("contrats[0].derogation", ("contrats[0].medecin", "m9"), "contrats[0].medecin"),
+        ("contrats[1].structure", ("contrats[1].medecins[1]", "m9"), "contrats[1].medecins[1]"),
+        ("contrats[1].avenants[0].notifie_le", ("contrats[1].avenants[0].du", "2020-01-01"), "avenants[0].du"),
+        ("contrats[1].avenants[0].cause", ("contrats[1].avenants[0].notifie_le", "2029-01-01"), "notifie_le"),
+        ("contrats[1].adhesions[0].reference", ("contrats[1].adhesions[0].medecin", "m9"), "adhesions[0].medecin"),
+        ("contrats[1].adhesions", ("contrats[1].docteurs_juniors[0].medecin", "m9"), "docteurs_juniors[0].medecin"),
+        ("contrats[1].medecins", ("contrats[1].adhesions[0].du", "2020-01-01"), "adhesions[0].du"),
+        ("assistants[0].couts", ("assistants[0].affectations[0].contrat", "c9"), "affectations[0].contrat"),
+        ("corrections", ("observations[0].assistant", "a9"), "observations[0].assistant"),
+        ("corrections[0].demandee_le", ("corrections[0].medecin", "m9"), "corrections[0].medecin"),
+        ("notifications[0].notifie_le", ("notifications[0].annee_contrat", 6), "annee_contrat"),
+        ("echeances_faites[1].assistant", ("echeances_faites[1].contrat", "c9"), "contrat"),
+        ("propositions[0].reference", ("propositions[0].contrat", "c9"), "propositions[0].contrat"),
+        # and the other way round: a faulty value leaves them to be judged
+        ("releves", ("propositions[0].objectif.file_active", 1), "propositions[0].objectif.file_active"),
+        ("cabinet", ("corrections[0].repondue_le", "2020-01-01"), "corrections[0].repondue_le"),
     ],
 )
 def test_a_faulty_value_does_not_hide_a_fault_across_objects(
@@ -364,6 +474,30 @@ def test_a_faulty_month_among_others_does_not_hide_a_double_one() -> None:
         "activite[1].mois : un mois s'écrit 2024-11",
         "activite[2].medecin : un texte entre guillemets est attendu",
         "activite[3].mois : le mois 2024-11 est déjà saisi pour ce médecin",
+    ]
+
+
+def test_keys_left_out_silence_no_check_beside_a_fault() -> None:
+    document = exemple()
+    document["releves"][0].update(note=3, medecin="m9")
+    document["contrats"][0]["avenants"].append({"type": "resiliation", "du": "2030-01-01", "motif": ""})
+    document["contrats"][0]["objectif"]["file_active"] = 1
+    document["assistants"][0]["affectations"][0]["contrat"] = "c9"
+    assert [faute.split(" : ")[0] for faute in fautes(document)] == [
+        "contrats[0].objectif.file_active",
+        "contrats[0].avenants[1].du",
+        "assistants[0].affectations[0].contrat",
+        "releves[0].medecin",
+        "releves[0].note",
+    ]
+
+
+def test_a_faulty_day_among_others_does_not_hide_one_counted_twice() -> None:
+    document = _ajoute(_ajoute(_ajoute(complet(), "observations", date="2025-02-30"), "observations"), "observations")
+    assert [faute.split(" : ")[0] for faute in fautes(document)] == [
+        "observations[1].date",
+        "observations[2].date",
+        "observations[3].date",
     ]
 
 
@@ -388,6 +522,7 @@ def test_a_dossier_made_in_the_program_is_checked_like_one_that_is_read() -> Non
         "releves[0].medecin",
         "mouvements[0].medecin",
         "activite[0].medecin",
+        "corrections[0].medecin",
     ]
 
 

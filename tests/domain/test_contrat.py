@@ -115,3 +115,38 @@ def test_a_collective_contract_has_its_doctors_and_its_option() -> None:
 
 def test_an_individual_contract_has_one_doctor() -> None:
     assert _contrat().medecins == ("m1",)
+
+
+@pytest.mark.parametrize(
+    ("jour", "adherents"),
+    [
+        (date(2026, 2, 1), ("m1", "m2")),
+        (date(2027, 1, 31), ("m1", "m2")),
+        (date(2027, 2, 1), ("m2",)),
+        (date(2028, 1, 31), ("m2",)),
+        (date(2028, 2, 1), ("m1", "m2")),
+        (date(2040, 1, 1), ("m1", "m2")),
+    ],
+)
+def test_a_doctor_belongs_to_the_group_on_the_days_of_an_adhesion_or_on_all_without_any(
+    jour: date, adherents: tuple[str, ...]
+) -> None:
+    document = complet()
+    document["contrats"][1]["adhesions"] = [
+        {"medecin": "m1", "du": "2028-02-01", "au": None},
+        {"medecin": "m1", "du": "2026-02-01", "au": "2027-01-31"},
+    ]
+    contrat = lire_dossier(json.dumps(document)).contrats[1]
+    assert isinstance(contrat, ContratCollectif)
+    assert contrat.adherents_au(jour) == adherents
+    assert contrat.model_copy(update={"adhesions": ()}).adherents_au(jour) == ("m1", "m2")
+
+
+def test_the_termination_is_the_earliest() -> None:
+    contrat = _contrat(
+        {"type": "resiliation", "du": "2026-01-01", "cause": "cpam"},
+        {"type": "resiliation", "du": "2025-06-30", "cause": "medecin", "notifie_le": "2025-04-30"},
+    )
+    assert contrat.resiliation is not None
+    assert (contrat.resiliation.cause, contrat.resiliation.notifie_le) == ("medecin", date(2025, 4, 30))
+    assert _contrat().resiliation is None

@@ -16,7 +16,7 @@ from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.domain.lecture import fautes_de_structure, lecture_partielle
 from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.domain.valeurs import Valeur
-from tests.domain.outils import avec, complet, exemple
+from tests.domain.outils import avec, complet, exemple, sans
 
 
 def test_a_sound_document_is_read_whole() -> None:
@@ -72,3 +72,34 @@ def test_an_amendment_of_unknown_kind_is_taken_for_what_its_keys_suggest(rang: i
     assert [faute.chemin for faute in fautes] == [f"contrats[0].avenants[{rang}].type"]
     assert isinstance(lecture_partielle(Dossier, devine).contrats[0].avenants[rang], genre)
     assert document["contrats"][0]["avenants"][rang]["type"] == "inconnu"
+
+
+def test_a_key_left_out_says_what_that_means_but_a_faulty_one_says_nothing() -> None:
+    document = avec(complet(), "format", "?")
+    absente = lecture_partielle(Dossier, sans(document, "corrections"))
+    assert absente.corrections == ()
+    fautive = lecture_partielle(Dossier, avec(document, "corrections", 3))
+    assert not hasattr(fautive, "corrections")
+    assert not hasattr(lecture_partielle(Resiliation, None), "cause")
+    assert lecture_partielle(Resiliation, {"du": "?"}).cause is None
+
+
+@pytest.mark.parametrize(
+    ("base", "ajoutees", "genre"),
+    [
+        ("medecin", {}, ContratIndividuel),
+        ("medecin", {"derogation": "rqth"}, ContratIndividuel),
+        ("medecins", {}, ContratCollectif),
+        ("medecins", {"structure": "scm", "adhesions": []}, ContratCollectif),
+    ],
+)
+def test_a_contract_of_unknown_text_is_taken_for_what_its_keys_suggest(
+    base: str, ajoutees: dict[str, object], genre: type[Valeur]
+) -> None:
+    document = exemple()
+    contrat = document["contrats"][0]
+    medecin = contrat.pop("medecin")
+    contrat.update({base: medecin if base == "medecin" else [medecin], "texte": "?", **ajoutees})
+    fautes, devine = fautes_de_structure(Dossier, document)
+    assert [faute.chemin for faute in fautes] == ["contrats[0].texte"]
+    assert isinstance(lecture_partielle(Dossier, devine).contrats[0], genre)

@@ -7,8 +7,8 @@ import pytest
 from assistmed_desktop.domain import libelles
 from assistmed_desktop.domain.assistant import Domaine, Employeur, Profil, Role, VoieFormation
 from assistmed_desktop.domain.cabinet import ExerciceCoordonne, Secteur, Zonage
-from assistmed_desktop.domain.contrat import Indicateur, TexteConventionnel
-from assistmed_desktop.domain.suivi import SourceReleve
+from assistmed_desktop.domain.contrat import CauseResiliation, Derogation, Indicateur, Structure, TexteConventionnel
+from assistmed_desktop.domain.suivi import CodeEcheance, SourceReleve
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,10 @@ from assistmed_desktop.domain.suivi import SourceReleve
         (libelles.EMPLOYEURS, Employeur),
         (libelles.VOIES, VoieFormation),
         (libelles.DOMAINES, Domaine),
+        (libelles.DEROGATIONS, Derogation),
+        (libelles.CAUSES, CauseResiliation),
+        (libelles.STRUCTURES, Structure),
+        (libelles.ECHEANCES, CodeEcheance),
     ],
 )
 def test_each_key_has_its_word_and_each_word_is_its_own(table: dict[str, str], cles: object) -> None:

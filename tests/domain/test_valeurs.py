@@ -1,5 +1,6 @@
 """The values as the program makes them: frozen, strict, in its own types and not in those of JSON."""
 
+import json
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
@@ -8,10 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from assistmed_desktop.domain.assistant import Affectation, Assistant, Embauche
-from assistmed_desktop.domain.dossier import Dossier, lire_dossier
+from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
 from assistmed_desktop.domain.suivi import Activite, Releve, Versement
 from assistmed_desktop.domain.valeurs import Valeur, texte_etp
-from tests.domain.outils import EXEMPLE, avec, complet, fautes
+from tests.domain.outils import EXEMPLE, avec, complet, fautes, lire, place_de, sans
 
 JOUR = date(2024, 12, 31)
 
@@ -38,6 +39,34 @@ def _versement(**cles: Any) -> Versement:  # noqa: ANN401 - wrong on purpose
     return Versement(**{**_dossier().versements[0].model_dump(), **cles})
 
 
+FACULTATIVES = {
+    "Absence": {"conges"},
+    "Assistant": {"couts"},
+    "Resiliation": {"cause", "notifie_le"},
+    "Adhesion": {"reference"},
+    "ContratIndividuel": {"derogation"},
+    "ContratCollectif": {"structure", "gains_anterieurs", "adhesions", "docteurs_juniors"},
+    "EcheanceFaite": {"assistant"},
+    "Dossier": {"corrections", "notifications", "echeances_faites", "observations", "propositions"},
+}
+"""Every other key of the format must be there: only what came later may be left out."""
+
+ABSENTES = [
+    ("assistants[0].absences[0].conges", False),
+    ("assistants[0].couts", []),
+    ("contrats[1].avenants[0].cause", None),
+    ("contrats[1].avenants[0].notifie_le", None),
+    ("contrats[1].adhesions[0].reference", None),
+    ("contrats[0].derogation", None),
+    ("contrats[1].structure", None),
+    ("contrats[1].gains_anterieurs", None),
+    ("contrats[1].adhesions", []),
+    ("contrats[1].docteurs_juniors", []),
+    ("echeances_faites[1].assistant", None),
+    *((liste, []) for liste in sorted(FACULTATIVES["Dossier"])),
+]
+
+
 def _classes(classe: type[Valeur]) -> list[type[Valeur]]:
     filles = [fille for sous in classe.__subclasses__() for fille in _classes(sous)]
     return [c for c in (classe, *filles) if c.__module__.startswith("assistmed_desktop.domain.")]
@@ -47,7 +76,20 @@ def _classes(classe: type[Valeur]) -> list[type[Valeur]]:
 def test_every_noun_is_frozen_strict_and_closed(classe: type[Valeur]) -> None:
     reglages = classe.model_config
     assert (reglages.get("frozen"), reglages.get("strict"), reglages.get("extra")) == (True, True, "forbid")
-    assert all(champ.is_required() for champ in classe.model_fields.values())
+    facultatives = {nom for nom, champ in classe.model_fields.items() if not champ.is_required()}
+    assert facultatives == FACULTATIVES.get(classe.__name__, set())
+
+
+@pytest.mark.parametrize(("chemin", "absent"), ABSENTES)
+def test_a_key_left_out_and_one_that_says_the_same_are_one_and_the_first_is_written(
+    chemin: str, absent: object
+) -> None:
+    document = complet()
+    assert lire(document, place_de(chemin)) not in (None, False, [])
+    laissee, dite = (lire_dossier(json.dumps(d)) for d in (sans(document, chemin), avec(document, chemin, absent)))
+    assert laissee == dite
+    assert ecrire_dossier(laissee) == ecrire_dossier(dite)
+    assert json.loads(ecrire_dossier(dite)) == sans(document, chemin)
 
 
 def test_a_value_does_not_change() -> None:
@@ -121,6 +163,13 @@ def test_a_month_is_checked_in_the_program_too() -> None:
     for mois in ("2024-13", "2024-1", "2024-11\n", "décembre"):
         with pytest.raises(ValidationError):
             Activite(medecin="m1", mois=mois, actes=0, jours_travailles=0)
+
+
+def test_a_person_is_named_by_first_name_and_name() -> None:
+    (medecin,), (assistant,) = _dossier().medecins, _dossier().assistants
+    assert (medecin.nom_complet, assistant.nom_complet) == ("Claire Lambert", "Inès Morel")
+    assert medecin.model_copy(update={"prenom": ""}).nom_complet == "Lambert"
+    assert assistant.model_copy(update={"prenom": ""}).nom_complet == "Morel"
 
 
 def test_the_first_hiring_is_the_oldest() -> None:
