@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, dernier_jour, en_cours
+from assistmed_desktop.domain.calendrier import ajouter_mois, en_cours
 from assistmed_desktop.domain.contrat import ContratIndividuel
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.rules import avertissements as avertir
+from assistmed_desktop.rules.adhesions import (
+    adherents,
+    avertir_des_adhesions,
+    fin_du_contrat,
+    jour_du_groupe,
+    passages,
+    totaux_du_groupe,
+)
 from assistmed_desktop.rules.aide import aide_annuelle
 from assistmed_desktop.rules.echeances import ViedUnContrat, echeances
 from assistmed_desktop.rules.effectif import couverture, segments
@@ -27,7 +35,7 @@ from assistmed_desktop.rules.resultats import (
 from assistmed_desktop.rules.suspensions import Parcours, evaluation_deplacee, periodes_suspendues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from assistmed_desktop.domain.assistant import Affectation, Assistant, Mission
@@ -105,17 +113,23 @@ def _evaluer_contrat(
     initiale = evaluation_saisie or ajouter_mois(contrat.debut_le, texte.evaluation_mois)
     suspensions = periodes_suspendues(contrat.suspensions, au)
     parcours = Parcours(contrat.debut_le, evaluation_deplacee(initiale, suspensions), suspensions)
-    fin_le = _fin(contrat)
+    fin_le = fin_du_contrat(contrat)
+    jour = jour_du_groupe(contrat, au)
+    du_jour = adherents(contrat, jour)
+    mouvements = passages(contrat, jour)
 
     medecins = [fichier.medecins[medecin] for medecin in contrat.medecins]
-    deux = any(medecin.specialite in texte.deux_indicateurs.specialites for medecin in medecins)
+    deux = any(
+        fichier.medecins[medecin].specialite in texte.deux_indicateurs.specialites
+        for medecin in du_jour or contrat.medecins
+    )
+    totaux = totaux_du_groupe(contrat, objectif, mouvements, fichier.medecins, au)
     mesures = {cle: mesurer(contrat, fichier.releves, cle, au) for cle in INDICATEURS}
     patientele, file_active = indicateurs = [
         evaluer_indicateur(
             Engagement(
                 cle,
-                getattr(contrat.reference, cle),
-                getattr(objectif, cle, None),
+                totaux[cle],
                 requis=deux or cle == "file_active",
                 source=texte.source("C"),
             ),
@@ -127,7 +141,8 @@ def _evaluer_contrat(
     ]
     requis = [indicateur for indicateur in indicateurs if indicateur.requis]
     affectations = fichier.affectations.get(contrat.id, ())
-    aide = aide_annuelle(contrat, baremes.aide, _atteinte(requis), fichier.notifications.get(contrat.id, ()))
+    notifiees = [n for n in fichier.notifications.get(contrat.id, ()) if n.notifie_le <= au]
+    aide = aide_annuelle(contrat, baremes.aide, _atteinte(requis), notifiees)
     effectif = segments(contrat, affectations, fin_le)
     vie = ViedUnContrat(
         contrat,
@@ -147,6 +162,7 @@ def _evaluer_contrat(
             evaluation_par_defaut=evaluation_saisie is None,
             evaluation_le=initiale,
         ),
+        *avertir_des_adhesions(contrat, mouvements, totaux.values(), fichier.medecins, fin_le),
         *(a for i in indicateurs for a in avertir.de_l_objectif(contrat, i, version_objectifs)),
         *(a for i in indicateurs for a in avertir.des_releves(i, mesures[i.indicateur], au)),
         *avertir.releves_futurs(siens, au),
@@ -158,7 +174,9 @@ def _evaluer_contrat(
     return EvaluationContrat(
         contrat=contrat,
         medecins=contrat.medecins,
-        statut=_statut(requis, suspensions, fin_le, au),
+        adherents=du_jour,
+        statut=_statut([indicateur.statut for indicateur in requis], suspensions, fin_le, au),
+        statut_tenu=_statut([indicateur.statut_tenu for indicateur in requis], suspensions, fin_le, au),
         au=au,
         fin_le=fin_le,
         evaluation_initiale_le=initiale,
@@ -184,20 +202,14 @@ def _evaluer_contrat(
     )
 
 
-def _fin(contrat: ContratIndividuel | ContratCollectif) -> date:
-    """Give the last day the contract runs: its term, or the eve of its termination."""
-    terme = dernier_jour(contrat.debut_le, contrat.duree_ans)
-    return terme if contrat.resilie_le is None else min(terme, contrat.resilie_le - UN_JOUR)
-
-
 def _statut(
-    requis: Sequence[EvaluationIndicateur], suspensions: Sequence[PeriodeSuspendue], fin_le: date, au: date
+    statuts: Iterable[StatutIndicateur], suspensions: Sequence[PeriodeSuspendue], fin_le: date, au: date
 ) -> StatutContrat:
     if au > fin_le:
         return "termine"
     if any(en_cours(suspension, au) for suspension in suspensions):
         return "suspendu"
-    return min((indicateur.statut for indicateur in requis), key=PIRE_D_ABORD.index)
+    return min(statuts, key=PIRE_D_ABORD.index)
 
 
 def _anterieurs(
@@ -205,7 +217,7 @@ def _anterieurs(
 ) -> tuple[Anterieur, ...]:
     """Give the earlier individual contracts of the doctors, and whether their targets were met at the signature."""
     return tuple(
-        Anterieur(anterieur, _fin(anterieur), _objectifs_tenus(fichier, anterieur, contrat.signe_le, baremes))
+        Anterieur(anterieur, fin_du_contrat(anterieur), _objectifs_tenus(fichier, anterieur, contrat.signe_le, baremes))
         for medecin in contrat.medecins
         for anterieur in fichier.contrats.get(medecin, ())
         if anterieur.id != contrat.id and anterieur.debut_le < contrat.debut_le

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from assistmed_desktop.domain.contrat import ContratCollectif
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, jour_court, nombre, pourcent
-from assistmed_desktop.rules.releves import AUTHENTIFIEES, points, retenu, serie_de_tendance, somme, total_du_groupe
+from assistmed_desktop.rules.adhesions import Totaux, adherents, jour_du_groupe, passages
+from assistmed_desktop.rules.releves import (
+    AUTHENTIFIEES,
+    points,
+    retenu,
+    serie_de_tendance,
+    somme,
+    sommes,
+    total_du_groupe,
+)
 from assistmed_desktop.rules.resultats import (
+    LIBELLES_STATUT,
     NON_PUBLIE,
     Etape,
     EvaluationIndicateur,
@@ -19,17 +30,19 @@ from assistmed_desktop.rules.resultats import (
     SourceLegale,
     StatutIndicateur,
 )
-from assistmed_desktop.rules.tendance import tendance
+from assistmed_desktop.rules.saison import Chemin, Tenue, tenir
+from assistmed_desktop.rules.tendance import RELEVES_MINIMAUX, tendance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, Indicateur
+    from assistmed_desktop.domain.contrat import ContratIndividuel, Indicateur
     from assistmed_desktop.domain.suivi import Releve
     from assistmed_desktop.rules.suspensions import Parcours
 
 JOURS_PAR_MOIS = Fraction(304375, 10000)
+_INSCRITE = "inscrite au contrat signé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +50,21 @@ class Engagement:
     """What the contract says of one indicator: its reference, its target, and whether it is required."""
 
     indicateur: Indicateur
-    reference: int
-    objectif: int | None
+    totaux: Totaux
     requis: bool
     source: SourceLegale
 
 
 @dataclass(frozen=True, slots=True)
 class Mesure:
-    """The readings of one indicator up to the day: the series per doctor, their total, and the value that counts."""
+    """The readings of one indicator up to the day: the series per doctor, their total, and the value that counts.
+
+    ``comparable`` is the series on which the trend and the level rest: as if the doctors of the day had always been.
+    """
 
     par_medecin: tuple[tuple[Point, ...], ...]
     serie: tuple[Point, ...]
+    comparable: tuple[Point, ...]
     valeur: Point | None
 
 
@@ -59,38 +75,88 @@ def mesurer(
     au: date,
 ) -> Mesure:
     """Gather the readings of a contract's doctors, from its start to the day."""
+    if isinstance(contrat, ContratCollectif) and contrat.adhesions:
+        return _mesurer_les_adherents(contrat, releves, indicateur, au)
     par_medecin = [points(releves.get(m, ()), indicateur, contrat.debut_le, au) for m in contrat.medecins]
     if len(par_medecin) == 1:
         serie = par_medecin[0]
         valeur = retenu(serie)
     else:
         serie = somme(par_medecin)
-        retenus = [point for siens in par_medecin if (point := retenu(siens)) is not None]
-        valeur = total_du_groupe(retenus) if len(retenus) == len(par_medecin) else None
-    return Mesure(tuple(tuple(siens) for siens in par_medecin), tuple(serie), valeur)
+        valeur = _valeur_du_groupe(par_medecin)
+    points_lus = tuple(serie)
+    return Mesure(tuple(tuple(siens) for siens in par_medecin), points_lus, points_lus, valeur)
+
+
+def _mesurer_les_adherents(
+    contrat: ContratCollectif, releves: Mapping[str, Sequence[Releve]], indicateur: Indicateur, au: date
+) -> Mesure:
+    """Gather the readings of a group that doctors enter and leave.
+
+    The value is the sum over the doctors of the day, whose readings count from the start of the contract even where
+    they entered later. The series holds, at each date, the sum over the doctors of that date: it jumps when one enters
+    or leaves. So that the trend does not take the jump for growth, the comparable series adds to each sum the
+    references of those who entered since, and takes away those of the ones who left; sums that precede a move without
+    reference are left out of it.
+    """
+    jour = jour_du_groupe(contrat, au)
+    du_jour = adherents(contrat, jour)
+    lus = {m: points(releves.get(m, ()), indicateur, contrat.debut_le, au) for m in contrat.medecins}
+    rangs = {m: rang for rang, m in enumerate(contrat.medecins)}
+    totaux = sommes(list(lus.values()), lambda le: [rangs[m] for m in adherents(contrat, jour_du_groupe(contrat, le))])
+    mouvements = passages(contrat, jour)
+    serie = {point.date: point for point, _ in totaux}
+    comparable = {}
+    for point, le in totaux:
+        depuis = [passage.patients(indicateur) for passage in mouvements if passage.le > le]
+        connus = [patients for patients in depuis if patients is not None]
+        if len(connus) == len(depuis):
+            comparable[point.date] = Point(point.date, point.valeur + sum(connus), point.source)
+    par_medecin = [lus[m] for m in du_jour]
+    valeur = _valeur_du_groupe(par_medecin)
+    if valeur is not None:
+        serie[valeur.date] = comparable[valeur.date] = valeur
+    return Mesure(
+        tuple(tuple(siens) for siens in par_medecin),
+        tuple(serie[le] for le in sorted(serie)),
+        tuple(comparable[le] for le in sorted(comparable)),
+        valeur,
+    )
+
+
+def _valeur_du_groupe(par_medecin: Sequence[Sequence[Point]]) -> Point | None:
+    """Sum the values that count of a group's doctors; None when one of them has none, or there is no doctor."""
+    retenus = [point for siens in par_medecin if (point := retenu(siens)) is not None]
+    return total_du_groupe(retenus) if retenus and len(retenus) == len(par_medecin) else None
 
 
 def evaluer_indicateur(engagement: Engagement, mesure: Mesure, parcours: Parcours, au: date) -> EvaluationIndicateur:
     """Evaluate one indicator on a day, from its reference, its target and its readings."""
-    point, reference, objectif = mesure.valeur, engagement.reference, engagement.objectif
+    point, reference, objectif = mesure.valeur, engagement.totaux.reference, engagement.totaux.objectif
     attendu = None if point is None or objectif is None else parcours.attendu(reference, objectif, point.date)
+    statut = _statut(point, reference, objectif, attendu)
+    tenue = tenir(statut, point, mesure.comparable, Chemin(engagement.indicateur, reference, objectif, parcours))
+    etapes = _expliquer(engagement.totaux, point, attendu, parcours, au) + _etapes_du_niveau(tenue)
     return EvaluationIndicateur(
         indicateur=engagement.indicateur,
         requis=engagement.requis,
-        statut=_statut(point, reference, objectif, attendu),
+        statut=statut,
+        statut_tenu=tenue.statut,
         reference=reference,
         objectif=objectif,
         valeur=point.valeur if point else None,
         date=point.date if point else None,
         source=point.source if point else None,
+        niveau=tenue.niveau,
+        creux=tenue.creux,
         attendu=attendu,
         taux_atteinte=_taux(point, reference, objectif),
         gain_mensuel_requis=_gain_requis(point, objectif, parcours, au),
         gain_mensuel_realise=_gain_realise(point, reference, parcours),
-        projection=_projection(mesure.serie, parcours.evaluation_le),
+        projection=_projection(mesure.comparable, parcours.evaluation_le),
         points=mesure.serie,
         trajectoire=() if objectif is None else parcours.trajectoire(reference, objectif),
-        explication=_expliquer(engagement, point, attendu, parcours, au),
+        explication=Explication(INDICATEURS[engagement.indicateur], tuple(etapes), (engagement.source,)),
     )
 
 
@@ -149,17 +215,19 @@ def _projection(serie: Sequence[Point], le: date) -> Projection | None:
 
 
 def _expliquer(
-    engagement: Engagement, point: Point | None, attendu: Fraction | None, parcours: Parcours, au: date
-) -> Explication:
-    reference, objectif = engagement.reference, engagement.objectif
-    etapes = [Etape("Référence", "inscrite au contrat signé", compte(reference, "patient"))]
+    totaux: Totaux, point: Point | None, attendu: Fraction | None, parcours: Parcours, au: date
+) -> list[Etape]:
+    reference, objectif, bouges = totaux.reference, totaux.objectif, totaux.etapes
+    inscrite = "inscrite au contrat signé, puis les entrées et sorties du groupe" if bouges else _INSCRITE
+    etapes = [*bouges, Etape("Référence", inscrite, compte(reference, "patient"))]
     if objectif is None:
         etapes.append(Etape("Objectif", "absent du dossier", NON_PUBLIE))
     else:
+        deplace = ", déplacé comme la référence depuis qu'il est signé" if bouges else ""
         etapes.append(
             Etape(
                 "Objectif",
-                f"inscrit au contrat signé, jugé le {jour_court(parcours.evaluation_le)}",
+                f"inscrit au contrat signé{deplace}, jugé le {jour_court(parcours.evaluation_le)}",
                 compte(objectif, "patient"),
             )
         )
@@ -176,7 +244,7 @@ def _expliquer(
         if objectif is not None and attendu is not None:
             etapes += _etapes_de_l_attendu(point, reference, objectif, attendu, parcours)
             etapes += _etapes_de_l_effort(point, reference, objectif, parcours, au)
-    return Explication(INDICATEURS[engagement.indicateur], tuple(etapes), (engagement.source,))
+    return etapes
 
 
 def _etapes_de_l_attendu(
@@ -228,4 +296,21 @@ def _etapes_de_l_effort(point: Point, reference: int, objectif: int, parcours: P
                 f"{nombre(gain, 1, signe=True)} par mois",
             )
         )
+    return etapes
+
+
+def _etapes_du_niveau(tenue: Tenue) -> list[Etape]:
+    """Give the level of the last twelve months, and the status held where it is not that of the last reading."""
+    if tenue.niveau is None or tenue.releves < RELEVES_MINIMAUX:
+        return []
+    etapes = [
+        Etape(
+            "Niveau des douze derniers mois",
+            f"droite robuste par {compte(tenue.releves, 'relevé mensuel', 'relevés mensuels')}, portée à la date de la "
+            "valeur",
+            nombre(tenue.niveau, 1),
+        )
+    ]
+    if tenue.creux is not None:
+        etapes.append(Etape("Statut tenu", tenue.creux, LIBELLES_STATUT[tenue.statut]))
     return etapes

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.rules.resultats import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from assistmed_desktop.domain.contrat import Indicateur
@@ -60,21 +60,33 @@ def somme(par_medecin: Sequence[Sequence[Point]]) -> list[Point]:
     A point is there once every doctor has a value that counts; it bears the oldest of their dates, and the weakest of
     their sources.
     """
+    tous = tuple(range(len(par_medecin)))
+    return [point for point, _ in sommes(par_medecin, lambda _: tous)]
+
+
+def sommes(
+    par_medecin: Sequence[Sequence[Point]], presents: Callable[[date], Sequence[int]]
+) -> list[tuple[Point, date]]:
+    """Sum the readings of the doctors who belong at each date (their ranks, by ``presents``), and say that date.
+
+    A point is there once each of those has a value that counts. Of two that bear one date the one summed last stays.
+    """
     lus = sorted(
         ((point.date, rang, point) for rang, siens in enumerate(par_medecin) for point in siens),
         key=lambda lu: lu[0],
     )
     retenus: list[Point | None] = [None] * len(par_medecin)
-    sommes: dict[date, Point] = {}
-    for _, du_jour in groupby(lus, key=lambda lu: lu[0]):
+    totaux: dict[date, tuple[Point, date]] = {}
+    for jour, du_jour in groupby(lus, key=lambda lu: lu[0]):
         for _, rang, point in du_jour:
             avant = retenus[rang]
             retenus[rang] = retenu([point] if avant is None else [avant, point])
-        presents = [point for point in retenus if point is not None]
-        if len(presents) == len(par_medecin):
-            total = total_du_groupe(presents)
-            sommes[total.date] = total
-    return [sommes[jour] for jour in sorted(sommes)]
+        rangs = presents(jour)
+        siens = [celui for rang in rangs if (celui := retenus[rang]) is not None]
+        if siens and len(siens) == len(rangs):
+            total = total_du_groupe(siens)
+            totaux[total.date] = (total, jour)
+    return [totaux[jour] for jour in sorted(totaux)]
 
 
 def total_du_groupe(retenus: Sequence[Point]) -> Point:

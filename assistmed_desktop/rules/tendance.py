@@ -43,18 +43,31 @@ class Tendance:
         return median(valeur + pente * (jour - x) for x, valeur in zip(self.jours, self.valeurs, strict=True))
 
 
+def porter(jours: Sequence[int], valeurs: Sequence[int], jour: int) -> float | None:
+    """Carry the line of a series to a day, without its interval; None under four points."""
+    if len(jours) < RELEVES_MINIMAUX:
+        return None
+    pente = median(_pentes(jours, valeurs))
+    return median([valeur + pente * (jour - x) for x, valeur in zip(jours, valeurs, strict=True)])
+
+
 def tendance(jours: Sequence[int], valeurs: Sequence[int]) -> Tendance | None:
     """Fit the trend of a series in order of day, each day once; None under four points."""
     if len(jours) < RELEVES_MINIMAUX:
         return None
-    pentes = sorted(
-        [(valeurs[j] - valeurs[i]) / (jours[j] - jours[i]) for i in range(len(jours)) for j in range(i + 1, len(jours))]
-    )
+    pentes = sorted(_pentes(jours, valeurs))
     etendue = _QUANTILE * sqrt(_variance_de_kendall(valeurs))
     dernier = len(pentes) - 1
     bas = max(round((len(pentes) - etendue) / 2) - 1, 0)
     haut = min(round((len(pentes) + etendue) / 2), dernier)
     return Tendance(tuple(jours), tuple(valeurs), median(pentes), pentes[bas], pentes[haut])
+
+
+def _pentes(jours: Sequence[int], valeurs: Sequence[int]) -> list[float]:
+    """Give the slopes of all pairs, in units a day."""
+    return [
+        (valeurs[j] - valeurs[i]) / (jours[j] - jours[i]) for i in range(len(jours)) for j in range(i + 1, len(jours))
+    ]
 
 
 def _variance_de_kendall(valeurs: Sequence[int]) -> float:

@@ -1,4 +1,7 @@
-"""The verdict of a contract in sentences a doctor reads: where it stands, where it goes, what explains it."""
+"""The verdict of a contract in sentences a doctor reads: where it stands, where it goes, what explains it.
+
+It speaks of the status held (``rules.saison``), and tells openly of the reading that would say otherwise.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ class Verdict:
 def verdict(contrat: EvaluationContrat) -> Verdict:
     """Give the verdict of a contract on its day of evaluation."""
     requis = [indicateur for indicateur in contrat.indicateurs if indicateur.requis]
-    phrases = [_situation(indicateur) for indicateur in requis]
+    phrases = [phrase for i in requis for phrase in (_situation(i), i.creux) if phrase is not None]
     phrases += [*previsions(contrat), *_sans_prevision(contrat, requis)]
     return Verdict(_titre(contrat, requis), tuple(phrases))
 
@@ -54,30 +57,38 @@ def phrase(contrat: EvaluationContrat) -> str:
 
 
 def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> str:
-    mot = LIBELLES_STATUT[contrat.statut]
-    if contrat.statut == "termine":
+    mot = LIBELLES_STATUT[contrat.statut_tenu]
+    if contrat.statut_tenu == "termine":
         return f"Contrat terminé depuis le {jour_long(contrat.fin_le)}"
-    if contrat.statut == "suspendu":
+    if contrat.statut_tenu == "suspendu":
         suspension = next(s for s in contrat.suspensions if en_cours(s, contrat.au))
         fin = "" if suspension.ouverte else f", jusqu'au {jour_long(suspension.au)}"
         return f"Contrat suspendu depuis le {jour_long(suspension.du)}{fin}"
-    concernes = [indicateur for indicateur in requis if indicateur.statut == contrat.statut]
+    concernes = [indicateur for indicateur in requis if indicateur.statut_tenu == contrat.statut_tenu]
     sujets = enumeration([_SUJETS[indicateur.indicateur] for indicateur in concernes])
-    if contrat.statut == "en_retard":
-        retards = [(_derriere(i.ecart), _SUJETS[i.indicateur]) for i in concernes if i.ecart is not None]
+    if contrat.statut_tenu == "en_retard":
+        retards = [(_derriere(retard), _SUJETS[i.indicateur]) for i in concernes if (retard := _retard(i)) is not None]
         (premier, sujet), *suite = retards
         autres = "".join(f" et de {nombre(retard)} pour {autre}" for retard, autre in suite)
         echu = all(i.attendu == i.objectif for i in concernes)
         sur = "sur\u00a0l'objectif" if echu else "sur\u00a0le\u00a0rythme\u00a0prévu"
         return f"{mot} de {compte(premier, 'patient')} {sur} pour {sujet}{autres}"
-    if contrat.statut in ("sous_la_reference", "donnees_insuffisantes", "objectif_inconnu"):
+    if contrat.statut_tenu in ("sous_la_reference", "donnees_insuffisantes", "objectif_inconnu"):
         return f"{mot} pour {sujets}"
-    if contrat.statut == "atteint":
+    if contrat.statut_tenu == "atteint":
         return mot
     return f"{mot} vers l'objectif"
 
 
-def _derriere(ecart: Fraction) -> int:
+def _retard(indicateur: EvaluationIndicateur) -> Fraction | float | None:
+    """Give the patients behind the expected path, negative: those of the reading, or of the level when it is ahead."""
+    ecart = indicateur.ecart
+    if ecart is None or ecart < 0 or indicateur.niveau is None or indicateur.attendu is None:
+        return ecart
+    return indicateur.niveau - float(indicateur.attendu)
+
+
+def _derriere(ecart: Fraction | float) -> int:
     """Say how many patients behind; less than half a patient behind is still one."""
     return max(1, int(decimal_arrondi(-ecart, 0)))
 
