@@ -1,13 +1,18 @@
 """The deadlines: each code of each text on its day, and its state on the days around."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from assistmed_desktop.domain.assistant import Assistant, Formation
-from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
-from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.contrat import CauseResiliation, ContratCollectif, ContratIndividuel, Resiliation
+from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier
+from assistmed_desktop.domain.suivi import CodeEcheance, EcheanceFaite
 from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.bareme import charger_baremes
+from assistmed_desktop.rules.echeances import versements_attendus, vie_du_contrat
+from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import Echeance
 from tests.rules.outils import (
     affectation,
@@ -424,3 +429,199 @@ def test_the_worked_example_has_its_first_deadline() -> None:
 @pytest.mark.parametrize(("fin", "attendue"), [("2025-12-31", []), ("2026-01-01", []), ("2026-01-02", ["2026-01-01"])])
 def test_a_contract_that_ended_before_its_evaluation_has_none_to_come(fin: str, attendue: list[str]) -> None:
     assert dates(pratique(contrat(resiliation(fin))), "evaluation") == attendue
+
+
+def faite(code: CodeEcheance, le: str, faite_le: str, qui: str | None = None) -> EcheanceFaite:
+    return EcheanceFaite(contrat="c1", code=code, le=j(le), faite_le=j(faite_le), note="", assistant=qui)
+
+
+def avec(dossier: Dossier, *faites: EcheanceFaite) -> Dossier:
+    pointe = dossier.model_copy(update={"echeances_faites": faites})
+    assert fautes_du_dossier(pointe) == []
+    return pointe
+
+
+def vues(dossier: Dossier, code: str, au: str = "2024-07-02") -> list[tuple[str, str, str | None]]:
+    return [
+        (e.le.isoformat(), e.etat, None if e.fait_le is None else e.fait_le.isoformat())
+        for e in juger(dossier, au).echeances
+        if e.code == code
+    ]
+
+
+def test_a_deadline_ticked_off_is_done_from_the_day_it_was_met() -> None:
+    dossier = avec(signe_sous(A7, ines()), faite("contrat_travail_cpam", "2023-02-01", "2023-01-20", "a1"))
+
+    assert vues(dossier, "contrat_travail_cpam", "2023-01-19") == [("2023-02-01", "urgente", None)]
+    assert vues(dossier, "contrat_travail_cpam", "2023-01-20") == [("2023-02-01", "faite", "2023-01-20")]
+    assert vues(dossier, "contrat_travail_cpam") == [("2023-02-01", "faite", "2023-01-20")]
+    assert [e.assistant for e in juger(dossier, "2024-07-02").echeances if e.code == "contrat_travail_cpam"] == ["a1"]
+
+
+# Hired on 1 January 2023, so due on 1 February; ticked off when it was due on another day.
+@pytest.mark.parametrize(
+    ("le", "attendues"),
+    [
+        ("2022-12-31", [("2022-12-31", "faite", "2023-01-20"), ("2023-02-01", "passee", None)]),  # 32 days
+        ("2023-01-01", [("2023-01-01", "faite", "2023-01-20")]),  # 31
+        ("2023-03-04", [("2023-03-04", "faite", "2023-01-20")]),
+        ("2023-03-05", [("2023-02-01", "passee", None), ("2023-03-05", "faite", "2023-01-20")]),
+    ],
+)
+def test_a_deadline_that_moved_keeps_the_day_it_was_ticked_off_for(
+    le: str, attendues: list[tuple[str, str, str | None]]
+) -> None:
+    dossier = avec(signe_sous(A7, ines()), faite("contrat_travail_cpam", le, "2023-01-20", "a1"))
+
+    assert vues(dossier, "contrat_travail_cpam") == attendues
+
+
+def test_the_same_day_goes_before_the_nearest_and_each_is_ticked_off_once() -> None:
+    # Due on 1 February and 1 March 2023.
+    equipe = ines(embauches=(embauche("2023-01-01", "2023-01-31"), embauche("2023-02-01")))
+    deux = [
+        faite("contrat_travail_cpam", "2023-02-15", "2023-02-20", "a1"),
+        faite("contrat_travail_cpam", "2023-03-01", "2023-02-21", "a1"),
+    ]
+
+    for ordre in (deux, deux[::-1]):
+        assert vues(avec(signe_sous(A7, equipe), *ordre), "contrat_travail_cpam") == [
+            ("2023-02-15", "faite", "2023-02-20"),
+            ("2023-03-01", "faite", "2023-02-21"),
+        ]
+
+
+def test_a_tick_is_for_its_assistant_or_for_whoever_it_fits() -> None:
+    paul = assistant(affectation("2023-01-01"), id="a2", prenom="Paul")
+
+    def fait(qui: str | None) -> list[tuple[str, str]]:
+        dossier = avec(signe_sous(A7, ines(), paul), faite("contrat_travail_cpam", "2023-02-01", "2023-01-20", qui))
+        vus = [e for e in juger(dossier, "2024-07-02").echeances if e.code == "contrat_travail_cpam"]
+        return sorted((str(e.assistant), e.etat) for e in vus)
+
+    assert fait("a1") == [("a1", "faite"), ("a2", "passee")]
+    assert fait("a2") == [("a1", "passee"), ("a2", "faite")]
+    assert fait(None) == [("a1", "faite"), ("a2", "passee")]
+
+
+def test_the_day_of_the_diploma_prevails_over_that_of_the_tick() -> None:
+    suivie = ines(formation=formation(obtention_le=j("2024-05-15")))
+    dossier = avec(signe_sous(A7, suivie), faite("qualification", "2026-01-01", "2024-06-01", "a1"))
+
+    assert vues(dossier, "qualification", "2024-05-31") == [("2026-01-01", "faite", "2024-05-15")]
+    assert vues(dossier, "qualification") == [("2026-01-01", "faite", "2024-05-15")]
+
+
+def test_a_tick_that_meets_no_deadline_is_listed_with_what_is_known_of_it() -> None:
+    faites = [
+        faite("point_etape", "2023-12-01", "2023-12-02"),
+        faite("qualification", "2023-12-01", "2023-12-02", "a1"),
+        faite("contrat_travail_cpam", "2023-12-01", "2023-12-02"),
+        faite("versement", "2023-12-01", "2023-12-02"),
+    ]
+    dossier = avec(signe_sous(C24, assistant(affectation("2024-07-01"), embauches=())), *faites)
+    vus = [e for e in juger(dossier, "2024-07-02").echeances if e.etat == "faite"]
+
+    # The convention has a delay for the qualification and the work contract, none for meetings: its text then.
+    assert [(e.libelle, e.source.texte[:10], e.source.grade, e.assistant) for e in vus] == [
+        ("Contrat de travail de l'assistant à transmettre à la CPAM", "Convention", "C", None),
+        ("Point d'étape avec la CPAM", "Convention", "C", None),
+        ("CQP d'Inès Morel à obtenir", "Convention", "C", "a1"),
+        ("Versement de l'aide", "Convention", "C", None),
+    ]
+    assert {(e.le, e.fait_le) for e in vus} == {(j("2023-12-01"), j("2023-12-02"))}
+
+
+def test_a_tick_of_a_contract_outside_every_text_is_listed_too() -> None:
+    dossier = avec(pratique(contrat(signe_le=j("2023-05-01"))), faite("preavis", "2027-10-31", "2024-01-01"))
+
+    assert vues(dossier, "preavis") == [("2027-10-31", "faite", "2024-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("code", "le"),
+    [("point_etape", "2024-07-01"), ("evaluation", "2026-01-01"), ("fin_contrat", "2027-12-31")],
+)
+def test_what_the_contract_itself_dates_is_ticked_off(code: CodeEcheance, le: str) -> None:
+    dossier = avec(signe_sous(A7), faite(code, le, "2024-06-20"))
+
+    assert (le, "faite", "2024-06-20") in vues(dossier, code)
+    assert len(vues(dossier, code)) == len(vues(signe_sous(A7), code))
+
+
+def resilie(cause: CauseResiliation | None, notifie_le: str | None) -> Dossier:
+    """End the contract on 1 June 2024: its last day is 31 May, notice was to be given by 31 March."""
+    lettre = None if notifie_le is None else j(notifie_le)
+    fin = Resiliation(type="resiliation", du=j("2024-06-01"), motif="", cause=cause, notifie_le=lettre)
+    return pratique(contrat(fin))
+
+
+def test_the_letter_of_notice_meets_its_deadline() -> None:
+    assert vues(resilie("medecin", None), "preavis") == [("2024-03-31", "passee", None)]
+    assert vues(resilie("medecin", "2024-03-10"), "preavis") == [("2024-03-31", "faite", "2024-03-10")]
+    assert vues(resilie("medecin", "2024-03-10"), "preavis", "2024-03-09") == [("2024-03-31", "urgente", None)]
+    assert vues(resilie(None, "2024-04-10"), "preavis") == [("2024-03-31", "faite", "2024-04-10")]
+
+
+def test_the_doctor_gives_no_notice_of_an_end_the_caisse_decides() -> None:
+    assert vues(resilie("cpam", "2024-03-10"), "preavis") == []
+
+
+def attendus(dossier: Dossier) -> list[tuple[int, int, Fraction | None, str | None, str]]:
+    (evalue,) = evaluate(dossier, j("2024-07-02"), charger_baremes()).contrats
+    version = charger_baremes().echeances.version_ou_rien(evalue.contrat, evalue.contrat.debut_le)
+    return [
+        (v.annee, v.rang, v.part, None if v.le is None else v.le.isoformat(), v.libelle.replace(INSECABLE, " "))
+        for v in versements_attendus(vie_du_contrat(dossier, evalue), version)
+    ]
+
+
+def test_avenant_7_pays_70_percent_after_the_hiring_and_says_nothing_of_the_rest() -> None:
+    assert attendus(signe_sous(A7, ines())) == [
+        (1, 1, Fraction(7, 10), "2023-01-16", "Année 1 (70 % de l'année)"),
+        (1, 2, Fraction(3, 10), None, "Année 1, le reste (30 % de l'année), date non publiée"),
+        *[(annee, 1, None, None, f"Année {annee}, parts et dates non publiées") for annee in (2, 3, 4, 5)],
+    ]
+    # Nobody hired: no day to count from.
+    assert attendus(signe_sous(A7))[0][3] is None
+
+
+def test_since_2023_two_years_are_paid_whole_then_in_two_halves_without_a_date() -> None:
+    moitie = Fraction(1, 2)
+
+    assert attendus(signe_sous(RA)) == [
+        (1, 1, Fraction(1), "2023-06-02", "Année 1"),
+        (2, 1, Fraction(1), "2024-06-01", "Année 2"),
+        *[
+            (annee, rang, moitie, None, f"Année {annee}, versement {rang} sur 2, date non publiée")
+            for annee in (3, 4, 5)
+            for rang in (1, 2)
+        ],
+    ]
+
+
+def test_a_year_that_never_begins_has_no_payment_to_expect() -> None:
+    def annees(fin: str) -> list[int]:
+        signe = contrat(resiliation(fin), texte=RA, signe_le=j("2023-05-02"), debut_le=j("2023-06-01"))
+        return [annee for annee, *_ in attendus(pratique(signe))]
+
+    assert annees("2024-06-01") == [1]
+    assert annees("2024-06-02") == [1, 2]
+
+
+def test_a_contract_outside_every_text_has_no_payment_to_expect() -> None:
+    assert attendus(pratique(contrat(signe_le=j("2023-05-01")))) == []
+
+
+def test_what_the_payments_rest_on_is_gathered_for_this_contract_alone() -> None:
+    autre = contrat(id="c2", medecin="m2")
+    equipe = [ines(), assistant(affectation("2023-01-01", contrat="c2"), id="a2")]
+    deux_contrats = pratique(contrat(), autre, assistants=equipe, versements=[versement(1, "2023-06-15")])
+    dossier = avec(deux_contrats, faite("point_etape", "2023-07-01", "2023-07-01"))
+    un, deux = (
+        vie_du_contrat(dossier, evalue) for evalue in evaluate(dossier, j("2024-07-02"), charger_baremes()).contrats
+    )
+
+    assert ([a.id for a in un.assistants], len(un.versements), len(un.faites)) == (["a1"], 1, 1)
+    assert ([a.id for a in deux.assistants], len(deux.versements), len(deux.faites)) == (["a2"], 0, 0)
+    assert (un.evaluation_le, un.fin_le, un.cabinet) == (j("2026-01-01"), j("2027-12-31"), dossier.cabinet)

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from assistmed_desktop.domain.cabinet import Medecin
+from assistmed_desktop.domain.cabinet import Medecin, Zonage
 from assistmed_desktop.domain.contrat import (
     Adhesion,
     Avenant,
+    CauseResiliation,
     ChangementAdresse,
     ContratCollectif,
     ContratIndividuel,
@@ -308,7 +309,7 @@ def le_suivant(
     return vue.eligible, [_a_plat(motif) for motif in vue.motifs]
 
 
-def termine(du: str, cause: str | None) -> ContratIndividuel:
+def termine(du: str, cause: CauseResiliation | None) -> ContratIndividuel:
     """Give a contract of 2021 that ends on a day."""
     fin = Resiliation(type="resiliation", du=j(du), motif="", cause=cause)
     return contrat(fin, id="c0", signe_le=j("2021-01-01"), debut_le=j("2021-01-01"), objectif=None)
@@ -327,7 +328,7 @@ def termine(du: str, cause: str | None) -> ContratIndividuel:
     ],
 )
 def test_a_doctor_who_moved_or_changed_speciality_is_exempted_as_one_newly_installed(
-    cause: str | None, eligible: bool | None
+    cause: CauseResiliation | None, eligible: bool | None
 ) -> None:
     suivant = individuel(A7, reference=reference(639))
     vu, motifs = le_suivant(termine("2022-12-15", cause), suivant=suivant)
@@ -618,7 +619,7 @@ def test_an_earlier_full_time_opens_the_amendment_at_once() -> None:
 
 
 def test_an_amendment_is_judged_where_the_practice_is_that_day() -> None:
-    def vers(jour: str, zonage: str) -> Avenant:
+    def vers(jour: str, zonage: Zonage) -> Avenant:
         return ChangementAdresse(
             type="adresse",
             du=j(jour),
