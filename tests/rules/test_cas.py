@@ -71,7 +71,10 @@ def bruts() -> list[tuple[str, dict[str, Any]]]:
 
 
 def _lire_toml(chemin: Path) -> dict[str, Any]:
-    lu = tomllib.loads(chemin.read_text(encoding="utf-8"))
+    try:
+        lu = tomllib.loads(chemin.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as erreur:
+        raise CasMalForme(f"{chemin.name} n'est pas du TOML : {erreur}") from None
     if chemin.name != BASES and set(lu) != {"cas"}:
         raise CasMalForme(f"{chemin.name} : seule la liste [[cas]] est attendue, pas {', '.join(sorted(lu))}")
     return lu
