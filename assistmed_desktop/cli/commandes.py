@@ -109,10 +109,18 @@ def schema(_contexte: Contexte) -> int:
     return FAIT
 
 
+def simuler(contexte: Contexte) -> int:
+    """Print what a contract would become under a hypothesis."""
+    from assistmed_desktop.cli.simuler import simuler
+
+    return simuler(contexte)
+
+
 COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     None: fenetre,
     "demo": demo,
     "evaluer": evaluer,
+    "simuler": simuler,
     "bilan": bilan,
     "importer": importer,
     "exporter": exporter,

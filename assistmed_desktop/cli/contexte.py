@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.cli.conventions import ErreurUsage, ErreurUtilisateur
+from assistmed_desktop.cli.conventions import ErreurUsage, ErreurUtilisateur, dire
 from assistmed_desktop.formats import INSECABLE
 
 if TYPE_CHECKING:
@@ -106,11 +106,23 @@ class Contexte:
                 raise
         return copie
 
+    def dossier_des_baremes(self) -> Path:
+        """Give the folder of the barèmes that the user adds."""
+        from assistmed_desktop.storage.emplacements import dossier_des_baremes
+
+        choisi: Path | None = self.arguments.baremes
+        if choisi is not None and not choisi.is_dir():
+            raise ErreurUtilisateur(f"Le dossier «{INSECABLE}{choisi}{INSECABLE}» n'existe pas.")
+        return choisi or dossier_des_baremes()
+
     def baremes(self) -> Baremes:
-        """Read the barèmes that apply."""
+        """Read the barèmes that apply, and say on standard error what of the user's folder does not."""
         from assistmed_desktop.rules.bareme import charger_baremes
 
-        return charger_baremes()
+        baremes = charger_baremes(ajouts=self.dossier_des_baremes())
+        for faute in baremes.refus:
+            dire(f"Barème ajouté, non appliqué{INSECABLE}: {faute}")
+        return baremes
 
 
 def _est_une_base(fichier: Path) -> bool:

@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -89,12 +90,22 @@ def analyseur() -> argparse.ArgumentParser:
     _avec_source(evaluer)
     _avec_jour(evaluer)
     evaluer.add_argument("--json", action="store_true", help="écrit le document assistmed-evaluation")
+    _avec_baremes(evaluer)
+
+    simuler = _avec_debug(commandes.add_parser("simuler", help="dit ce qu'un contrat deviendrait dans une hypothèse"))
+    _avec_source(simuler)
+    _avec_jour(simuler)
+    _avec_contrat(simuler)
+    _avec_hypothese(simuler)
+    simuler.add_argument("--json", action="store_true", help="écrit le document assistmed-simulation")
+    _avec_baremes(simuler)
 
     bilan = _avec_debug(commandes.add_parser("bilan", help="écrit le bilan pour la CPAM, en PDF"))
     _avec_source(bilan)
     _avec_sortie(bilan, "F.pdf", "le bilan à écrire")
     _avec_jour(bilan)
-    bilan.add_argument("--contrat", metavar="ID", help="le contrat, s'il y en a plusieurs")
+    _avec_contrat(bilan)
+    _avec_baremes(bilan)
 
     importer = _avec_debug(commandes.add_parser("importer", help="met un dossier dans la base d'un cabinet"))
     importer.add_argument("dossier", type=Path, metavar="DOSSIER.json", help="le dossier à lire")
@@ -127,6 +138,81 @@ def _avec_base(analyseur: argparse.ArgumentParser) -> None:
 
 def _avec_sortie(analyseur: argparse.ArgumentParser, forme: str, aide: str) -> None:
     analyseur.add_argument("--sortie", type=Path, required=True, metavar=forme, help=aide)
+
+
+def _avec_contrat(analyseur: argparse.ArgumentParser) -> None:
+    analyseur.add_argument("--contrat", metavar="ID", help="le contrat, s'il y en a plusieurs")
+
+
+def _avec_baremes(analyseur: argparse.ArgumentParser) -> None:
+    analyseur.add_argument(
+        "--baremes",
+        type=Path,
+        metavar="DIR",
+        help="où sont les barèmes ajoutés à ceux du programme (par défaut, avec vos données)",
+    )
+
+
+def _avec_hypothese(analyseur: argparse.ArgumentParser) -> None:
+    analyseur.add_argument(
+        "--gain-mensuel", type=_gain, metavar="N", help="nouveaux patients par mois dans la patientèle, par exemple 8,5"
+    )
+    analyseur.add_argument(
+        "--departs",
+        type=_gain,
+        default=Fraction(0),
+        metavar="N",
+        help="patients qui la quittent par mois, à retrancher (par défaut 0)",
+    )
+    analyseur.add_argument(
+        "--gain-file-active", type=_gain_net, metavar="N", help="gain net de file active par mois ; sinon sa tendance"
+    )
+    analyseur.add_argument(
+        "--suspension",
+        type=_jour_demande,
+        nargs=2,
+        action="append",
+        metavar=("DU", "AU"),
+        help="une suspension de plus, premier et dernier jour compris ; peut se répéter",
+    )
+    analyseur.add_argument("--option", type=_etp_demande, metavar="ETP", help="une autre option, par exemple 1/2 ou 1")
+    analyseur.add_argument(
+        "--option-du", type=_jour_demande, metavar="DATE", help="le jour où elle commence (par défaut le jour évalué)"
+    )
+
+
+def _gain(texte: str) -> Fraction:
+    gain = _gain_net(texte)
+    if gain < 0:
+        raise argparse.ArgumentTypeError(f"«{INSECABLE}{texte}{INSECABLE}» est négatif")
+    return gain
+
+
+def _gain_net(texte: str) -> Fraction:
+    propre = texte.strip().replace("−", "-").replace(",", ".")
+    if not re.fullmatch(r"[+-]?[0-9]{1,9}(\.[0-9]{1,2})?", propre):
+        raise argparse.ArgumentTypeError(
+            f"«{INSECABLE}{texte}{INSECABLE}» n'est pas un nombre de patients par mois, par exemple 8 ou 8,5"
+        )
+    gain = Fraction(propre)
+    if abs(gain) > GAIN_MAX:
+        raise argparse.ArgumentTypeError(f"«{INSECABLE}{texte}{INSECABLE}» dépasse {GAIN_MAX} patients par mois")
+    return gain
+
+
+def _etp_demande(texte: str) -> Fraction:
+    if (
+        not re.fullmatch(r"[1-9][0-9]{0,2}(/[1-9][0-9]{0,2}|[.,]5)?", texte)
+        or not 0 < (etp := Fraction(texte.replace(",", "."))) <= ETP_MAX
+    ):
+        raise argparse.ArgumentTypeError(
+            f"«{INSECABLE}{texte}{INSECABLE}» n'est pas une option, par exemple 1/3, 1/2, 1, 3/2 ou 2"
+        )
+    return etp
+
+
+# The bounds of services.scenarios and domain.valeurs, too dear to import before the window shows; a test compares them.
+GAIN_MAX, ETP_MAX = 1000, 200
 
 
 def _avec_jour(analyseur: argparse.ArgumentParser) -> None:

@@ -1,6 +1,6 @@
 """The barème files a user adds: versions that join those of the program, or take the place of those of the same name.
 
-A file is checked as the program's own are, together with the versions that it joins. One at fault does not apply at all.
+A file is checked as the program's own are, together with the versions that it joins; at fault, none of it applies.
 """
 
 from __future__ import annotations

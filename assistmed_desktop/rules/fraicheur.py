@@ -67,11 +67,15 @@ def avertissement_de_fraicheur(
     une = len(tables) == 1
     return Avertissement(
         "bareme_ancien",
-        f"{'Le barème' if une else 'Les barèmes'} {enumeration(tables)} {'a' if une else 'ont'} été "
-        f"{'relu' if une else 'relus'} il y a plus d'un an (le {jour_court(plus_ancien)}) : vérifiez auprès de votre "
-        "CPAM ce qui a changé depuis, ou ajoutez un barème plus récent.",
+        f"{'Le barème' if une else 'Les barèmes'} {enumeration(tables)} {_n_ont_pas(une=une)} depuis le "
+        f"{jour_court(plus_ancien)}, plus d'un an : vérifiez auprès de votre CPAM ce qui a changé, ou ajoutez un barème "
+        "plus récent.",
         "attention",
     )
+
+
+def _n_ont_pas(*, une: bool) -> str:
+    return "n'a pas été relu" if une else "n'ont pas été relus"
 
 
 TABLES = {

@@ -1,0 +1,44 @@
+"""Aligned tables and wrapped sentences for a terminal, coloured only where colour is shown."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+LARGEUR_SANS_TERMINAL = 110
+ABSENT = "–"
+
+
+def console() -> Console:
+    """Give the standard output, as wide as the terminal."""
+    largeur = None if sys.stdout.isatty() else LARGEUR_SANS_TERMINAL
+    return Console(file=sys.stdout, width=largeur, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def titre(sortie: Console, texte: str) -> None:
+    """Write a heading."""
+    sortie.print(Text(_plie(texte, sortie.width), style="bold"))
+
+
+def phrase(sortie: Console, texte: str, puce: str = "", retrait: str = "  ") -> None:
+    """Write a sentence, indented. Rich would break a line at a no-break space, textwrap does not."""
+    sortie.print(_plie(texte, sortie.width, retrait + puce, retrait + " " * len(puce)))
+
+
+def _plie(texte: str, largeur: int, debut: str = "", suite: str = "") -> str:
+    return textwrap.fill(
+        texte, largeur, initial_indent=debut, subsequent_indent=suite, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def tableau(nom: str, *colonnes: tuple[str, bool]) -> Table:
+    """Begin a table; a column of figures is set right and never wraps."""
+    table = Table(title=nom or None, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for colonne, chiffres in colonnes:
+        table.add_column(colonne, justify="right" if chiffres else "left", no_wrap=chiffres)
+    return table
