@@ -379,11 +379,11 @@ class _Pentes:
             self._retirer()
         for point in serie[communs:]:
             self._ajouter(point)
+        self._triees.sort()  # what was sorted is one run: it is merged, not sorted anew
 
     def _ajouter(self, point: Point) -> None:
         jour = point.date.toordinal()
         self._triees += self._pentes_vers(jour, point.valeur)
-        self._triees.sort()  # two sorted runs are merged, nearly free
         self.points.append(point)
         self._jours.append(jour)
         self._valeurs.append(point.valeur)
