@@ -78,8 +78,6 @@ def passages(contrat: ContratIndividuel | ContratCollectif, jusqu_au: date) -> t
         return ()
     trouves = []
     for adhesion in contrat.adhesions:
-        if adhesion.medecin not in contrat.medecins or (adhesion.au is not None and adhesion.au < contrat.debut_le):
-            continue
         if contrat.debut_le < adhesion.du <= jusqu_au:
             trouves.append(Passage(adhesion, adhesion.du, entre=True))
         if adhesion.au is not None and adhesion.au + UN_JOUR <= jusqu_au:
