@@ -345,10 +345,8 @@ def _absences_longues(
         revient = au is not None and dernier == au and (fin_affectation is None or fin_affectation > au)
         reprise = f"À la reprise, le {jour_long(dernier + UN_JOUR)}," if revient else "À la reprise,"
         duree = compte(textes.absence_longue.mois, "mois", "mois")
-        phrase = (
-            f"{assistant.nom_complet} : {_ce_qu_il_faut_demander(etat, du, passe_le, duree, finie=dernier < contrat.au)} "
-            f"{reprise} un second avenant est nécessaire."
-        )
+        demande = _ce_qu_il_faut_demander(etat, du, passe_le, duree, finie=dernier < contrat.au)
+        phrase = f"{assistant.nom_complet} : {demande} {reprise} un second avenant est nécessaire."
         yield AbsenceProlongee(assistant.id, assistant.nom_complet, du, au, passe_le, etat, phrase)
 
 
