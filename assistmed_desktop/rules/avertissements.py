@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, en_cours
-from assistmed_desktop.domain.contrat import ContratCollectif
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, anniversaire, en_cours
+from assistmed_desktop.domain.contrat import ChangementAdresse, ContratCollectif
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES, TEXTES
 from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, pourcent
+from assistmed_desktop.rules.echeances import dernier_jour_du_preavis
+from assistmed_desktop.rules.eligibilite import GENERALISTE, nouvel_installe, reinstalle
 from assistmed_desktop.rules.releves import ecarts_entre_sources
 from assistmed_desktop.rules.resultats import NON_PUBLIE, Avertissement
 
@@ -17,8 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistmed_desktop.domain.assistant import Affectation, Assistant, Mission
-    from assistmed_desktop.domain.contrat import ContratIndividuel
+    from assistmed_desktop.domain.cabinet import Medecin
+    from assistmed_desktop.domain.contrat import ContratIndividuel, Indicateur
     from assistmed_desktop.domain.suivi import Releve, SourceReleve
+    from assistmed_desktop.rules.echeances import ViedUnContrat
+    from assistmed_desktop.rules.eligibilite import Anterieur
     from assistmed_desktop.rules.indicateurs import Mesure
     from assistmed_desktop.rules.resultats import (
         AnneeAide,
@@ -26,9 +32,24 @@ if TYPE_CHECKING:
         PeriodeSuspendue,
         SegmentEffectif,
     )
-    from assistmed_desktop.rules.tables import AbsenceLongue, VersionObjectifs
+    from assistmed_desktop.rules.tables import (
+        AbsenceLongue,
+        VersionEcheances,
+        VersionEligibilite,
+        VersionObjectifs,
+        VersionTextes,
+    )
 
 JOURS_RELEVE_ANCIEN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Regles:
+    """The versions of the law that a contract's life is told from."""
+
+    textes: VersionTextes
+    echeances: VersionEcheances | None
+    eligibilite: VersionEligibilite | None
 
 
 def du_contrat(
@@ -124,14 +145,28 @@ def releves_futurs(releves: Sequence[Releve], au: date) -> Iterator[Avertissemen
 def de_l_objectif(
     contrat: ContratIndividuel | ContratCollectif, indicateur: EvaluationIndicateur, version: VersionObjectifs | None
 ) -> Iterator[Avertissement]:
-    """Tell of a target that is missing, or that differs from the published table."""
+    """Tell of a target that is missing, that differs from the published table, or that is the reference to keep."""
     nom = INDICATEURS[indicateur.indicateur]
-    if indicateur.objectif is None:
-        if indicateur.requis:
-            yield Avertissement("objectif_inconnu", f"{nom} : objectif inconnu, {NON_PUBLIE}.", "attention")
+    if not indicateur.requis:
         return
     attendu = None if version is None else _objectif_du_bareme(contrat, indicateur, version)
-    if attendu is not None and indicateur.requis and abs(indicateur.objectif - attendu) > 1:
+    if indicateur.objectif is None:
+        yield Avertissement("objectif_inconnu", f"{nom} : objectif inconnu, {NON_PUBLIE}.", "attention")
+        if attendu == indicateur.reference:
+            yield Avertissement(
+                "contrat_de_maintien",
+                f"{nom} : pour la tranche {contrat.tranche}, le barème publié demande de garder la référence "
+                f"({nombre(indicateur.reference)}), à vérifier sur votre contrat.",
+                "information",
+            )
+    elif indicateur.objectif == indicateur.reference:
+        yield Avertissement(
+            "contrat_de_maintien",
+            f"{nom} : l'objectif est la référence ({nombre(indicateur.reference)}). C'est un contrat de maintien : il "
+            "s'agit de la garder.",
+            "information",
+        )
+    if attendu is not None and indicateur.objectif is not None and abs(indicateur.objectif - attendu) > 1:
         yield Avertissement(
             "objectif_hors_bareme",
             f"{nom} : l'objectif du contrat ({nombre(indicateur.objectif)}) diffère du barème publié "
@@ -145,8 +180,9 @@ def _objectif_du_bareme(
 ) -> Fraction | None:
     reference = indicateur.reference
     if isinstance(contrat, ContratCollectif):
+        deja = 0 if contrat.gains_anterieurs is None else getattr(contrat.gains_anterieurs, indicateur.indicateur)
         par_etp = (ligne for ligne in version.hausses_par_etp if ligne.indicateur == indicateur.indicateur)
-        return next((reference + ligne.patients * contrat.option_etp for ligne in par_etp), None)
+        return next((reference + ligne.patients * contrat.option_etp - deja for ligne in par_etp), None)
     case = (contrat.tranche, contrat.option_etp)
     sienne = (ligne for ligne in version.hausses if (ligne.tranche, ligne.option) == case)
     return next((reference * (1 + ligne.taux / 100) for ligne in sienne), None)
@@ -202,7 +238,8 @@ def des_assistants(
             if a_suspendre and not absence.remplacement:
                 yield Avertissement(
                     "absence_longue",
-                    f"{nom} : absence de plus de trois mois sans remplacement depuis le {jour_court(absence.du)}. "
+                    f"{nom} : absence de plus de {absence_longue.mois} mois sans remplacement depuis le "
+                    f"{jour_court(absence.du)}. "
                     "Le contrat doit être suspendu par un avenant, avec l'accord écrit du médecin.",
                     "attention",
                 )
@@ -256,4 +293,138 @@ def des_missions(
             "secretariat_seul",
             "Les missions en cours sont toutes administratives : le secrétariat seul ne donne pas droit à l'aide.",
             "attention",
+        )
+
+
+def de_la_vie(
+    vie: ViedUnContrat, medecins: Sequence[Medecin], anterieurs: Sequence[Anterieur], regles: Regles, au: date
+) -> Iterator[Avertissement]:
+    """Tell what the life of a contract asks for: a mixed practice, a move, a doctor newly installed, an early end."""
+    if au <= vie.fin_le:
+        for medecin in medecins:
+            if medecin.exercice_mixte:
+                yield Avertissement(
+                    "exercice_mixte",
+                    f"Dr\u00a0{medecin.nom_complet} a un exercice mixte : pensez à le déclarer à la CPAM.",
+                    "information",
+                )
+        yield from _du_demenagement(vie, au)
+        if not isinstance(vie.contrat, ContratCollectif):
+            yield from _de_l_installation(vie.contrat, medecins[0], anterieurs, regles)
+    yield from _de_la_resiliation(vie, regles, au)
+
+
+def _du_demenagement(vie: ViedUnContrat, au: date) -> Iterator[Avertissement]:
+    """Tell of the last move, more pressingly when it leaves the département."""
+    adresses = {a.du: a for a in vie.contrat.avenants if isinstance(a, ChangementAdresse) and a.du <= vie.fin_le}
+    jours = sorted(adresses)
+    if not jours:
+        return
+    derniere = adresses[jours[-1]]
+    avant = adresses[jours[-2]].departement if len(jours) > 1 else vie.cabinet.departement
+    lieu = f"{derniere.code_postal} {derniere.commune}".strip()
+    ailleurs = derniere.departement != avant
+    yield Avertissement(
+        "demenagement",
+        f"Le cabinet {'a déménagé' if derniere.du <= au else 'déménage'} le {jour_court(derniere.du)} ({lieu})"
+        f"{', dans un autre département' if ailleurs else ''} : si la caisse juge le nouveau cabinet trop éloigné, ce "
+        "contrat prend fin et un nouveau se signe comme pour un nouvel installé.",
+        "attention" if ailleurs else "information",
+    )
+
+
+def _de_l_installation(
+    contrat: ContratIndividuel, medecin: Medecin, anterieurs: Sequence[Anterieur], regles: Regles
+) -> Iterator[Avertissement]:
+    """Tell what is asked of a doctor newly installed, or treated as one, at the signature."""
+    regle = regles.textes.nouvel_installe
+    recent = nouvel_installe(contrat, medecin, regles.textes)
+    if regle.percentile is None or not (recent or reinstalle(contrat, medecin, regles.textes, anterieurs)):
+        return
+    comment = f"est installé depuis moins de {regle.mois} mois" if recent else "est traité comme un nouvel installé"
+    valeurs = enumeration(_valeurs_du_percentile(medecin, regle.percentile, regles.eligibilite))
+    yield Avertissement(
+        "nouvel_installe",
+        f"Dr\u00a0{medecin.nom_complet} {comment} à la signature : l'objectif est d'atteindre P{regle.percentile} en "
+        f"{compte(regle.ans, 'an')}, {f'soit {valeurs}' if valeurs else 'dont la valeur est non publiée'} (à "
+        "vérifier) ; c'est le contrat signé qui fait foi.",
+        "information",
+    )
+
+
+def _valeurs_du_percentile(medecin: Medecin, percentile: int, version: VersionEligibilite | None) -> list[str]:
+    """Write the counts of a percentile, published for general practitioners alone."""
+    if version is None or medecin.specialite != GENERALISTE:
+        return []
+    seuils = [(cle, version.seuil(percentile, cle)) for cle in INDICATEURS]
+    return [f"{compte(seuil.patients, 'patient')} en {_INDICATEURS[cle]}" for cle, seuil in seuils if seuil is not None]
+
+
+_INDICATEURS: dict[Indicateur, str] = {"patientele_mt": "patientèle médecin traitant", "file_active": "file active"}
+
+
+def _de_la_resiliation(vie: ViedUnContrat, regles: Regles, au: date) -> Iterator[Avertissement]:
+    """Tell of the notice of a termination, and of the settling that an end off the anniversary asks for."""
+    resiliation = vie.contrat.resiliation
+    if resiliation is None:
+        return
+    limite = dernier_jour_du_preavis(vie.fin_le, regles.echeances)
+    if limite is not None and resiliation.cause != "cpam":
+        if resiliation.notifie_le is not None and resiliation.notifie_le > limite:
+            yield Avertissement(
+                "preavis_non_respecte",
+                f"La lettre de résiliation, du {jour_court(resiliation.notifie_le)}, vient après le dernier jour du "
+                f"préavis, le {jour_court(limite)}, pour une fin le {jour_court(vie.fin_le)} (à vérifier) : voyez "
+                "avec la CPAM quand le contrat prend fin.",
+                "attention",
+            )
+        elif resiliation.notifie_le is None and resiliation.cause == "medecin":
+            yield Avertissement(
+                "preavis_sans_date",
+                "La date de la lettre de résiliation n'est pas saisie ; elle est à envoyer au plus tard le "
+                f"{jour_court(limite)} (à vérifier).",
+                "attention" if au <= limite else "information",
+            )
+    prorata = regles.textes.prorata
+    if prorata is not None and resiliation.cause in prorata.causes and not en_plein_anniversaire(vie.contrat):
+        yield Avertissement(
+            "prorata_a_convenir",
+            f"Le contrat prend fin le {jour_court(vie.fin_le)}, en cours d'année de contrat, pour un contrat "
+            "collectif : un remboursement ou un versement au prorata est à convenir avec la caisse.",
+            "attention",
+        )
+
+
+def en_plein_anniversaire(contrat: ContratIndividuel | ContratCollectif) -> bool:
+    """Say whether a contract ends on the eve of an anniversary, its term among them."""
+    fin = contrat.resilie_le
+    return fin is None or any(fin == anniversaire(contrat.debut_le, rang) for rang in range(1, contrat.duree_ans + 1))
+
+
+def des_annees_suspendues(
+    annees: Sequence[AnneeAide], suspensions: Sequence[PeriodeSuspendue]
+) -> Iterator[Avertissement]:
+    """Tell of the contract years that begin while the contract is suspended: nobody says how they are paid."""
+    for annee in annees:
+        a_dire = not annee.apres_la_fin and annee.montant_notifie is None
+        if a_dire and any(en_cours(suspension, annee.du) for suspension in suspensions):
+            yield Avertissement(
+                "suspension_au_debut_d_annee",
+                f"Le contrat est suspendu le {jour_court(annee.du)}, premier jour de l'année {annee.annee} : l'effet "
+                "sur le versement n'est pas publié, à demander à la CPAM.",
+                "information",
+            )
+
+
+def sous_la_reference(
+    contrat: ContratIndividuel | ContratCollectif, indicateurs: Sequence[EvaluationIndicateur], textes: VersionTextes
+) -> Iterator[Avertissement]:
+    """Tell what follows when a required count is under its reference, where the text says it, and that it does not."""
+    noms = [_INDICATEURS[i.indicateur] for i in indicateurs if i.requis and i.statut == "sous_la_reference"]
+    if noms and textes.fin_sous_la_reference is None:
+        yield Avertissement(
+            "sous_la_reference",
+            f"{enumeration(noms).capitalize()} sous la référence : ce que la caisse en tire pour ce contrat "
+            f"({TEXTES[contrat.texte]}) n'est pas publié.",
+            "information",
         )

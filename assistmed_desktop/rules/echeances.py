@@ -216,6 +216,12 @@ class VersementAttendu:
     source: SourceLegale
 
 
+def dernier_jour_du_preavis(fin_le: date, version: VersionEcheances | None) -> date | None:
+    """Give the last day on which a doctor may give notice of an end; None where the text does not tell."""
+    delais = () if version is None else version.delais
+    return next((ajouter_mois(fin_le, delai.mois) for delai in delais if delai.code == "preavis"), None)
+
+
 def versements_attendus(vie: ViedUnContrat, version: VersionEcheances | None) -> tuple[VersementAttendu, ...]:
     """Give the payments of each contract year that begins, as its text announces them, dated or not.
 

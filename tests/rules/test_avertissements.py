@@ -6,9 +6,16 @@ from typing import Any
 import pytest
 
 from assistmed_desktop.domain.assistant import Absence, Assistant, Mission
-from assistmed_desktop.domain.contrat import Avenant
+from assistmed_desktop.domain.contrat import Avenant, CauseResiliation, ChangementAdresse, Gains, Resiliation
+from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.suivi import Notification
 from assistmed_desktop.formats import INSECABLE
-from assistmed_desktop.rules.resultats import EvaluationContrat
+from assistmed_desktop.rules.avertissements import Regles, de_la_vie, des_annees_suspendues, sous_la_reference
+from assistmed_desktop.rules.bareme import charger_baremes
+from assistmed_desktop.rules.echeances import vie_du_contrat
+from assistmed_desktop.rules.eligibilite import Anterieur
+from assistmed_desktop.rules.evaluation import evaluate
+from assistmed_desktop.rules.resultats import Avertissement, EvaluationContrat
 from tests.rules.outils import (
     DEMI,
     PLEIN,
@@ -333,7 +340,7 @@ def test_a_long_absence_is_told_with_its_remedy() -> None:
     juge = juger(pratique(contrat(), assistants=[ines(absence("2024-01-10", None))]), AU)
 
     assert message(juge, "absence_longue") == (
-        "Inès Morel : absence de plus de trois mois sans remplacement depuis le 10/01/2024. Le contrat doit être "
+        "Inès Morel : absence de plus de 3 mois sans remplacement depuis le 10/01/2024. Le contrat doit être "
         "suspendu par un avenant, avec l'accord écrit du médecin."
     )
 
@@ -451,3 +458,347 @@ def test_each_warning_is_a_sentence_with_its_level() -> None:
     ]
     assert {a.code for a in avertissements if a.niveau == "information"} == {"releve_futur", "missions_absentes"}
     assert all(a.message.endswith(".") and (a.message[0].isupper() or a.message[0].isdigit()) for a in avertissements)
+
+
+def test_what_an_earlier_gain_already_gave_is_taken_off_the_target_of_a_group() -> None:
+    gains = Gains(patientele_mt=100, file_active=20)
+
+    def vus(patientele: int, file_active: int) -> int:
+        cible = objectif(patientele, file_active, j("2028-02-29"))
+        juge = juger(pratique(collectif(objectif=cible, gains_anterieurs=gains)), "2026-07-01")
+        return codes(juge).count("objectif_hors_bareme")
+
+    # 2 ETP: 2 000 + 2 x 260 - 100 and 4 000 + 2 x 110 - 20.
+    assert vus(2420, 4200) == 0
+    assert vus(2520, 4220) == 2
+
+
+MAINTIEN = (
+    "Patientèle médecin traitant : l'objectif est la référence (1 000). C'est un contrat de maintien : il s'agit de la "
+    "garder."
+)
+
+
+@pytest.mark.parametrize(("cible", "maintien"), [(1000, True), (1001, False)])
+def test_a_target_equal_to_the_reference_is_to_be_kept(cible: int, maintien: bool) -> None:
+    juge = juger(pratique(contrat(objectif=objectif(cible, 2400))), AU)
+
+    assert message(juge, "contrat_de_maintien") == (MAINTIEN if maintien else None)
+
+
+def test_what_a_speciality_does_not_need_has_no_reference_to_keep() -> None:
+    juge = juger(pratique(contrat(objectif=objectif(1000, 2400)), medecins=[medecin(specialite="orl")]), AU)
+
+    assert "contrat_de_maintien" not in codes(juge)
+
+
+@pytest.mark.parametrize(
+    ("tranche", "etp", "maintien"),
+    [
+        ("P95+", DEMI, True),
+        ("P95+", TIERS, True),
+        ("P95+", PLEIN, False),
+        ("P90-P95", DEMI, False),
+        (None, DEMI, False),
+    ],
+)
+def test_the_highest_band_is_to_be_kept_where_the_table_says_so(
+    tranche: str | None, etp: Fraction, maintien: bool
+) -> None:
+    juge = juger(pratique(contrat(tranche=tranche, option_etp=etp, objectif=objectif(None, 2400))), AU)
+
+    assert message(juge, "contrat_de_maintien") == (
+        "Patientèle médecin traitant : pour la tranche P95+, le barème publié demande de garder la référence (1 000), "
+        "à vérifier sur votre contrat."
+        if maintien
+        else None
+    )
+
+
+def dits(*avertissements: Avertissement) -> list[tuple[str, str, str]]:
+    return [(a.code, a.niveau, a.message.replace(INSECABLE, " ")) for a in avertissements]
+
+
+def vie(dossier: Dossier, au: str = AU, anterieurs: tuple[Anterieur, ...] = ()) -> list[tuple[str, str, str]]:
+    """Give what the life of the first contract asks for."""
+    baremes = charger_baremes()
+    evalue = evaluate(dossier, j(au), baremes).contrats[0]
+    signe = evalue.contrat
+    regles = Regles(
+        baremes.textes.version_du_texte(signe.texte),
+        baremes.echeances.version_ou_rien(signe, signe.debut_le),
+        baremes.eligibilite.version_ou_rien(signe, signe.debut_le),
+    )
+    siens = [m for m in dossier.medecins if m.id in signe.medecins]
+    return dits(*de_la_vie(vie_du_contrat(dossier, evalue), siens, anterieurs, regles, j(au)))
+
+
+def test_a_plain_life_asks_for_nothing() -> None:
+    assert vie(pratique(contrat())) == []
+    assert vie(pratique(collectif()), "2026-07-01") == []
+
+
+def test_a_mixed_practice_is_to_be_declared_while_the_contract_runs() -> None:
+    dossier = pratique(contrat(), medecins=[medecin(exercice_mixte=True)])
+    attendu = [
+        ("exercice_mixte", "information", "Dr Claire Lambert a un exercice mixte : pensez à le déclarer à la CPAM.")
+    ]
+
+    assert vie(dossier, "2027-12-31") == attendu
+    assert vie(dossier, "2028-01-01") == []
+
+
+def adresse(du: str, departement: str = "58", code_postal: str = "58200", commune: str = "Cosne") -> ChangementAdresse:
+    return ChangementAdresse(
+        type="adresse",
+        du=j(du),
+        adresse="",
+        code_postal=code_postal,
+        commune=commune,
+        departement=departement,
+        zonage="zip",
+        motif="",
+    )
+
+
+SUITE_DU_DEMENAGEMENT = (
+    " : si la caisse juge le nouveau cabinet trop éloigné, ce contrat prend fin et un nouveau se signe comme pour un "
+    "nouvel installé."
+)
+
+
+def test_a_move_may_end_the_contract() -> None:
+    dossier = pratique(contrat(adresse("2024-07-02")))
+
+    assert vie(dossier, "2024-07-01") == [
+        (
+            "demenagement",
+            "information",
+            f"Le cabinet déménage le 02/07/2024 (58200 Cosne){SUITE_DU_DEMENAGEMENT}",
+        )
+    ]
+    assert vie(dossier, "2024-07-02")[0][2].startswith("Le cabinet a déménagé le 02/07/2024")
+    assert vie(dossier, "2027-12-31") != []
+    assert vie(dossier, "2028-01-01") == []
+
+
+def test_a_move_to_another_departement_is_more_pressing_than_one_back() -> None:
+    partie = adresse("2024-03-01", "71", "71000", "")
+    retour = adresse("2024-06-01", "71", "71100", "Chalon")
+
+    assert vie(pratique(contrat(partie))) == [
+        (
+            "demenagement",
+            "attention",
+            f"Le cabinet a déménagé le 01/03/2024 (71000), dans un autre département{SUITE_DU_DEMENAGEMENT}",
+        )
+    ]
+    # The last move alone, held to the address it leaves, whatever the order of entry.
+    for avenants in ((partie, retour), (retour, partie)):
+        assert [dit[1] for dit in vie(pratique(contrat(*avenants)))] == ["information"]
+
+
+def test_a_move_after_the_end_is_not_of_this_contract() -> None:
+    assert vie(pratique(contrat(adresse("2024-09-01"), resiliation("2024-09-01")))) == []
+    assert [dit[0] for dit in vie(pratique(contrat(adresse("2024-08-31"), resiliation("2024-09-01"))))] == [
+        "demenagement"
+    ]
+
+
+# Signed on 15 December 2022: avenant 7 publishes no P50 of adults.
+@pytest.mark.parametrize(("installe_le", "recent"), [("2021-12-15", False), ("2021-12-16", True)])
+def test_a_doctor_newly_installed_is_to_reach_the_median(installe_le: str, recent: bool) -> None:
+    dossier = pratique(contrat(), medecins=[medecin(installe_le=j(installe_le))])
+
+    assert vie(dossier) == (
+        [
+            (
+                "nouvel_installe",
+                "information",
+                (
+                    "Dr Claire Lambert est installé depuis moins de 12 mois à la signature : l'objectif est "
+                    "d'atteindre P50 en 3 ans, dont la valeur est non publiée (à vérifier) ; c'est le contrat signé qui fait foi."
+                ),
+            )
+        ]
+        if recent
+        else []
+    )
+
+
+def test_the_median_is_given_where_it_is_published() -> None:
+    signe = contrat(texte="convention_2024", signe_le=j("2024-07-01"), debut_le=j("2024-07-01"), objectif=None)
+
+    def dit(specialite: str) -> str:
+        recent = medecin(installe_le=j("2024-01-01"), specialite=specialite)
+        return vie(pratique(signe, medecins=[recent]))[0][2]
+
+    assert "P50 en 3 ans, soit 1 045 patients en patientèle médecin traitant et 1 514 patients en file active (à" in (
+        dit("medecine_generale")
+    )
+    assert "P50 en 3 ans, dont la valeur est non publiée (à vérifier)" in dit("pediatrie")
+    # Signed on a day no text was open: nothing is known of the percentiles.
+    hors = contrat(texte="convention_2024", signe_le=j("2024-06-21"), debut_le=j("2024-06-21"), objectif=None)
+    assert "non publiée" in vie(pratique(hors, medecins=[medecin(installe_le=j("2024-01-01"))]))[0][2]
+
+
+def test_a_doctor_whose_contract_ended_by_a_move_is_treated_as_newly_installed() -> None:
+    fin = Resiliation(type="resiliation", du=j("2022-12-15"), motif="", cause="demenagement")
+    ancien = contrat(fin, id="c0", debut_le=j("2021-01-01"), signe_le=j("2021-01-01"))
+    dossier = pratique(contrat())
+
+    (dit,) = vie(dossier, anterieurs=(Anterieur(ancien, j("2022-12-14"), objectifs_tenus=None),))
+    assert "Dr Claire Lambert est traité comme un nouvel installé à la signature" in dit[2]
+
+
+def fin_le(du: str, cause: CauseResiliation | None, lettre: str | None = None) -> Dossier:
+    avenant = Resiliation(
+        type="resiliation", du=j(du), motif="", cause=cause, notifie_le=None if lettre is None else j(lettre)
+    )
+    return pratique(contrat(avenant))
+
+
+# The last day is 31 May 2024, so the letter leaves by 31 March.
+@pytest.mark.parametrize("cause", [None, "medecin", "demenagement", "autre"])
+@pytest.mark.parametrize(("lettre", "tardive"), [("2024-03-31", False), ("2024-04-01", True)])
+def test_a_letter_after_the_last_day_of_notice(cause: CauseResiliation | None, lettre: str, tardive: bool) -> None:
+    assert vie(fin_le("2024-06-01", cause, lettre)) == (
+        [
+            (
+                "preavis_non_respecte",
+                "attention",
+                (
+                    "La lettre de résiliation, du 01/04/2024, vient après le dernier jour du préavis, le 31/03/2024, "
+                    "pour une fin le 31/05/2024 (à vérifier) : voyez avec la CPAM quand le contrat prend fin."
+                ),
+            )
+        ]
+        if tardive
+        else []
+    )
+
+
+def test_the_notice_of_the_caisse_is_not_the_doctors() -> None:
+    assert vie(fin_le("2024-06-01", "cpam", "2024-05-31")) == []
+    assert vie(fin_le("2024-06-01", "cpam")) == []
+
+
+def test_a_termination_by_the_doctor_without_a_letter() -> None:
+    dossier = fin_le("2024-06-01", "medecin")
+
+    assert vie(dossier, "2024-03-31") == [
+        (
+            "preavis_sans_date",
+            "attention",
+            (
+                "La date de la lettre de résiliation n'est pas saisie ; elle est à envoyer au plus tard le 31/03/2024 "
+                "(à vérifier)."
+            ),
+        )
+    ]
+    assert vie(dossier, "2024-04-01")[0][1] == "information"
+    assert vie(fin_le("2024-06-01", None)) == []
+
+
+def test_a_contract_outside_every_text_has_no_notice_to_judge() -> None:
+    avenant = Resiliation(type="resiliation", du=j("2024-06-01"), motif="", notifie_le=j("2024-05-31"))
+
+    assert vie(pratique(contrat(avenant, signe_le=j("2023-05-01")))) == []
+
+
+# Anniversaries on 1 January.
+@pytest.mark.parametrize(
+    ("du", "anniversaire"),
+    [("2023-12-31", False), ("2024-01-01", True), ("2024-01-02", False), ("2027-01-01", True), ("2027-12-31", False)],
+)
+def test_leaving_for_a_group_off_the_anniversary_is_settled_with_the_caisse(du: str, anniversaire: bool) -> None:
+    lettre = str(j(du) - jours(100))
+    vus = vie(fin_le(du, "contrat_collectif", lettre))
+
+    assert [dit[:2] for dit in vus] == ([] if anniversaire else [("prorata_a_convenir", "attention")])
+    if du == "2024-01-02":
+        assert vus[0][2] == (
+            "Le contrat prend fin le 01/01/2024, en cours d'année de contrat, pour un contrat collectif : un "
+            "remboursement ou un versement au prorata est à convenir avec la caisse."
+        )
+    assert "prorata_a_convenir" not in [dit[0] for dit in vie(fin_le(du, "medecin", lettre))]
+
+
+def test_a_group_leaves_for_no_group() -> None:
+    avenant = Resiliation(type="resiliation", du=j("2026-07-02"), motif="", cause="contrat_collectif")
+
+    assert vie(pratique(collectif(avenant)), "2026-07-01") == []
+
+
+def annees_suspendues(*avenants: Avenant, au: str = AU) -> list[str]:
+    evalue = juger(pratique(contrat(*avenants)), au)
+    return [a.message for a in des_annees_suspendues(evalue.aide, evalue.suspensions)]
+
+
+@pytest.mark.parametrize(
+    ("du", "au", "dite"),
+    [
+        ("2023-06-01", "2023-12-31", False),
+        ("2023-06-01", "2024-01-01", True),
+        ("2024-01-01", "2024-02-01", True),
+        ("2024-01-02", "2024-02-01", False),
+    ],
+)
+def test_a_year_that_begins_suspended(du: str, au: str, dite: bool) -> None:
+    assert annees_suspendues(suspension(du, au)) == (
+        [
+            (
+                "Le contrat est suspendu le 01/01/2024, premier jour de l'année 2 : l'effet sur le versement n'est pas "
+                "publié, à demander à la CPAM."
+            )
+        ]
+        if dite
+        else []
+    )
+
+
+def test_a_suspension_without_an_end_is_known_up_to_the_day() -> None:
+    assert [len(annees_suspendues(suspension("2023-06-01", None), au=au)) for au in ("2023-12-31", "2024-01-01")] == [
+        0,
+        1,
+    ]
+    assert annees_suspendues(suspension("2023-06-01", "2024-02-01"), resiliation("2024-01-01")) == []
+
+
+def test_a_year_notified_has_no_effect_left_to_ask() -> None:
+    dossier = pratique(contrat(suspension("2023-12-01", "2024-01-31")))
+    notifiee = Notification(contrat="c1", annee_contrat=2, montant=1, notifie_le=j("2024-02-01"), reference="")
+    evalue = juger(dossier.model_copy(update={"notifications": (notifiee,)}), AU)
+
+    assert list(des_annees_suspendues(evalue.aide, evalue.suspensions)) == []
+
+
+def sous(patientele: int, file_active: int, texte: str = "avenant_7") -> list[tuple[str, str, str]]:
+    evalue = juger(pratique(contrat(), releves=[releve("2024-06-30", patientele, file_active)]), AU)
+    version = charger_baremes().textes.version_du_texte(texte)  # type: ignore[arg-type]
+    return dits(*sous_la_reference(evalue.contrat, evalue.indicateurs, version))
+
+
+def test_under_the_reference_of_an_individual_contract_nobody_says_what_follows() -> None:
+    assert sous(1000, 2000) == []
+    assert sous(999, 2000) == [
+        (
+            "sous_la_reference",
+            "information",
+            (
+                "Patientèle médecin traitant sous la référence : ce que la caisse en tire pour ce contrat "
+                "(avenant n° 7) n'est pas publié."
+            ),
+        )
+    ]
+    assert sous(999, 1999)[0][2].startswith("Patientèle médecin traitant et file active sous la référence")
+    # The text of a group says it.
+    assert sous(999, 1999, "collectif_2026") == []
+
+
+def test_what_is_not_required_is_not_under_its_reference() -> None:
+    orl = pratique(contrat(), medecins=[medecin(specialite="orl")], releves=[releve("2024-06-30", 1, 2100)])
+    evalue = juger(orl, AU)
+    version = charger_baremes().textes.version_du_texte("avenant_7")
+
+    assert list(sous_la_reference(evalue.contrat, evalue.indicateurs, version)) == []
