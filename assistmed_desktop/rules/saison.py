@@ -21,6 +21,7 @@ A majority of three can only rise when one of them rises, so a suspension, which
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import ajouter_mois
@@ -134,12 +135,9 @@ def _tenu(mois: Sequence[Point], niveau: float, objectif: int, chemin: Chemin) -
     """
     depuis = ajouter_mois(mois[0].date, -MOIS_DU_NIVEAU)
     niveau_bon, suite = True, 0
-    for rang, point in enumerate(mois):
-        if point.date <= depuis:
-            break
-        releve_bon = chemin.suivi(objectif, point.valeur, point.date)
+    for rang, point in enumerate(takewhile(lambda point: point.date > depuis, mois)):
         niveau_bon = chemin.suivi(objectif, _niveau(mois, rang)[0] if rang else niveau, point.date)
-        if releve_bon == niveau_bon:
+        if chemin.suivi(objectif, point.valeur, point.date) == niveau_bon:
             break
         suite += 1
     return niveau_bon, suite
