@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from assistmed_desktop.domain.contrat import Avenant
-from assistmed_desktop.domain.suivi import Releve
+from assistmed_desktop.domain.suivi import Notification, Releve
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.resultats import AnneeAide
 from tests.rules.outils import (
@@ -24,6 +24,7 @@ from tests.rules.outils import (
     option,
     pratique,
     releve,
+    resiliation,
 )
 
 A7, RA, C24 = "avenant_7", "reglement_arbitral_2023", "convention_2024"
@@ -291,3 +292,152 @@ def test_a_contract_outside_every_text_says_why_it_has_no_amount() -> None:
 
     assert (etape.libelle, etape.calcul) == ("Barème", "aucun pour un contrat signé le 01/05/2023 sous ce texte")
     assert "aide_inconnue" in codes(juge)
+
+
+def notification(annee: int, euros: int, jour: str, reference: str = "") -> Notification:
+    return Notification(contrat="c1", annee_contrat=annee, montant=euros * 100, notifie_le=j(jour), reference=reference)
+
+
+def notifiee(*notifications: Notification, au: str = "2025-07-01", **change: object) -> tuple[AnneeAide, ...]:
+    """Give the aid of a contract whose readings are a quarter of the way, with the amounts notified."""
+    dossier = pratique(contrat(**change), releves=[releve("2024-07-01", 1050, 2150)])
+    return juger(dossier.model_copy(update={"notifications": notifications}), au).aide
+
+
+def test_an_amount_notified_prevails_over_the_maximum_and_leaves_no_hypothesis() -> None:
+    annees_ = notifiee(notification(3, 8_765, "2025-03-01", "LR 123"))
+    quatrieme, troisieme = annees_[3], annees_[2]
+
+    assert (troisieme.montant_max, troisieme.montant_notifie, troisieme.notifie_le) == (
+        11_000_00,
+        8_765_00,
+        j("2025-03-01"),
+    )
+    assert (troisieme.montant, troisieme.au_plus, troisieme.plafonnee, troisieme.hypothese_lineaire) == (
+        8_765_00,
+        False,
+        True,
+        None,
+    )
+    assert [
+        tuple(t.replace(INSECABLE, " ") for t in (e.libelle, e.calcul, e.resultat))
+        for e in troisieme.explication.etapes
+    ][-1] == (
+        "Montant notifié par la CPAM",
+        "le 01/03/2025, LR 123",
+        "8 765 €",
+    )
+    assert (quatrieme.montant, quatrieme.au_plus, quatrieme.montant_notifie) == (11_000_00, True, None)
+    assert quatrieme.hypothese_lineaire == 2_750_00
+    assert [annee.au_plus for annee in annees_] == [False, False, False, True, True]
+
+
+def test_a_notification_counts_from_its_day() -> None:
+    seule = notification(3, 8_765, "2025-03-01")
+
+    assert notifiee(seule, au="2025-02-28")[2].montant_notifie is None
+    assert notifiee(seule, au="2025-03-01")[2].montant_notifie == 8_765_00
+    assert notifiee(seule)[2].explication.etapes[-1].calcul == "le 01/03/2025"
+
+
+def test_of_two_notifications_of_a_year_the_latest_counts_and_of_one_day_the_one_entered_last() -> None:
+    ancienne, recente = notification(3, 8_000, "2025-03-01"), notification(3, 9_000, "2025-04-01")
+
+    assert notifiee(ancienne, recente)[2].montant == 9_000_00
+    assert notifiee(recente, ancienne)[2].montant == 9_000_00
+    assert notifiee(recente, ancienne, au="2025-03-15")[2].montant == 8_000_00
+    assert notifiee(ancienne, notification(3, 7_000, "2025-03-01"))[2].montant == 7_000_00
+
+
+def test_what_nobody_has_published_is_known_once_notified() -> None:
+    aide = notifiee(notification(1, 55_000, "2023-02-01"), option_etp=DEUX)
+
+    assert (aide[0].montant_max, aide[0].montant, aide[0].au_plus, aide[0].grade) == (None, 55_000_00, False, "X")
+    assert (aide[2].montant, aide[2].au_plus) == (None, False)
+    signe = contrat(option_etp=DEUX)
+    dossier = pratique(signe).model_copy(update={"notifications": (notification(1, 55_000, "2023-02-01"),)})
+    inconnue = averti(juger(dossier, "2025-07-01"), "aide_inconnue")
+    assert inconnue is not None
+    assert inconnue.message.startswith("Aide pour les années 2, 3, 4 et 5 :")
+
+
+# The years begin on 1 January.
+@pytest.mark.parametrize(
+    ("fin", "apres"),
+    [("2024-12-31", [3, 4, 5]), ("2025-01-01", [3, 4, 5]), ("2025-01-02", [4, 5]), ("2027-12-31", [])],
+)
+def test_a_year_that_begins_after_the_end_stays_listed_without_a_hypothesis(fin: str, apres: list[int]) -> None:
+    dossier = pratique(contrat(resiliation(fin)), releves=[releve("2024-07-01", 1050, 2150)])
+    aide = juger(dossier, "2024-07-02").aide
+
+    assert [annee.annee for annee in aide if annee.apres_la_fin] == apres
+    assert [annee.annee for annee in aide if annee.hypothese_lineaire is not None] == [
+        annee for annee in (3, 4, 5) if annee not in apres
+    ]
+    assert [annee.montant_max for annee in aide][2:] == [11_000_00] * 3
+    derniere = [annee.explication.etapes[-1] for annee in aide if annee.annee in apres]
+    assert {(e.libelle, e.calcul) for e in derniere} == (
+        {("Année sans aide", f"le contrat ne court plus depuis le {j(fin):%d/%m/%Y}")} if apres else set()
+    )
+
+
+def test_an_unknown_amount_of_a_year_after_the_end_is_not_to_be_asked() -> None:
+    def message(fin: str) -> str:
+        vu = averti(juger(pratique(contrat(resiliation(fin), option_etp=DEUX)), "2024-07-02"), "aide_inconnue")
+        assert vu is not None
+        return vu.message.partition(" :")[0]
+
+    assert message("2025-01-01") == "Aide pour les années 1 et 2"
+    assert message("2025-01-02") == "Aide pour les années 1, 2 et 3"
+
+
+def en_cours(*avenants: Avenant, notifiees: tuple[Notification, ...] = ()) -> list[str]:
+    dossier = pratique(contrat(*avenants)).model_copy(update={"notifications": notifiees})
+    juge = juger(dossier, "2027-07-02")
+    return [a.message.replace(INSECABLE, " ") for a in juge.avertissements if a.code == "option_en_cours_d_annee"]
+
+
+def test_an_option_that_changes_within_a_year_is_told() -> None:
+    assert en_cours(option("2024-01-01", PLEIN)) == []
+    assert en_cours(option("2023-12-31", PLEIN)) == [
+        (
+            "Année 1 : l'option passe de 1/2 ETP à 1 ETP le 31/12/2023. Le montant montré est celui de l'option du "
+            "premier jour ; le partage de l'année n'est pas publié."
+        )
+    ]
+    assert en_cours(option("2024-01-02", PLEIN))[0].startswith(
+        "Année 2 : l'option passe de 1/2 ETP à 1 ETP le 02/01/2024."
+    )
+    # Twice within a year, whatever the order of entry; the last of one day counts.
+    for avenants in (
+        (option("2024-03-01", PLEIN), option("2024-09-01", DEMI)),
+        (option("2024-09-01", DEMI), option("2024-03-01", PLEIN)),
+    ):
+        assert en_cours(*avenants)[0].startswith(
+            "Année 2 : l'option passe de 1/2 ETP à 1 ETP le 01/03/2024 et 1/2 ETP le 01/09/2024."
+        )
+    assert en_cours(option("2024-03-01", TIERS), option("2024-03-01", PLEIN))[0].startswith(
+        "Année 2 : l'option passe de 1/2 ETP à 1 ETP"
+    )
+
+
+def test_an_option_that_stays_or_comes_after_the_end_or_whose_year_is_notified_is_not_told() -> None:
+    change = option("2024-03-01", PLEIN)
+
+    assert en_cours(option("2024-03-01", DEMI)) == []
+    assert en_cours(change, resiliation("2024-03-01")) == []
+    assert len(en_cours(change, resiliation("2024-03-02"))) == 1
+    assert en_cours(change, notifiees=(notification(2, 20_000, "2024-06-01"),)) == []
+    assert len(en_cours(change, notifiees=(notification(1, 20_000, "2024-06-01"),))) == 1
+
+
+def test_the_steps_of_a_year_tell_the_option_that_comes_within_it() -> None:
+    annee = juger(pratique(contrat(option("2024-03-01", PLEIN))), "2024-07-02").aide[1]
+
+    assert annee.options_en_cours == ((j("2024-03-01"), PLEIN),)
+    etape = annee.explication.etapes[-1]
+    assert (etape.libelle, etape.calcul, etape.resultat.replace(INSECABLE, " ")) == (
+        "Changement d'option en cours d'année",
+        "le 01/03/2024, partage de l'année non publié",
+        "1 ETP",
+    )

@@ -617,7 +617,8 @@ def test_a_doctor_newly_installed_is_to_reach_the_median(installe_le: str, recen
                 "information",
                 (
                     "Dr Claire Lambert est installé depuis moins de 12 mois à la signature : l'objectif est "
-                    "d'atteindre P50 en 3 ans, dont la valeur est non publiée (à vérifier) ; c'est le contrat signé qui fait foi."
+                    "d'atteindre P50 en 3 ans, dont la valeur est non publiée (à vérifier) ; c'est le contrat signé "
+                    "qui fait foi."
                 ),
             )
         ]
