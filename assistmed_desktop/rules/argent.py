@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, en_cours
-from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, etp, euros, jour_court, nombre, pourcent
+from assistmed_desktop.domain.libelles import INDICATEURS
+from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, euros, jour_court, nombre, pourcent
 from assistmed_desktop.rules.aide import HYPOTHESE
 from assistmed_desktop.rules.partage import (
     affectations_au,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from assistmed_desktop.domain.assistant import Assistant, Cout
+    from assistmed_desktop.domain.calendrier import Periode
+    from assistmed_desktop.domain.contrat import Indicateur
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.domain.suivi import Notification, Versement
     from assistmed_desktop.rules.bareme import Baremes
@@ -88,6 +91,7 @@ class AnneeArgent:
     du_le_jour: int | None
     a_echoir: int
     recu: int
+    commencee: bool
     apres_la_fin: bool
     coupee: bool
     explication: Explication
@@ -111,8 +115,8 @@ class AnneeArgent:
 
     @property
     def ecart_base(self) -> int | None:
-        """Received less the amount of ``base``."""
-        return None if self.montant_base is None else self.recu - self.montant_base
+        """Received less the amount of ``base``; None before the year begins."""
+        return None if self.montant_base is None or not self.commencee else self.recu - self.montant_base
 
     @property
     def reste(self) -> int | None:
@@ -138,6 +142,7 @@ class LigneEcheancier:
     recu_le: Jour | None
     montant_recu: int | None
     etat: EtatVersement
+    calendrier_publie: bool
     reclamable_jusqu_au: Jour | None
     sources: tuple[SourceLegale, ...]
     phrase: str
@@ -161,6 +166,7 @@ class Scenario:
     cle: CleScenario
     atteinte: Fraction | None
     hypothese: str
+    etapes: tuple[Etape, ...]
     annees: tuple[AnneeScenario, ...]
 
     @property
@@ -297,6 +303,7 @@ class Argent:
         sources = tuple(dict.fromkeys(s for annee in self.annees for s in annee.explication.sources))
         for scenario in self.scenarios:
             etapes = [
+                *scenario.etapes,
                 Etape("Hypothèse", scenario.hypothese, _atteinte_en_lettres(scenario.atteinte)),
                 *(
                     Etape(f"Année {a.annee}", a.calcul, euros(a.montant) if a.connu else _minimum(a.montant))
@@ -392,7 +399,7 @@ def argent(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Ar
         au=contrat.au,
         annees=annees,
         echeancier=echeancier,
-        scenarios=tuple(_scenarios(contrat, annees, versements, {a: len(p) for a, p in prevus.items()})),
+        scenarios=tuple(_scenarios(contrat, annees, versements, prevus)),
         cout=_cout(dossier, contrat, assistants),
         avertissements=tuple(_avertissements(annees, echeancier, contrat)),
     )
@@ -409,8 +416,6 @@ def _annee(
     du_le_jour = sum(dus) if exigibles and len(dus) == len(exigibles) else None
     hypothese = None if aide.hypothese_lineaire is None or notifiee is not None else centimes(aide.hypothese_lineaire)
     etapes = list(aide.explication.etapes)
-    if notifiee is not None:
-        etapes.append(Etape("Notifié", f"par la CPAM, le {jour_court(notifiee.notifie_le)}", euros(notifiee.montant)))
     etapes.append(
         Etape(
             "Dû", f"versements saisis, dus au {jour_court(au)}", "inconnu" if du_le_jour is None else euros(du_le_jour)
@@ -429,6 +434,7 @@ def _annee(
         du_le_jour=du_le_jour,
         a_echoir=sum(v.montant_du or 0 for v in versements if v not in exigibles),
         recu=recu,
+        commencee=aide.du <= au,
         apres_la_fin=fin is not None and fin <= aide.du,
         coupee=fin is not None and aide.du < fin <= aide.au,
         explication=aide.explication,
@@ -444,13 +450,15 @@ def _annee(
 def _etapes_des_ecarts(annee: AnneeArgent) -> Iterator[Etape]:
     if annee.du_le_jour is not None and annee.ecart_du is not None:
         yield Etape("Reçu − dû", f"{euros(annee.recu)} − {euros(annee.du_le_jour)}", _signe(annee.ecart_du))
-    if annee.base is not None and annee.montant_base is not None and annee.ecart_base is not None:
+    if annee.base is None or annee.montant_base is None:
+        return
+    if annee.ecart_base is not None:
         yield Etape(
             f"Reçu − {LIBELLES_BASE[annee.base]}",
             f"{euros(annee.recu)} − {euros(annee.montant_base)}",
             _signe(annee.ecart_base),
         )
-        yield Etape("Reste à venir, au plus", LIBELLES_BASE[annee.base], euros(annee.reste or 0))
+    yield Etape("Reste à venir, au plus", f"{LIBELLES_BASE[annee.base]} − reçu", euros(annee.reste or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,8 +543,9 @@ def _echeancier(
             recu_le=recu_le,
             montant_recu=saisi.montant_recu if saisi is not None and recu_le is not None else None,
             etat=etat,
+            calendrier_publie=prevu is not None and prevu.source is not None,
             reclamable_jusqu_au=reclamable,
-            sources=tuple(sources),
+            sources=tuple(dict.fromkeys(sources)),
             phrase="",
         )
         phrase = " ".join(_phrases(ligne, annee, len(attendus), saisi=saisi is not None, au=au))
@@ -547,11 +556,14 @@ def _echeancier(
 
 def _phrases(ligne: LigneEcheancier, annee: AnneeArgent, nombre_prevu: int, *, saisi: bool, au: date) -> Iterator[str]:
     if ligne.part is None:
-        yield f"Année {ligne.annee}, versement saisi hors du calendrier du texte."
+        yield f"Année {ligne.annee}, autre versement saisi."
+    elif not ligne.calendrier_publie:
+        montant = "montant inconnu" if ligne.montant_prevu is None else _au_plus(annee) + euros(ligne.montant_prevu)
+        entiere = nombre_prevu == 1
+        quoi = "nombre et dates des versements non publiés" if entiere else "date non publiée"
+        yield f"Année {ligne.annee}{'' if entiere else ', reste'} : {montant}, {quoi}."
     else:
-        combien = "en une fois" if nombre_prevu == 1 and ligne.sources else f"part {ligne.rang} sur {nombre_prevu}"
-        if nombre_prevu == 1 and ligne.prevu_le is None:
-            combien = "nombre de versements non publié"
+        combien = "en une fois" if nombre_prevu == 1 else f"part {ligne.rang} sur {nombre_prevu}"
         montant = "montant inconnu" if ligne.montant_prevu is None else _au_plus(annee) + euros(ligne.montant_prevu)
         le = "date non publiée" if ligne.prevu_le is None else f"le {jour_court(ligne.prevu_le)}"
         yield f"Année {ligne.annee}, {combien} : {montant}, {le}."
@@ -565,10 +577,8 @@ def _phrases(ligne: LigneEcheancier, annee: AnneeArgent, nombre_prevu: int, *, s
         yield "Non reçu ; le délai pour le réclamer n'est pas publié, voyez avec votre CPAM."
     if ligne.reclamable_jusqu_au is not None:
         jusqu_au = jour_court(ligne.reclamable_jusqu_au)
-        if ligne.reclamable_jusqu_au >= au:
-            yield f"La caisse peut en réclamer le remboursement jusqu'au {jusqu_au} (à vérifier, fraude à part)."
-        else:
-            yield f"La caisse ne peut plus en réclamer le remboursement depuis le {jusqu_au} (à vérifier, fraude à part)."
+        peut = "peut" if ligne.reclamable_jusqu_au >= au else "pouvait"
+        yield f"La caisse {peut} en réclamer le remboursement jusqu'au {jusqu_au} (à vérifier, fraude à part)."
 
 
 def _au_plus(annee: AnneeArgent) -> str:
@@ -579,27 +589,29 @@ def _scenarios(
     contrat: EvaluationContrat,
     annees: Sequence[AnneeArgent],
     versements: Mapping[int, Sequence[Versement]],
-    prevus: Mapping[int, int],
+    prevus: Mapping[int, Sequence[_Prevu]],
 ) -> Iterator[Scenario]:
     requis = [indicateur for indicateur in contrat.indicateurs if indicateur.requis]
-    aujourd_hui = _le_moindre([_atteinte(indicateur) for indicateur in requis])
+    aujourd_hui = {indicateur.indicateur: _atteinte(indicateur) for indicateur in requis}
     passee = contrat.au >= contrat.evaluation_le
-    projetee = aujourd_hui if passee else _le_moindre([_atteinte_projetee(indicateur) for indicateur in requis])
+    projetees = aujourd_hui if passee else {i.indicateur: _atteinte_projetee(i) for i in requis}
     le = jour_court(contrat.evaluation_le)
-    suppositions: tuple[tuple[CleScenario, Fraction | None, str], ...] = (
-        (
-            "rythme",
-            projetee,
-            f"évaluation du {le} passée, niveau d'aujourd'hui gardé" if passee else f"tendance portée au {le}",
-        ),
-        ("objectif_atteint", UN, "chaque année à venir au maximum"),
+    au_rythme = f"évaluation du {le} passée, niveau d'aujourd'hui gardé" if passee else f"tendance portée au {le}"
+    suppositions: tuple[tuple[CleScenario, Mapping[Indicateur, Fraction | None], str], ...] = (
+        ("rythme", projetees, au_rythme),
+        ("objectif_atteint", {}, "chaque année à venir au maximum"),
         ("sans_croissance", aujourd_hui, "niveau d'aujourd'hui gardé jusqu'à la fin"),
     )
-    for cle, atteinte, hypothese in suppositions:
+    for cle, atteintes, hypothese in suppositions:
+        atteinte = _la_moindre(atteintes) if atteintes else UN
         yield Scenario(
             cle,
             atteinte,
             hypothese,
+            tuple(
+                Etape(f"Atteinte, {INDICATEURS[indicateur]}", hypothese, _atteinte_en_lettres(sienne))
+                for indicateur, sienne in atteintes.items()
+            ),
             tuple(
                 _annee_du_scenario(annee, atteinte, versements[annee.annee], prevus[annee.annee], contrat.au)
                 for annee in annees
@@ -609,41 +621,51 @@ def _scenarios(
 
 
 def _annee_du_scenario(
-    annee: AnneeArgent, atteinte: Fraction | None, versements: Sequence[Versement], prevus: int, au: date
+    annee: AnneeArgent, atteinte: Fraction | None, versements: Sequence[Versement], prevus: Sequence[_Prevu], au: date
 ) -> AnneeScenario:
     plafonnee = annee.annee >= PREMIERE_ANNEE_PLAFONNEE
     if annee.montant_notifie is not None:
         return _connue(annee, annee.montant_notifie, "notifie")
-    if annee.coupee:
-        return AnneeScenario(annee.annee, 0, connu=False, nature="inconnu", calcul="le contrat finit dans cette année")
-    if plafonnee and annee.au < au:
-        montants = [v.montant_recu if v.recu_le is not None and v.recu_le <= au else v.montant_du for v in versements]
-        connus = [montant for montant in montants if montant is not None]
-        complet = len(connus) == len(montants) and len(montants) >= prevus
-        nature: Nature = "verse" if connus else "inconnu"
-        calcul = (
-            "versements saisis" if complet else "versements saisis, il peut en manquer" if connus else "rien de saisi"
-        )
-        return AnneeScenario(annee.annee, sum(connus), connu=complet, nature=nature, calcul=calcul)
-    if annee.montant_max is None:
-        return AnneeScenario(annee.annee, 0, connu=False, nature="inconnu", calcul=NON_PUBLIE)
-    if not plafonnee:
+    if plafonnee and annee.au < au and not annee.coupee:
+        return _annee_passee(annee, versements, prevus, au)
+    if annee.coupee or annee.montant_max is None or (plafonnee and atteinte is None):
+        calcul = "atteinte inconnue" if annee.montant_max is not None else NON_PUBLIE
+        calcul = "le contrat finit dans cette année" if annee.coupee else calcul
+        return AnneeScenario(annee.annee, 0, connu=False, nature="inconnu", calcul=calcul)
+    if not plafonnee or atteinte is None:
         return _connue(annee, annee.montant_max, "fixe")
-    if atteinte is None:
-        return AnneeScenario(annee.annee, 0, connu=False, nature="inconnu", calcul="atteinte inconnue")
-    calcul = f"{euros(annee.montant_max)} × {pourcent(atteinte, 1)}, {HYPOTHESE}"
     if atteinte == 1:
         return _connue(annee, annee.montant_max, "maximum")
-    return AnneeScenario(annee.annee, centimes(annee.montant_max * atteinte), True, "hypothese", calcul)  # noqa: FBT003
+    calcul = f"{euros(annee.montant_max)} × {pourcent(atteinte, 2)}, {HYPOTHESE}"
+    montant = centimes(annee.montant_max * atteinte)
+    return AnneeScenario(annee.annee, montant, connu=True, nature="hypothese", calcul=calcul)
+
+
+def _annee_passee(
+    annee: AnneeArgent, versements: Sequence[Versement], prevus: Sequence[_Prevu], au: date
+) -> AnneeScenario:
+    """Give what a capped year already over brought: what was received, or else was due, as entered.
+
+    It is whole when no amount is missing and either the maximum is there or every payment of the text is.
+    """
+    montants = [v.montant_recu if v.recu_le is not None and v.recu_le <= au else v.montant_du for v in versements]
+    connus = [montant for montant in montants if montant is not None]
+    if not connus:
+        return AnneeScenario(annee.annee, 0, connu=False, nature="inconnu", calcul="rien de notifié ni de saisi")
+    publie = all(prevu.source is not None for prevu in prevus)
+    au_maximum = annee.montant_max is not None and sum(connus) >= annee.montant_max
+    complet = len(connus) == len(montants) and (au_maximum or (publie and len(connus) >= len(prevus)))
+    calcul = _LIBELLES_NATURE["verse"] + ("" if complet else ", il peut en manquer")
+    return AnneeScenario(annee.annee, sum(connus), connu=complet, nature="verse", calcul=calcul)
 
 
 def _connue(annee: AnneeArgent, montant: int, nature: Nature) -> AnneeScenario:
     return AnneeScenario(annee.annee, montant, connu=True, nature=nature, calcul=_LIBELLES_NATURE[nature])
 
 
-def _le_moindre(atteintes: Sequence[Fraction | None]) -> Fraction | None:
+def _la_moindre(atteintes: Mapping[Indicateur, Fraction | None]) -> Fraction | None:
     """Give the least of the attainments; None when one is unknown."""
-    connues = [atteinte for atteinte in atteintes if atteinte is not None]
+    connues = [atteinte for atteinte in atteintes.values() if atteinte is not None]
     return min(connues) if len(connues) == len(atteintes) else None
 
 
@@ -674,7 +696,7 @@ def _cout(dossier: Dossier, contrat: EvaluationContrat, assistants: Sequence[Ass
     lignes = []
     sans_cout = 0
     for assistant in assistants:
-        bornes = [*assistant.affectations, *assistant.couts]
+        bornes: list[Periode] = [*assistant.affectations, *assistant.couts]
         for du, au in decouper(signe.debut_le, min(contrat.au, contrat.fin_le), bornes):
             sienne = part(assistant, signe.id, du)
             if not sienne:
@@ -769,4 +791,4 @@ def _minimum(montant: int) -> str:
 
 
 def _atteinte_en_lettres(atteinte: Fraction | None) -> str:
-    return "atteinte inconnue" if atteinte is None else f"atteinte de {pourcent(atteinte, 1)}"
+    return "atteinte inconnue" if atteinte is None else f"atteinte de {pourcent(atteinte, 2)}"

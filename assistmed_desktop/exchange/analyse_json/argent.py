@@ -68,6 +68,7 @@ def _ligne(ligne: LigneEcheancier) -> dict[str, Any]:
         "recu_le": _jour(ligne.recu_le),
         "montant_recu": _euros(ligne.montant_recu),
         "etat": ligne.etat,
+        "calendrier_publie": ligne.calendrier_publie,
         "reclamable_jusqu_au": _jour(ligne.reclamable_jusqu_au),
         "phrase": ligne.phrase,
     }
