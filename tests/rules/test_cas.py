@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -23,7 +24,14 @@ from assistmed_desktop.domain.suivi import CodeEcheance
 from assistmed_desktop.exchange.evaluation_json import evaluation_json
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
-from assistmed_desktop.rules.resultats import EvaluationContrat
+from assistmed_desktop.rules.resultats import (
+    LIBELLES_ETAT,
+    LIBELLES_STATUT,
+    PREMIERE_ANNEE_PLAFONNEE,
+    EvaluationContrat,
+    StatutIndicateur,
+)
+from tests.rules.outils import morvan
 
 REPERTOIRE = Path(__file__).parent / "cas"
 BASES = "_bases.toml"
@@ -351,3 +359,279 @@ def test_the_law_gives_this(brut: dict[str, Any]) -> None:
     ecart = list(ecarts(juger(lire_cas(brut))))
 
     assert not ecart, "\n".join([f"{brut['reference']}", str(brut.get("calcul", "")), *ecart])
+
+
+def test_every_case_has_a_title_of_its_own() -> None:
+    titres = [brut.get("titre") for _, brut in CAS]
+
+    assert [titre for titre in set(titres) if titres.count(titre) > 1] == []
+
+
+def test_a_warning_that_a_case_rules_out_is_one_that_another_expects() -> None:
+    """A code mistyped in ``avertissements_sans`` would be missing from every evaluation."""
+    attendus = [dict(aplatir(brut["attendu"])) for _, brut in CAS]
+    exclus = {code for attendu in attendus for code in attendu.get("avertissements_sans", [])}
+    trouves = {code for attendu in attendus for code in attendu.get("avertissements_contient", [])}
+
+    assert exclus - trouves == set()
+
+
+# What follows fails when a figure of the law has no case: the figures are those of the tables as they are loaded.
+
+
+@cache
+def jugements() -> tuple[Jugement, ...]:
+    return tuple(juger(lire_cas(brut)) for _, brut in CAS)
+
+
+def chemins(jugement: Jugement, racine: str) -> list[str]:
+    """Give the paths that a case expects something of, at a place or below."""
+    return [chemin for chemin in jugement.cas.attendu if re.match(rf"{re.escape(racine)}(\.|_|$)", chemin)]
+
+
+def colonne(tranche: str | None, annee: int) -> str:
+    """Name the column of the table of amounts (section 3) for a band and a contract year."""
+    if tranche == "P95+":
+        return "p95"
+    if annee < PREMIERE_ANNEE_PLAFONNEE:
+        return f"annee_{annee}"
+    return "p90_p95" if tranche == "P90-P95" else "annee_3"
+
+
+def test_every_amount_of_the_aid_has_a_case_and_so_has_every_unpublished_one() -> None:
+    publies: set[tuple[str, Fraction, str]] = set()
+    tus: set[tuple[str, Fraction, str]] = set()
+    for version in charger_baremes().aide.versions:
+        for ligne in version.montants:
+            for case in ("annee_1", "annee_2", "annee_3", "p90_p95", "p95"):
+                cellules = tus if getattr(ligne, case) is None else publies
+                cellules.add((version.cle, ligne.option, case))
+    vus_publies: set[tuple[str, Fraction, str]] = set()
+    vus_tus: set[tuple[str, Fraction, str]] = set()
+    for jugement in jugements():
+        contrat = jugement.contrat.contrat
+        for annee in jugement.contrat.aide:
+            version_ = charger_baremes().aide.version_ou_rien(contrat, annee.du)
+            if version_ is None or not {"aide.montant_max", f"aide.{annee.annee}.montant_max"} & {
+                *jugement.cas.attendu
+            }:
+                continue
+            option = Fraction(1) if version_.par_etp else annee.option
+            case = colonne(contrat.tranche, annee.annee)
+            (vus_tus if annee.montant_max is None else vus_publies).add((version_.cle, option, case))
+
+    assert publies - vus_publies == set()
+    assert tus - vus_tus == set()
+
+
+def test_every_option_of_every_text_has_a_case() -> None:
+    ouvertes = {
+        (version.cle, ouverte.option) for version in charger_baremes().textes.versions for ouverte in version.options
+    }
+    vues = {
+        (jugement.contrat.contrat.texte, jugement.contrat.contrat.option_etp)
+        for jugement in jugements()
+        if chemins(jugement, "eligibilite")
+    }
+
+    assert ouvertes - vues == set()
+
+
+def test_every_delay_of_every_text_has_a_case() -> None:
+    delais = {
+        (vises.texte, delai.code)
+        for version in charger_baremes().echeances.versions
+        for delai in version.delais
+        for vises in version.contrats
+    }
+    vus = {
+        (jugement.contrat.contrat.texte, echeance.code)
+        for jugement in jugements()
+        for echeance in jugement.contrat.echeances
+        if chemins(jugement, f"echeances.{echeance.code}")
+    }
+
+    assert delais - vus == set()
+
+
+def test_every_dated_payment_of_every_text_has_a_case() -> None:
+    prevus = {
+        (vises.texte, f"année {prevu.annee}")
+        for version in charger_baremes().echeances.versions
+        for prevu in version.versements
+        for vises in version.contrats
+    }
+    vus = {
+        (jugement.contrat.contrat.texte, annee)
+        for jugement in jugements()
+        for echeance in jugement.contrat.echeances
+        if echeance.code == "versement" and chemins(jugement, "echeances.versement")
+        for annee in re.findall(r"année \d+", echeance.libelle)
+    }
+
+    assert prevus - vus == set()
+
+
+def test_every_rise_of_the_targets_has_a_case() -> None:
+    taux, par_etp = set(), set()
+    for version in charger_baremes().objectifs.versions:
+        taux |= {(version.cle, hausse.tranche, hausse.option) for hausse in version.hausses}
+        par_etp |= {(version.cle, hausse.indicateur) for hausse in version.hausses_par_etp}
+    vus: set[tuple[str, str | None, Fraction]] = set()
+    vus_par_etp: set[tuple[str, str]] = set()
+    for jugement in jugements():
+        contrat = jugement.contrat.contrat
+        version_ = charger_baremes().objectifs.version_ou_rien(contrat, max(contrat.signe_le, contrat.debut_le))
+        if version_ is not None and "avertissements.objectif_hors_bareme_contient" in jugement.cas.attendu:
+            vus.add((version_.cle, contrat.tranche, contrat.option_etp))
+            vus_par_etp |= {(version_.cle, indicateur.indicateur) for indicateur in jugement.contrat.indicateurs}
+
+    assert taux - vus == set()
+    assert par_etp - vus_par_etp == set()
+
+
+def test_every_threshold_asked_has_a_case_on_each_side() -> None:
+    cotes = set()
+    for version in charger_baremes().eligibilite.versions:
+        for seuil in version.seuils:
+            if seuil.percentile == version.percentile_minimal:
+                cotes |= {(version.cle, seuil.patients), (version.cle, seuil.patients - 1)}
+    vus = set()
+    for jugement in jugements():
+        contrat = jugement.contrat.contrat
+        version_ = charger_baremes().eligibilite.version_ou_rien(contrat, max(contrat.signe_le, contrat.debut_le))
+        if version_ is not None and chemins(jugement, "eligibilite"):
+            vus.add((version_.cle, contrat.reference.patientele_mt))
+
+    assert cotes - vus == set()
+
+
+def test_every_sector_that_may_sign_has_a_case() -> None:
+    admis = {secteur for version in charger_baremes().eligibilite.versions for secteur in version.secteurs}
+    vus = {
+        jugement.cas.dossier["medecins"][0]["secteur"]
+        for jugement in jugements()
+        if jugement.cas.attendu.get("eligibilite.eligible") is True
+    }
+
+    assert admis - vus == set()
+
+
+@pytest.mark.parametrize(
+    ("racine", "possibles"),
+    [
+        ("statut", {*LIBELLES_STATUT}),
+        ("indicateurs", {*get_args(StatutIndicateur)}),
+        ("echeances", {*LIBELLES_ETAT}),
+    ],
+)
+def test_every_status_and_every_state_of_a_deadline_has_a_case(racine: str, possibles: set[str]) -> None:
+    attendus: set[str] = set()
+    for jugement in jugements():
+        for chemin in chemins(jugement, racine):
+            if chemin.endswith(("statut", "etat")):
+                attendu = jugement.cas.attendu[chemin]
+                attendus |= {*attendu} if isinstance(attendu, list) else {attendu}
+
+    assert possibles - attendus == set()
+
+
+# A case must be able to fail, and to say why.
+
+BON: dict[str, Any] = {
+    "titre": "un cas",
+    "reference": "§3",
+    "base": "mi-temps avenant 7",
+    "au": date(2024, 7, 2),
+    "attendu": {"aide": {"1": {"montant_max": 18000}}},
+}
+
+
+def test_a_good_case_passes() -> None:
+    assert list(ecarts(juger(lire_cas(BON)))) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"titre": ""}, "ce cas n'a pas de « titre »"),
+        ({"reference": ""}, "ce cas n'a pas de « reference »"),
+        ({"au": None}, "ce cas n'a pas de « au »"),
+        ({"au": "2024-07-02"}, "« au » est une date sans guillemets"),
+        ({"attendu": {}}, "ce cas n'attend rien"),
+        ({"base": "inexistante"}, "la base « inexistante » n'est pas dans _bases.toml : mi-temps avenant 7"),
+        ({"situations": {}}, "clé inconnue : situations"),
+        ({"sans": ["aide"]}, "« sans » cite aide"),
+        ({"sans": ["contrats"], "contrat": {}}, "la base n'en a pas"),
+        ({"juge": "c9"}, "« juge » cite le contrat c9"),
+        ({"contrat": {"couleur": "bleu"}}, "contrats[0].couleur"),
+        ({"contrat": {"debut_le": date(2026, 1, 1)}}, "l'évaluation doit suivre le début"),
+        ({"releves": [{"date": date(2024, 1, 1), "patients": 3}]}, "releves[0].patients"),
+        ({"attendu": {"aide.9.montant_max": 1}}, "« 9 » n'existe pas dans l'évaluation ; il y a 1, 2023-01-01, 2"),
+        ({"attendu": {"indicateurs.patientele_mt.taux": 1}}, "« taux » n'existe pas dans l'évaluation ; il y a statut"),
+        ({"attendu": {"statut.long": 1}}, "« long » n'existe pas dans l'évaluation ; il y a rien sous lui"),
+        ({"attendu": {"echeances.vacances": []}}, "il n'y a pas d'échéance de ce code"),
+        ({"attendu": {"echeances.point_etape": date(2023, 7, 1)}}, "9 valeurs ; attendez une liste"),
+    ],
+)
+def test_a_case_badly_written_is_refused(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(CasMalForme) as refus:
+        list(ecarts(juger(lire_cas(BON | change))))
+
+    assert message in _lisible(str(refus.value))
+
+
+@pytest.mark.parametrize(
+    ("attendu", "ecart"),
+    [
+        ({"aide.1.montant_max": 18001}, "aide.1.montant_max : 18001 attendu, 18000 trouvé"),
+        ({"aide.1.montant_max": "inconnu"}, "aide.1.montant_max : inconnu attendu, 18000 trouvé"),
+        ({"indicateurs.patientele_mt.valeur": 0}, "indicateurs.patientele_mt.valeur : 0 attendu, inconnu trouvé"),
+        ({"eligibilite.eligible": 1}, "eligibilite.eligible : 1 attendu, True trouvé"),
+        ({"jours_suspendus": False}, "jours_suspendus : False attendu, 0 trouvé"),
+        ({"evaluation_le": date(2026, 1, 2)}, "evaluation_le : 2026-01-02 attendu, 2026-01-01 trouvé"),
+        ({"echeances.qualification": []}, "echeances.qualification : [] attendu,"),
+        ({"echeances.conservation_nombre": 1}, None),
+        (
+            {"aide.montant_max": [18000]},
+            "aide.montant_max : [18000] attendu, [18000, 13500, 11000, 11000, 11000] trouvé",
+        ),
+        ({"aide_nombre": 4}, "aide : 4 attendus, 5 trouvés"),
+        ({"avertissements_contient": ["ecart_sources"]}, "avertissements : « ecart_sources » manque à"),
+        ({"avertissements_sans": ["releve_absent"]}, "avertissements : « releve_absent » est de trop dans"),
+        ({"echeances.qualification.libelle_contient": ["FAE"]}, "« FAE » manque à"),
+        ({"echeances.qualification.libelle_sans": ["CQP"]}, "« CQP » est de trop dans"),
+    ],
+)
+def test_a_figure_that_differs_is_told(attendu: dict[str, Any], ecart: str | None) -> None:
+    cas = lire_cas(BON | {"attendu": attendu})
+    if ecart is None:
+        with pytest.raises(CasMalForme, match="conservation"):
+            list(ecarts(juger(cas)))
+        return
+    (trouve,) = ecarts(juger(cas))
+
+    assert ecart in trouve
+
+
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "faux.toml").write_text("[[cas]\n", encoding="utf-8")
+
+    with pytest.raises(CasMalForme, match=r"faux\.toml n'est pas du TOML"):
+        _lire_toml(tmp_path / "faux.toml")
+
+
+def test_a_file_that_holds_more_than_cases_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "trop.toml").write_text("[[cas]]\n[notes]\n", encoding="utf-8")
+
+    with pytest.raises(CasMalForme, match=r"trop\.toml : seule la liste \[\[cas\]\]"):
+        _lire_toml(tmp_path / "trop.toml")
+
+
+def test_the_base_of_the_published_example_is_the_published_example() -> None:
+    assert lire_dossier(json.dumps(lire_cas(BON | {"base": "exemple du Morvan"}).dossier)) == morvan()
+
+
+@pytest.mark.parametrize("nom", list(bases()))
+def test_every_base_is_a_valid_practice(nom: str) -> None:
+    juger(lire_cas(BON | {"base": nom}))
