@@ -131,7 +131,7 @@ def test_without_a_target_the_level_is_known_and_nothing_is_held() -> None:
 
 
 def test_the_level_is_the_median_of_the_readings_carried_by_the_median_slope() -> None:
-    # Ten patients every 31 days, but for the last: the six pairs of the first four say 10/31 a day, the four others less,
+    # Ten patients every 31 days, but for the last: the six pairs of the first four say 10/31 a day, the others less,
     # so the median is 10/31. Carried to the last day, four readings give 1 040 and the last one 1 000: 1 040.
     depart = j("2024-01-01").toordinal()
     points = [
