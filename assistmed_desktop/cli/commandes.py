@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
-from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur
+from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, ecrire_json
 from assistmed_desktop.formats import INSECABLE, nom_de_fichier
 
 if TYPE_CHECKING:
@@ -116,23 +116,32 @@ def simuler(contexte: Contexte) -> int:
     return simuler(contexte)
 
 
+def expliquer(contexte: Contexte) -> int:
+    """Print how a figure was reached."""
+    from assistmed_desktop.cli.expliquer import expliquer
+
+    return expliquer(contexte)
+
+
+def baremes(contexte: Contexte) -> int:
+    """List, add or withdraw barèmes."""
+    from assistmed_desktop.cli.baremes import baremes
+
+    return baremes(contexte)
+
+
 COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     None: fenetre,
     "demo": demo,
     "evaluer": evaluer,
     "simuler": simuler,
+    "expliquer": expliquer,
     "bilan": bilan,
+    "baremes": baremes,
     "importer": importer,
     "exporter": exporter,
     "schema": schema,
 }
-
-
-def ecrire_json(document: dict[str, Any]) -> None:
-    """Print a JSON document."""
-    import json
-
-    print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def nom_du_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:

@@ -22,15 +22,19 @@ def console() -> Console:
 
 def titre(sortie: Console, texte: str) -> None:
     """Write a heading."""
-    sortie.print(Text(_plie(texte, sortie.width), style="bold"))
+    sortie.print(Text(plier(texte, sortie.width), style="bold"), soft_wrap=True)
 
 
-def phrase(sortie: Console, texte: str, puce: str = "", retrait: str = "  ") -> None:
-    """Write a sentence, indented. Rich would break a line at a no-break space, textwrap does not."""
-    sortie.print(_plie(texte, sortie.width, retrait + puce, retrait + " " * len(puce)))
+def phrase(sortie: Console, texte: str, puce: str = "", retrait: str = "  ", suite: str | None = None) -> None:
+    """Write a sentence, indented; ``suite`` begins its other lines."""
+    sortie.print(
+        plier(texte, sortie.width, retrait + puce, retrait + " " * len(puce) if suite is None else suite),
+        soft_wrap=True,
+    )
 
 
-def _plie(texte: str, largeur: int, debut: str = "", suite: str = "") -> str:
+def plier(texte: str, largeur: int, debut: str = "", suite: str = "") -> str:
+    """Break a text into lines. Rich would break one at a no-break space, textwrap does not."""
     return textwrap.fill(
         texte, largeur, initial_indent=debut, subsequent_indent=suite, break_long_words=False, break_on_hyphens=False
     )

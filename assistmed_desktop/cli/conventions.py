@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 FAIT, ECHEC, USAGE, REFUS, BASE = 0, 1, 2, 3, 4
 JOUR_DEMO = date(2026, 11, 15)
@@ -31,3 +31,10 @@ class ErreurUsage(ErreurUtilisateur):
 def dire(message: str) -> None:
     """Print a sentence on standard error."""
     print(message, file=sys.stderr)
+
+
+def ecrire_json(document: dict[str, Any]) -> None:
+    """Print a JSON document."""
+    import json
+
+    print(json.dumps(document, ensure_ascii=False, indent=2))

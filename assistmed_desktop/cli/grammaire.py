@@ -100,12 +100,32 @@ def analyseur() -> argparse.ArgumentParser:
     simuler.add_argument("--json", action="store_true", help="écrit le document assistmed-simulation")
     _avec_baremes(simuler)
 
+    expliquer = _avec_debug(commandes.add_parser("expliquer", help="dit comment un chiffre est obtenu, et d'où"))
+    _avec_source(expliquer)
+    _avec_jour(expliquer)
+    _avec_contrat(expliquer)
+    expliquer.add_argument(
+        "--chiffre", metavar="NOM", help="par exemple patientele_mt.attendu ; sans lui, la liste des chiffres"
+    )
+    expliquer.add_argument("--json", action="store_true", help="écrit le document assistmed-explication")
+    _avec_baremes(expliquer)
+
     bilan = _avec_debug(commandes.add_parser("bilan", help="écrit le bilan pour la CPAM, en PDF"))
     _avec_source(bilan)
     _avec_sortie(bilan, "F.pdf", "le bilan à écrire")
     _avec_jour(bilan)
     _avec_contrat(bilan)
     _avec_baremes(bilan)
+
+    baremes = _avec_debug(
+        commandes.add_parser("baremes", help="montre les barèmes qui s'appliquent, en ajoute, en retire")
+    )
+    gestes = baremes.add_mutually_exclusive_group()
+    gestes.add_argument("--ajouter", type=Path, metavar="F.toml", help="vérifie un barème et l'ajoute")
+    gestes.add_argument("--retirer", metavar="NOM", help="retire un barème ajouté, par exemple aide")
+    gestes.add_argument("--json", action="store_true", help="écrit le document assistmed-baremes")
+    _avec_jour(baremes)
+    _avec_baremes(baremes)
 
     importer = _avec_debug(commandes.add_parser("importer", help="met un dossier dans la base d'un cabinet"))
     importer.add_argument("dossier", type=Path, metavar="DOSSIER.json", help="le dossier à lire")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.cli.commandes import ecrire_json
 from assistmed_desktop.cli.console import ABSENT, console, phrase, tableau, titre
-from assistmed_desktop.cli.conventions import FAIT, ErreurUsage
+from assistmed_desktop.cli.conventions import FAIT, ErreurUsage, ecrire_json
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.formats import INCONNU, INSECABLE, euros, jour_court, jour_long, nombre
 from assistmed_desktop.rules.aide import HYPOTHESE
@@ -137,6 +136,10 @@ def _aide(sortie: Console, resultat: Simulation) -> None:
 
 
 def _reduit(annee: AnneeAide) -> str:
+    if annee.montant_notifie is not None:
+        return f"{euros(annee.montant_notifie)} (notifié)"
+    if annee.apres_la_fin:
+        return "contrat fini"
     if annee.hypothese_lineaire is None:
         return _montant(annee.montant_max)
     return f"{euros(annee.hypothese_lineaire)} *"

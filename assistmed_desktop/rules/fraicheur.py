@@ -68,8 +68,8 @@ def avertissement_de_fraicheur(
     return Avertissement(
         "bareme_ancien",
         f"{'Le barème' if une else 'Les barèmes'} {enumeration(tables)} {_n_ont_pas(une=une)} depuis le "
-        f"{jour_court(plus_ancien)}, plus d'un an : vérifiez auprès de votre CPAM ce qui a changé, ou ajoutez un barème "
-        "plus récent.",
+        f"{jour_court(plus_ancien)}, plus d'un an : vérifiez auprès de votre CPAM ce qui a changé, ou ajoutez "
+        "un barème plus récent.",
         "attention",
     )
 

@@ -23,7 +23,7 @@ from assistmed_desktop.domain.contrat import (
 from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.formats import jour_court, periode
 from assistmed_desktop.rules.evaluation import evaluate
-from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS
+from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS, mesurer
 from assistmed_desktop.rules.releves import points, retenu, serie_de_tendance
 from assistmed_desktop.rules.suspensions import Parcours
 from assistmed_desktop.rules.tendance import tendance
@@ -134,11 +134,11 @@ def _jouer(dossier: Dossier, hypothese: Hypothese, au: date, baremes: Baremes) -
         sans = _remplacer(dossier, _amende(contrat, supposes, au), au)
     dates = _sans_releves(sans, contrat.id, au, baremes) if supposes else aujourdhui
     rythmes = {
-        indicateur.indicateur: _rythme(indicateur, hypothese.net(indicateur.indicateur))
+        indicateur.indicateur: _rythme(indicateur, hypothese.net(indicateur.indicateur), sans, aujourdhui)
         for indicateur in aujourdhui.indicateurs
     }
     juge_le = _jour_du_jugement(sans, dates, baremes)
-    return _Joue(contrat, _avec_releves(sans, contrat, rythmes, juge_le), juge_le, rythmes, aujourdhui)
+    return _Joue(contrat, _avec_releves(sans, aujourdhui, rythmes, juge_le), juge_le, rythmes, aujourdhui)
 
 
 def _restreint(dossier: Dossier, contrat: str) -> Dossier:
@@ -204,11 +204,12 @@ def _amende(
 
 
 def _remplacer(dossier: Dossier, contrat: ContratIndividuel | ContratCollectif, au: date) -> Dossier:
-    """Put a contract in the place of the one of its id, and leave out its doctors' readings after the day."""
+    """Put a contract in the place of the one of its id, and leave out what is known of it after the day."""
     return dossier.model_copy(
         update={
             "contrats": tuple(contrat if c.id == contrat.id else c for c in dossier.contrats),
             "releves": tuple(r for r in dossier.releves if r.date <= au or r.medecin not in contrat.medecins),
+            "notifications": tuple(n for n in dossier.notifications if n.notifie_le <= au),
         }
     )
 
@@ -232,13 +233,17 @@ def _sans_releves(dossier: Dossier, contrat: str, au: date, baremes: Baremes) ->
     return _du_contrat(evaluate(dossier.model_copy(update={"releves": ()}), au, baremes), contrat)
 
 
-def _rythme(indicateur: EvaluationIndicateur, net: Fraction | None) -> Rythme | None:
+def _rythme(
+    indicateur: EvaluationIndicateur, net: Fraction | None, dossier: Dossier, aujourdhui: EvaluationContrat
+) -> Rythme | None:
     if indicateur.valeur is None or indicateur.date is None:
         return None
     du, depart = indicateur.date, indicateur.valeur
     if net is not None:
         return Rythme("suppose", du, depart, net)
-    retenus = serie_de_tendance(indicateur.points)
+    lus = {m: [r for r in dossier.releves if r.medecin == m] for m in aujourdhui.medecins}
+    mesure = mesurer(aujourdhui.contrat, lus, indicateur.indicateur, aujourdhui.au)
+    retenus = serie_de_tendance(mesure.comparable)
     ligne = tendance([point.date.toordinal() for point in retenus], [point.valeur for point in retenus])
     if ligne is not None:
         return Rythme("tendance", du, depart, Fraction(str(ligne.pente)) * JOURS_PAR_MOIS, ligne)
@@ -258,17 +263,14 @@ def _jours(rythme: Rythme, fin: date) -> list[date]:
 
 
 def _avec_releves(
-    dossier: Dossier,
-    contrat: ContratIndividuel | ContratCollectif,
-    rythmes: dict[Indicateur, Rythme | None],
-    fin: date,
+    dossier: Dossier, aujourdhui: EvaluationContrat, rythmes: dict[Indicateur, Rythme | None], fin: date
 ) -> Dossier:
-    """Add the supposed readings, each of the source of the value that it goes on from."""
+    """Add the supposed readings of the doctors of the day, each of the source of the value that it goes on from."""
     supposes: list[Releve] = []
     for cle, rythme in rythmes.items():
         if rythme is None:
             continue
-        departs = _departs(dossier, contrat, cle)
+        departs = _departs(dossier, aujourdhui, cle)
         for jour in _jours(rythme, fin):
             parts = _partager(rythme.valeur(jour), [point.valeur for _, point in departs])
             supposes += [
@@ -277,14 +279,12 @@ def _avec_releves(
     return dossier.model_copy(update={"releves": (*dossier.releves, *supposes)})
 
 
-def _departs(
-    dossier: Dossier, contrat: ContratIndividuel | ContratCollectif, cle: Indicateur
-) -> list[tuple[str, Point]]:
-    """Give the value that counts for each doctor of the contract; a supposed reading goes on from it."""
+def _departs(dossier: Dossier, aujourdhui: EvaluationContrat, cle: Indicateur) -> list[tuple[str, Point]]:
+    """Give the value that counts for each doctor of the day; a supposed reading goes on from it."""
     trouves = []
-    for medecin in contrat.medecins:
+    for medecin in aujourdhui.adherents:
         siens = [releve for releve in dossier.releves if releve.medecin == medecin]
-        point = retenu(points(siens, cle, contrat.debut_le, date.max))
+        point = retenu(points(siens, cle, aujourdhui.contrat.debut_le, aujourdhui.au))
         if point is not None:
             trouves.append((medecin, point))
     return trouves

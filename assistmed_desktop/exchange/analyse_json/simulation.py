@@ -90,6 +90,7 @@ def _aide(annee: AnneeAide) -> dict[str, Any]:
         "annee": annee.annee,
         "du": annee.du.isoformat(),
         "montant_max": _euros(annee.montant_max),
+        "montant_notifie": _euros(annee.montant_notifie),
         "hypothese_lineaire": _euros(annee.hypothese_lineaire),
         "texte": annee.texte,
         "grade": annee.grade,

@@ -1,0 +1,198 @@
+"""``assistmed baremes``: the tables of the law that apply, and those a user adds or withdraws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistmed_desktop.cli.console import console, phrase, titre
+from assistmed_desktop.cli.conventions import FAIT, REFUS, ErreurUsage, dire, ecrire_json
+from assistmed_desktop.domain.libelles import TEXTES
+from assistmed_desktop.formats import INSECABLE, compte, enumeration, jour_court, jour_long, periode
+from assistmed_desktop.rules.bareme import charger_baremes, essayer_ajout
+from assistmed_desktop.rules.fraicheur import TABLES, age_en_mots, est_ancienne
+from assistmed_desktop.rules.resultats import GRADES_A_VERIFIER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from rich.console import Console
+
+    from assistmed_desktop.cli.contexte import Contexte
+    from assistmed_desktop.rules.ajouts import BaremeAjoute
+    from assistmed_desktop.rules.bareme import Baremes
+    from assistmed_desktop.rules.tables import ContratsVises, Version
+
+FORMAT = "assistmed-baremes"
+VERSION = 1
+
+
+def baremes(contexte: Contexte) -> int:
+    """List the barèmes that apply; add one, or withdraw one that was added."""
+    arguments = contexte.arguments
+    if arguments.ajouter is not None:
+        return _ajouter(contexte, arguments.ajouter)
+    if arguments.retirer is not None:
+        return _retirer(contexte, arguments.retirer)
+    lus = charger_baremes(ajouts=contexte.dossier_des_baremes())
+    if arguments.json:
+        ecrire_json(_json(lus, contexte.jour()))
+    else:
+        _afficher(console(), lus, contexte.jour(), contexte.dossier_des_baremes())
+    for faute in lus.refus:
+        dire(f"Barème ajouté, non appliqué{INSECABLE}: {faute}")
+    return REFUS if lus.refus else FAIT
+
+
+def _ajouter(contexte: Contexte, fichier: Path) -> int:
+    """Check a file and put it into the user's folder; a refused one changes nothing."""
+    from assistmed_desktop.exchange.fichiers import ecrire
+
+    contenu = fichier.read_bytes()
+    essai = essayer_ajout(fichier)
+    for faute in essai.refus:
+        dire(str(faute))
+    if essai.refus:
+        return REFUS
+    (ajoute,) = essai.ajoutes
+    dossier = contexte.dossier_des_baremes()
+    dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
+    cible = dossier / ajoute.fichier
+    remplace = cible.exists()
+    ecrire(cible, contenu, prive=False)
+    print(f"{ajoute.fichier} s'applique désormais{INSECABLE}: {cible}")
+    if remplace:
+        print("Il prend la place du fichier de ce nom que vous aviez ajouté.")
+    for phrase_ in _changements(ajoute):
+        print(phrase_)
+    return FAIT
+
+
+def _changements(ajoute: BaremeAjoute) -> Iterator[str]:
+    """Say what a file changes to the tables of the program."""
+    neuves = [cle for cle in ajoute.versions if cle not in ajoute.remplacees]
+    if ajoute.remplacees:
+        yield f"Remplace dans la table {ajoute.table}{INSECABLE}: {enumeration(ajoute.remplacees)}."
+    if neuves:
+        yield f"Ajoute à la table {ajoute.table}{INSECABLE}: {enumeration(neuves)}."
+    if ajoute.depassees:
+        yield (
+            f"Attention{INSECABLE}: le programme a relu plus récemment que vous {enumeration(ajoute.depassees)}. "
+            "Retirez ce fichier si ses chiffres ne valent plus."
+        )
+
+
+def _retirer(contexte: Contexte, nom: str) -> int:
+    dossier = contexte.dossier_des_baremes()
+    presents = sorted(fichier.name for fichier in dossier.glob("*.toml")) if dossier.is_dir() else []
+    fichier = nom if nom.endswith(".toml") else f"{nom}.toml"
+    if fichier not in presents:
+        ajoutes = f"Ceux que vous avez ajoutés{INSECABLE}: {', '.join(presents)}." if presents else "Il n'y en a aucun."
+        raise ErreurUsage(f"«{INSECABLE}{nom}{INSECABLE}» n'est pas un barème ajouté. {ajoutes}")
+    (dossier / fichier).unlink()
+    print(f"{fichier} est retiré{INSECABLE}: les barèmes du programme s'appliquent de nouveau.")
+    return FAIT
+
+
+def _afficher(sortie: Console, lus: Baremes, au: date, dossier: Path) -> None:
+    titre(sortie, f"Les barèmes qui s'appliquent au {jour_long(au)}")
+    ajoutees = _ajoutees(lus)
+    for table, versions in lus.tables.items():
+        sortie.print()
+        titre(sortie, f"Barème {TABLES[table]} ({table}.toml)")
+        for version in versions:
+            _version(sortie, version, au, ajoutee=(table, version.cle) in ajoutees)
+    sortie.print()
+    _alerte(sortie, lus, au)
+    if lus.ajoutes:
+        titre(sortie, f"Ajoutés par vous, dans {dossier}")
+        for ajoute in lus.ajoutes:
+            for dite in (f"{ajoute.fichier}, relu le {jour_court(ajoute.verifie_le)}.", *_changements(ajoute)):
+                phrase(sortie, dite, "• ")
+    elif not lus.refus:
+        phrase(sortie, f"Aucun barème ajouté{INSECABLE}: --ajouter en met un dans {dossier}", retrait="")
+
+
+def _version(sortie: Console, version: Version, au: date, *, ajoutee: bool) -> None:
+    ajout = ", ajoutée par vous" if ajoutee else ""
+    verifier = ", à vérifier" if version.grade in GRADES_A_VERIFIER else ""
+    vieille = ", à revérifier" if est_ancienne(version, au) or version.verifie_le > au else ""
+    relue = f"relue le {jour_court(version.verifie_le)}, {age_en_mots(version.verifie_le, au)}{vieille}"
+    phrase(sortie, f"{version.cle}{ajout} · degré {version.grade}{verifier} · {relue}", suite="    ")
+    for vises in version.contrats:
+        phrase(sortie, _vises(vises), retrait="    ", suite="      ")
+    phrase(sortie, f"En vigueur {periode(version.effet_du, version.effet_au)}.", retrait="    ", suite="      ")
+    source = version.reference
+    phrase(sortie, f"{source.texte}, {source.article} ({source.adresse})", "→ ", retrait="    ")
+
+
+def _alerte(sortie: Console, lus: Baremes, au: date) -> None:
+    anciennes = [v for versions in lus.tables.values() for v in versions if est_ancienne(v, au)]
+    if anciennes:
+        combien = compte(len(anciennes), "version n'a", "versions n'ont")
+        titre(
+            sortie,
+            f"À revérifier{INSECABLE}: {combien} pas été relue{'s' if len(anciennes) > 1 else ''} depuis plus d'un an. "
+            "Demandez à votre CPAM ce qui a changé, ou ajoutez un barème plus récent.",
+        )
+        sortie.print()
+
+
+def _ajoutees(lus: Baremes) -> set[tuple[str, str]]:
+    return {(ajoute.table, cle) for ajoute in lus.ajoutes for cle in ajoute.versions}
+
+
+def _vises(vises: ContratsVises) -> str:
+    texte = TEXTES[vises.texte]
+    return f"Contrats «{INSECABLE}{texte}{INSECABLE}» signés {periode(vises.signes_du, vises.signes_au)}."
+
+
+def _json(lus: Baremes, au: date) -> dict[str, Any]:
+    ajoutees = _ajoutees(lus)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "au": au.isoformat(),
+        "tables": {
+            table: [_version_json(version, au, ajoutee=(table, version.cle) in ajoutees) for version in versions]
+            for table, versions in lus.tables.items()
+        },
+        "ajoutes": [
+            {
+                "fichier": ajoute.fichier,
+                "table": ajoute.table,
+                "versions": list(ajoute.versions),
+                "remplacees": list(ajoute.remplacees),
+                "depassees": list(ajoute.depassees),
+                "verifie_le": ajoute.verifie_le.isoformat(),
+            }
+            for ajoute in lus.ajoutes
+        ],
+        "refus": [{"fichier": f.fichier, "version": f.version, "cle": f.cle, "message": f.message} for f in lus.refus],
+    }
+
+
+def _version_json(version: Version, au: date, *, ajoutee: bool) -> dict[str, Any]:
+    return {
+        "cle": version.cle,
+        "contrats": [
+            {
+                "texte": vises.texte,
+                "signes_du": vises.signes_du.isoformat(),
+                "signes_au": None if vises.signes_au is None else vises.signes_au.isoformat(),
+            }
+            for vises in version.contrats
+        ],
+        "effet_du": version.effet_du.isoformat(),
+        "effet_au": None if version.effet_au is None else version.effet_au.isoformat(),
+        "grade": version.grade,
+        "reference": {
+            "texte": version.reference.texte,
+            "article": version.reference.article,
+            "adresse": version.reference.adresse,
+        },
+        "verifie_le": version.verifie_le.isoformat(),
+        "ancienne": est_ancienne(version, au),
+        "ajoutee": ajoutee,
+    }
