@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.cli import JOUR_DEMO
-from assistmed_desktop.storage.emplacements import base_par_defaut, preparer_dossier
+from assistmed_desktop.storage.emplacements import base_par_defaut, dossier_des_baremes, preparer_dossier
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -41,7 +41,7 @@ def ouvrir_fenetre(
     from assistmed_desktop.ui.settings import Settings
 
     application = preparer_application()
-    services = Services(horloge)
+    services = Services(horloge, None if demonstration else dossier_des_baremes())
     fenetre = MainWindow(
         services, Settings(reglages or _reglages_par_defaut()), base or base_par_defaut(), demonstration=demonstration
     )
@@ -95,15 +95,19 @@ class HorlogeFixe:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the window asks of the rest of the program (``ui.ports.Backend``)."""
+    """What the window asks of the rest of the program (``ui.ports.Backend``).
+
+    ``baremes`` is the folder of the barèmes that the user adds; None, as for the demonstration, is none.
+    """
 
     horloge: Horloge
+    baremes: Path | None = None
 
     def ouvrir(self, chemin: Path, *, creer: bool) -> OpenPractice:
         """Open a practice, or with ``creer`` begin one."""
         if creer:
             preparer_dossier(chemin)
-        return _ouvrir(chemin, self.horloge, creer=creer)
+        return _ouvrir(chemin, self.horloge, self.baremes, creer=creer)
 
     def demonstration(self) -> OpenPractice:
         """Open the demonstration in a folder that goes when it is closed."""
@@ -160,14 +164,14 @@ class Services:
         return nom_du_bilan(dossier, evaluation, contrat)
 
 
-def _ouvrir(chemin: Path, horloge: Horloge, *, creer: bool) -> OpenPractice:
+def _ouvrir(chemin: Path, horloge: Horloge, baremes: Path | None, *, creer: bool) -> OpenPractice:
     from assistmed_desktop.services.workspace import Workspace
     from assistmed_desktop.storage.depot import DepotSqlite
     from assistmed_desktop.ui.ports import OpenPractice
 
     depot = DepotSqlite.ouvrir(chemin, horloge, creer=creer)
     try:
-        return OpenPractice(Workspace(depot, horloge), horloge, chemin, depot.fermer)
+        return OpenPractice(Workspace(depot, horloge), horloge, chemin, depot.fermer, baremes=baremes)
     except BaseException:
         depot.fermer()
         raise

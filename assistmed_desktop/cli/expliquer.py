@@ -34,11 +34,9 @@ def expliquer(contexte: Contexte) -> int:
     demande: str | None = contexte.arguments.chiffre
     trouves = tous if demande is None else _demandes(tous, demande)
     if demande is not None and not trouves:
-        dire(
-            f"Le chiffre «{INSECABLE}{demande}{INSECABLE}» n'existe pas dans ce contrat. Ceux qui existent{INSECABLE}:"
-        )
-        for ligne in _groupes(tous):
-            dire(ligne)
+        dire(f"Ce contrat n'a pas de chiffre «{INSECABLE}{demande}{INSECABLE}». Ceux qui existent{INSECABLE}:")
+        for groupe in _groupes(tous):
+            dire(plier(groupe, LARGEUR_SANS_TERMINAL, "  ", "    "))
         return USAGE
     if contexte.arguments.json:
         from assistmed_desktop.exchange.explication_json import explication_json

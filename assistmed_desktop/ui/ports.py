@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenPractice:
-    """A practice at work: its workspace, the clock it is read by, where it is kept, how to let go of it."""
+    """A practice at work: its workspace, the clock it is read by, where it is kept, how to let go of it.
+
+    ``baremes`` is the folder of the barèmes that the user adds to the program's; None is none.
+    """
 
     workspace: Workspace
     horloge: Horloge
     chemin: Path
     fermer: Callable[[], None]
     demonstration: bool = False
+    baremes: Path | None = None
 
     def evaluer(self) -> Evaluation | None:
         """Evaluate the practice as it is today; None when it is empty."""
@@ -37,7 +41,7 @@ class OpenPractice:
         from assistmed_desktop.rules.bareme import charger_baremes
         from assistmed_desktop.rules.evaluation import evaluate
 
-        return evaluate(dossier, self.horloge.aujourdhui(), charger_baremes())
+        return evaluate(dossier, self.horloge.aujourdhui(), charger_baremes(ajouts=self.baremes))
 
 
 class Backend(Protocol):
