@@ -358,7 +358,7 @@ class _Suivi:
             repondue_le=repondue_le,
             valeur_accordee=accordee,
             etat=etat,
-            jours=max(0, ((repondue_le or au) - correction.demandee_le).days),
+            jours=((repondue_le or au) - correction.demandee_le).days,
             releve_saisi=accordee is not None and self._saisi(correction, accordee),
             sur_la_valeur=sur_la_valeur,
             si_accordee=_si_accordee(correction, self.contrat) if etat == "en_attente" and sur_la_valeur else None,
