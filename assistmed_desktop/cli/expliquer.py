@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.cli.console import console, phrase, titre
+from assistmed_desktop.cli.console import LARGEUR_SANS_TERMINAL, console, phrase, plier, titre
 from assistmed_desktop.cli.conventions import FAIT, USAGE, dire, ecrire_json
 from assistmed_desktop.formats import INSECABLE, jour_court, jour_long
 from assistmed_desktop.rules.chiffres import chiffres, qui_explique, sous
