@@ -219,7 +219,7 @@ def _de_la_projection(indicateur: EvaluationIndicateur, nom: str) -> Explication
 def _de_l_annee(annee: AnneeAide) -> Iterator[tuple[str, Explication]]:
     racine, explication = f"aide.{annee.annee}", annee.explication
     rang = Etape("Année de contrat", periode(annee.du, annee.au), nombre(annee.annee))
-    yield racine, Explication(explication.titre, (rang, *explication.etapes), explication.sources)
+    yield racine, Explication(explication.titre, (rang,), explication.sources)
     calcul = explication.etapes
     maximum = tuple(etape for etape in calcul if etape.libelle not in (_HYPOTHESE, _NOTIFIE))
     quoi = "maximum" if annee.plafonnee else "montant"

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,51 +13,12 @@ import pypdfium2
 import pytest
 
 from assistmed_desktop import __version__, cli
-from assistmed_desktop.cli import BASE, ECHEC, FAIT, REFUS, USAGE, executer
+from assistmed_desktop.cli import BASE, ECHEC, FAIT, REFUS, USAGE
 from assistmed_desktop.domain import valeurs
+from tests.cli.outils import MORVAN, Fenetre, HorlogeFixe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-MORVAN = Path(__file__).parent / "exemples" / "morvan.json"
-
-
-class HorlogeFixe:
-    """The 15 January 2025, a quarter past two in the afternoon."""
-
-    def aujourdhui(self) -> date:
-        return date(2025, 1, 15)
-
-    def maintenant(self) -> datetime:
-        return datetime(2025, 1, 15, 14, 15, tzinfo=UTC)
-
-
-class Fenetre:
-    """Records what the command line asks to open."""
-
-    def __init__(self) -> None:
-        self.appels: list[tuple[Path | None, date | None]] = []
-
-    def __call__(self, base: Path | None, au: date | None) -> int:
-        self.appels.append((base, au))
-        return FAIT
-
-
-@pytest.fixture
-def fenetre() -> Fenetre:
-    return Fenetre()
-
-
-@pytest.fixture
-def assistmed(fenetre: Fenetre, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    for nom in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(nom, raising=False)
-    monkeypatch.setattr(sys, "platform", "linux")
-
-    def appeler(*arguments: str | Path) -> int:
-        return executer([str(argument) for argument in arguments], HorlogeFixe(), fenetre)
-
-    return appeler
 
 
 def _morvan() -> Any:  # noqa: ANN401 - the JSON of the worked example
