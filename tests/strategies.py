@@ -3,28 +3,50 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from assistmed_desktop.domain import assistant, cabinet, contrat, suivi
-from assistmed_desktop.domain.assistant import Absence, Affectation, Assistant, Embauche, Formation, Mission
+from assistmed_desktop.domain.assistant import (
+    Absence,
+    Affectation,
+    Assistant,
+    Cout,
+    Embauche,
+    Formation,
+    Mission,
+    Observation,
+)
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin, cle_de_luhn_exacte
 from assistmed_desktop.domain.calendrier import dernier_jour
 from assistmed_desktop.domain.contrat import (
+    Adhesion,
     Avenant,
     ChangementAdresse,
     ChangementOption,
     ContratCollectif,
     ContratIndividuel,
+    DocteurJunior,
+    Gains,
     NouvelObjectif,
     Objectif,
+    Proposition,
     Reference,
     Resiliation,
     Suspension,
 )
 from assistmed_desktop.domain.dossier import Dossier
-from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
+from assistmed_desktop.domain.suivi import (
+    Activite,
+    Correction,
+    EcheanceFaite,
+    Mouvement,
+    Notification,
+    Releve,
+    Versement,
+)
 from assistmed_desktop.domain.valeurs import COMPTE_MAX, ETP_MAX, MONTANT_MAX_EUROS, OPTIONS_INDIVIDUELLES
 
 UN_JOUR = timedelta(days=1)
@@ -57,6 +79,7 @@ cabinets = st.builds(
     exercice_regroupe=st.booleans(),
     exercice_coordonne=st.sampled_from(get_args(cabinet.ExerciceCoordonne)),
 )
+references = st.builds(Reference, date=jours, patientele_mt=comptes, file_active=comptes)
 objectifs_vides = st.just(Objectif(patientele_mt=None, file_active=None, evaluation_le=None))
 
 
@@ -76,11 +99,16 @@ def _rpps(racine: int) -> str:
 
 @st.composite
 def periodes(
-    draw: st.DrawFn, debut: date = date(1990, 1, 1), fin: date = date(2060, 12, 31), *, ouvertes: bool = True
+    draw: st.DrawFn,
+    debut: date = date(1990, 1, 1),
+    fin: date = date(2060, 12, 31),
+    *,
+    ouvertes: bool = True,
+    plus: int = 4,
 ) -> list[tuple[date, date | None]]:
     """Draw periods that share no day, in any order; the latest may have no end."""
     longueur = (fin - debut).days
-    bornes = sorted(draw(st.sets(st.integers(0, longueur), max_size=8)))
+    bornes = sorted(draw(st.sets(st.integers(0, longueur), max_size=2 * plus)))
     paires: list[tuple[date, date | None]] = [
         (debut + du * UN_JOUR, debut + au * UN_JOUR) for du, au in zip(bornes[::2], bornes[1::2], strict=False)
     ]
@@ -116,6 +144,19 @@ def objectifs(draw: st.DrawFn, reference: Reference, debut: date) -> Objectif:
 
 
 @st.composite
+def resiliations(draw: st.DrawFn, debut: date, fin: date) -> Resiliation:
+    """Draw a termination, of which the notice, when there is one, came first."""
+    du = draw(st.dates(debut, fin))
+    return Resiliation(
+        type="resiliation",
+        du=du,
+        motif=draw(notes),
+        cause=draw(ou_rien(st.sampled_from(get_args(contrat.CauseResiliation)))),
+        notifie_le=draw(ou_rien(st.dates(date(1990, 1, 1), du))),
+    )
+
+
+@st.composite
 def avenants(
     draw: st.DrawFn, reference: Reference, debut: date, fin: date, options: st.SearchStrategy[Fraction]
 ) -> tuple[Avenant, ...]:
@@ -144,7 +185,7 @@ def avenants(
             zonage=zonages,
             motif=notes,
         ),
-        st.builds(Resiliation, type=st.just("resiliation"), du=pendant, motif=notes),
+        resiliations(debut, fin),
     )
     return tuple(draw(st.permutations([*suspensions, *draw(listes(autres))])))
 
@@ -154,7 +195,7 @@ def contrats(draw: st.DrawFn, rang: int, ids: Sequence[str]) -> ContratIndividue
     """Draw a contract of some of the doctors."""
     debut = draw(st.dates(date(2019, 1, 1), date(2030, 12, 31)))
     duree = draw(st.integers(1, 10))
-    reference = Reference(date=draw(jours), patientele_mt=draw(comptes), file_active=draw(comptes))
+    reference = draw(references)
     collectif = draw(st.booleans())
     options = etps if collectif else st.sampled_from(OPTIONS_INDIVIDUELLES)
     commun: dict[str, Any] = {
@@ -170,10 +211,27 @@ def contrats(draw: st.DrawFn, rang: int, ids: Sequence[str]) -> ContratIndividue
     }
     if collectif:
         membres = draw(st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple))
-        return ContratCollectif(texte="collectif_2026", medecins=membres, **commun)
+        return ContratCollectif(
+            texte="collectif_2026",
+            medecins=membres,
+            structure=draw(ou_rien(st.sampled_from(get_args(contrat.Structure)))),
+            gains_anterieurs=draw(ou_rien(st.builds(Gains, patientele_mt=comptes, file_active=comptes))),
+            adhesions=tuple(
+                Adhesion(medecin=membre, du=du, au=au, reference=draw(ou_rien(references)))
+                for membre in draw(st.lists(st.sampled_from(membres), unique=True))
+                for du, au in draw(periodes(debut, dernier_jour(debut, duree), plus=2))
+            ),
+            docteurs_juniors=tuple(
+                DocteurJunior(medecin=membre, du=du, au=au)
+                for membre in draw(st.lists(st.sampled_from(membres), unique=True, max_size=2))
+                for du, au in draw(periodes(plus=2))
+            ),
+            **commun,
+        )
     return ContratIndividuel(
         texte=draw(st.sampled_from(get_args(contrat.TexteIndividuel))),
         medecin=draw(st.sampled_from(ids)),
+        derogation=draw(ou_rien(st.sampled_from(get_args(contrat.Derogation)))),
         **commun,
     )
 
@@ -208,11 +266,18 @@ def assistants(draw: st.DrawFn, rang: int, ids: Sequence[str]) -> Assistant:
         profil=draw(st.sampled_from(get_args(assistant.Profil))),
         embauches=embauches,
         formation=draw(ou_rien(formations())),
-        absences=tuple(Absence(du=du, au=au, remplacement=draw(st.booleans())) for du, au in draw(periodes())),
+        absences=tuple(
+            Absence(du=du, au=au, remplacement=draw(st.booleans()), conges=draw(st.booleans()))
+            for du, au in draw(periodes())
+        ),
         affectations=tuple(
             Affectation(contrat=identifiant, du=du, au=au, etp=draw(etps))
             for identifiant in ids
             for du, au in draw(periodes())
+        ),
+        couts=tuple(
+            Cout(du=du, au=au, brut_mensuel=draw(centimes), charges_mensuelles=draw(centimes))
+            for du, au in draw(periodes(plus=2))
         ),
     )
 
@@ -291,6 +356,77 @@ def versements(draw: st.DrawFn, durees: Sequence[tuple[str, int]]) -> Versement:
 
 
 @st.composite
+def corrections(draw: st.DrawFn, ids: Sequence[str]) -> Correction:
+    """Draw a count that one of the doctors contests: asked, answered or not, granted or not."""
+    demandee_le = draw(jours)
+    repondue_le = draw(ou_rien(st.dates(demandee_le, date(2060, 12, 31))))
+    return Correction(
+        medecin=draw(st.sampled_from(ids)),
+        indicateur=draw(st.sampled_from(get_args(contrat.Indicateur))),
+        releve_le=draw(jours),
+        valeur_cpam=draw(comptes),
+        valeur_demandee=draw(comptes),
+        demandee_le=demandee_le,
+        repondue_le=repondue_le,
+        valeur_accordee=None if repondue_le is None else draw(ou_rien(comptes)),
+        note=draw(notes),
+    )
+
+
+@st.composite
+def notifications(draw: st.DrawFn, durees: Sequence[tuple[str, int]]) -> Notification:
+    """Draw the notified amount of a year of one of the contracts, given with their years."""
+    identifiant, duree = draw(st.sampled_from(durees))
+    return Notification(
+        contrat=identifiant,
+        annee_contrat=draw(st.integers(1, duree)),
+        montant=draw(centimes),
+        notifie_le=draw(jours),
+        reference=draw(textes),
+    )
+
+
+def echeances_faites(ids_contrats: Sequence[str], ids_assistants: Sequence[str]) -> st.SearchStrategy[EcheanceFaite]:
+    """Draw a deadline met."""
+    return st.builds(
+        EcheanceFaite,
+        contrat=st.sampled_from(ids_contrats),
+        code=st.sampled_from(get_args(suivi.CodeEcheance)),
+        le=jours,
+        faite_le=jours,
+        note=notes,
+        assistant=ou_rien(st.sampled_from(ids_assistants)) if ids_assistants else st.none(),
+    )
+
+
+def observations(ids: Sequence[str]) -> st.SearchStrategy[Observation]:
+    """Draw a day of one of the assistants."""
+    return st.builds(
+        Observation, assistant=st.sampled_from(ids), date=jours, minutes_medecin_liberees=st.integers(0, 1440)
+    )
+
+
+@st.composite
+def propositions(draw: st.DrawFn, ids: Sequence[str]) -> Proposition:
+    """Draw what the caisse proposes after one of the contracts."""
+    reference = draw(ou_rien(references))
+    depart = reference or Reference(date=date(1990, 1, 1), patientele_mt=0, file_active=0)
+    return Proposition(
+        contrat=draw(st.sampled_from(ids)),
+        recue_le=draw(jours),
+        option_etp=draw(ou_rien(etps)),
+        reference=reference,
+        objectif=draw(objectifs(depart, draw(jours)) | objectifs_vides),
+        note=draw(notes),
+    )
+
+
+def sans_double(valeurs: st.SearchStrategy[Any], *cles: str) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Draw a few of the values, no two with the same keys."""
+    return st.lists(valeurs, max_size=4, unique_by=attrgetter(*cles)).map(tuple)
+
+
+@st.composite
 def dossiers(draw: st.DrawFn) -> Dossier:
     """Draw a valid dossier. The ids of two dossiers are often the same."""
     docteurs = tuple(draw(medecins(rang)) for rang in draw(st.permutations(range(draw(st.integers(0, 3))))))
@@ -311,14 +447,39 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         mouvements=tuple(m for identifiant in ids_medecins for m in draw(mouvements(identifiant))),
         activite=tuple(a for identifiant in ids_medecins for a in draw(activites(identifiant))),
         versements=draw(listes(versements([(aide.id, aide.duree_ans) for aide in aides]))) if aides else (),
+        **(draw(_suites(ids_medecins, aides, ids_assistants)) if draw(st.booleans()) else {}),
     )
+
+
+@st.composite
+def _suites(
+    draw: st.DrawFn,
+    ids_medecins: Sequence[str],
+    aides: Sequence[ContratIndividuel | ContratCollectif],
+    ids_assistants: Sequence[str],
+) -> dict[str, Any]:
+    """Draw the lists that a dossier may leave out."""
+    ids_contrats = [aide.id for aide in aides]
+    durees = [(aide.id, aide.duree_ans) for aide in aides]
+    suites: dict[str, Any] = {}
+    if ids_medecins:
+        suites["corrections"] = draw(listes(corrections(ids_medecins)))
+    if ids_contrats:
+        suites["notifications"] = draw(
+            sans_double(notifications(durees), "contrat", "annee_contrat", "notifie_le"),
+        )
+        suites["echeances_faites"] = draw(listes(echeances_faites(ids_contrats, ids_assistants)))
+        suites["propositions"] = draw(listes(propositions(ids_contrats), 2))
+    if ids_assistants:
+        suites["observations"] = draw(sans_double(observations(ids_assistants), "assistant", "date"))
+    return suites
 
 
 @st.composite
 def retouches(draw: st.DrawFn, dossier: Dossier) -> Dossier:
     """Draw the same practice, some rows left out, entered again or in another order: still valid."""
-    libres = ("missions", "releves", "versements")
-    uniques = ("mouvements", "activite")
+    libres = ("missions", "releves", "versements", "corrections", "echeances_faites", "propositions")
+    uniques = ("mouvements", "activite", "notifications", "observations")
     return dossier.model_copy(
         update={
             nom: tuple(draw(st.lists(st.sampled_from(rangs), max_size=8, unique=nom in uniques)))
