@@ -1,5 +1,6 @@
 """A practice into a base and out of it."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,11 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.storage.depot import DepotSqlite
 from assistmed_desktop.storage.erreurs import BaseEndommagee, DisquePlein, ErreurBase
-from tests.services.outils import exemple
+from tests.domain.outils import complet
+from tests.services.outils import EXEMPLE, exemple
 from tests.storage.outils import base_de, forcer, ouvrir, sql
 from tests.strategies import dossiers, vies
 
@@ -88,6 +90,15 @@ def test_a_fact_entered_is_never_changed_nor_lost(tmp_path: Path, vie: list[Doss
         for table, valeurs in (
             ("releve", "medecin, date, patientele_mt, file_active, source, note"),
             ("versement", "contrat, annee_contrat, echeance_le, montant_du, recu_le, montant_recu, reference"),
+            (
+                "correction",
+                (
+                    "medecin, indicateur, releve_le, valeur_cpam, valeur_demandee, demandee_le, repondue_le, "
+                    "valeur_accordee, note"
+                ),
+            ),
+            ("notification", "contrat, annee_contrat, montant, notifie_le, reference"),
+            ("echeance_faite", "contrat, code, le, faite_le, note, assistant"),
         )
     ]
     with ouvrir(base) as depot:
@@ -175,6 +186,85 @@ def test_values_are_stored_as_documented(base: Path) -> None:
     assert sql(base, "SELECT heures_hebdo, typeof(heures_hebdo) FROM embauche") == [(17.5, "real")]
 
 
+def test_what_is_left_out_is_null_and_comes_back_left_out(base: Path) -> None:
+    base_de(MORVAN, base)
+    assert sql(base, "SELECT derogation, structure, gains_anterieurs FROM contrat") == [(None, None, None)]
+    assert sql(base, "SELECT conges FROM absence") == [(None,)]
+    assert sql(base, "SELECT cause, notifie_le FROM avenant") == [(None, None)]
+    for table in ("adhesion", "docteur_junior", "cout", "correction", "notification", "echeance_faite"):
+        assert sql(base, f"SELECT * FROM {table}") == []  # noqa: S608 - our own names
+    with ouvrir(base) as depot:
+        dossier = depot.charger()
+    assert dossier is not None
+    assert ecrire_dossier(dossier) == ecrire_dossier(MORVAN)
+    assert json.loads(ecrire_dossier(dossier)) == json.loads(EXEMPLE.read_bytes())
+
+
+def test_what_may_be_left_out_is_stored_as_documented(base: Path) -> None:
+    dossier = lire_dossier(json.dumps(complet()))
+    base_de(dossier, base)
+    for demande, ligne in {
+        "SELECT derogation, structure, gains_anterieurs FROM contrat WHERE id = 'c1'": ("moins_de_16_ans", None, None),
+        "SELECT structure, gains_anterieurs, gains_anterieurs_patientele_mt, gains_anterieurs_file_active "
+        "FROM contrat WHERE id = 'c2'": ("sisa", 1, 350, 0),
+        "SELECT contrat, medecin, au, reference, reference_file_active FROM adhesion": (
+            "c2",
+            "m1",
+            "2028-01-31",
+            1,
+            1700,
+        ),
+        "SELECT contrat, medecin, du FROM docteur_junior": ("c2", "m1", "2026-11-01"),
+        "SELECT cause, notifie_le FROM avenant WHERE contrat = 'c2'": ("cpam", "2028-10-20"),
+        "SELECT conges FROM absence": (1,),
+        "SELECT brut_mensuel, typeof(brut_mensuel), charges_mensuelles FROM cout": (105_050, "integer", 0),
+        "SELECT montant, typeof(montant), retire_le FROM notification": (987_654, "integer", None),
+    }.items():
+        assert sql(base, demande) == [ligne]
+    assert sql(base, "SELECT code, assistant FROM echeance_faite ORDER BY position") == [
+        ("point_etape", None),
+        ("contrat_travail_cpam", "a1"),
+    ]
+    assert sql(base, "SELECT option_etp, reference, reference_date FROM proposition ORDER BY position") == [
+        ("1", 1, "2026-09-30"),
+        (None, None, None),
+    ]
+    with ouvrir(base) as depot:
+        assert depot.charger() == dossier
+
+
+def test_a_notified_amount_corrected_or_no_longer_said_keeps_its_old_row(base: Path) -> None:
+    notifie = lire_dossier(json.dumps(complet()))
+    (ancienne,) = notifie.notifications
+    corrige = notifie.model_copy(update={"notifications": (ancienne.model_copy(update={"montant": 1}),)})
+    sans_rien = notifie.model_copy(update={"notifications": ()})
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, notifie)
+        depot.enregistrer(notifie, corrige)
+        depot.enregistrer(corrige, sans_rien)
+        assert depot.charger() == sans_rien
+    assert sql(base, "SELECT montant, saisi_le, retire_le FROM notification ORDER BY cle") == [
+        (987_654, "2025-01-15T08:30:01+00:00", "2025-01-15T08:30:02+00:00"),
+        (1, "2025-01-15T08:30:02+00:00", "2025-01-15T08:30:03+00:00"),
+    ]
+
+
+def test_a_deadline_met_outlives_the_assistant_who_is_deleted(base: Path) -> None:
+    avant = lire_dossier(json.dumps(complet()))
+    apres = avant.model_copy(
+        update={"assistants": (), "missions": (), "observations": (), "echeances_faites": avant.echeances_faites[:1]}
+    )
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, avant)
+        depot.enregistrer(avant, apres)
+        assert depot.charger() == apres
+    assert sql(base, "SELECT * FROM assistant") == []
+    assert sql(base, "SELECT assistant FROM echeance_faite WHERE retire_le IS NOT NULL") == [("a1",)]
+    with ouvrir(base) as depot:
+        depot.enregistrer(apres, avant)
+        assert depot.charger() == avant
+
+
 def test_a_practice_with_faults_is_not_saved(base: Path) -> None:
     with ouvrir(base) as depot:
         depot.enregistrer(None, MORVAN)
@@ -226,6 +316,12 @@ ENDOMMAGEE = "restaurez une sauvegarde"
         ("UPDATE contrat SET option_etp = '2/4'", r"\ncontrats\[0\].option_etp :"),
         ("UPDATE contrat SET reference_patientele_mt = 5000", r"\ncontrats\[0\].objectif.patientele_mt :"),
         ("UPDATE avenant SET option_etp = '1'", r"\ncontrats\[0\].avenants\[0\].option_etp :"),
+        (
+            "INSERT INTO adhesion VALUES (0, 1, 'c1', 'm1', '2023-01-01', NULL, NULL, NULL, NULL, NULL)",
+            r"\ncontrats\[0\].adhesions : cette clé n'existe pas",
+        ),
+        ("UPDATE contrat SET structure = 'scm'", r"\ncontrats\[0\].structure : cette clé n'existe pas"),
+        ("UPDATE avenant SET cause = 'medecin'", r"\ncontrats\[0\].avenants\[0\].cause : cette clé n'existe pas"),
         ("UPDATE embauche SET heures_hebdo = 9e999", "Infinity n'est pas un nombre"),
         ("UPDATE medecin SET retire_le = 'x'", r"\nreleves\[0\].medecin :"),
         ("UPDATE contrat SET retire_le = 'x'", ENDOMMAGEE),
@@ -254,6 +350,13 @@ def test_rows_that_are_no_valid_practice_are_refused(base: Path, demande: str, d
         "UPDATE embauche SET heures_hebdo = 0",
         "UPDATE contrat SET option_etp = '0.5'",
         "UPDATE cabinet SET zonage = 'lune'",
+        "UPDATE contrat SET derogation = 'autre'",
+        "UPDATE contrat SET gains_anterieurs_file_active = -1",
+        "UPDATE avenant SET notifie_le = '2023-02-30'",
+        "UPDATE absence SET conges = 2",
+        "INSERT INTO cout VALUES (0, 1, 'a1', '2023-01-01', NULL, -1, 0)",
+        "INSERT INTO notification VALUES (0, 1, 'c1', 1, -1, '2023-01-01', '', 'x', NULL)",
+        "INSERT INTO echeance_faite VALUES (0, 1, 'c1', 'autre', '2023-01-01', '2023-01-01', '', NULL, 'x', NULL)",
     ],
 )
 def test_the_base_itself_refuses_what_makes_no_sense(base: Path, demande: str) -> None:
