@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, anniversaire, en_cours
 from assistmed_desktop.domain.contrat import ChangementAdresse, ChangementOption, ContratCollectif
-from assistmed_desktop.domain.libelles import SECTEURS, TEXTES, specialite
+from assistmed_desktop.domain.libelles import DEROGATIONS, SECTEURS, TEXTES, specialite
 from assistmed_desktop.formats import compte, etp, jour_court, mois_long, nombre, pourcent
 from assistmed_desktop.rules.resultats import Eligibilite, Motif, SourceLegale
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistmed_desktop.domain.cabinet import Cabinet, Medecin, Zonage
-    from assistmed_desktop.domain.contrat import ContratIndividuel, Derogation
+    from assistmed_desktop.domain.contrat import ContratIndividuel
     from assistmed_desktop.rules.tables import (
         Extension,
         Groupe,
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     )
 
 GENERALISTE = "medecine_generale"
-_DEROGATIONS: dict[Derogation, str] = {
-    "rqth": "médecin en situation de handicap (RQTH)",
-    "moins_de_16_ans": "patientèle jeune",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +150,7 @@ def _seuil(
     sans_effet = (
         ""
         if contrat.derogation is None
-        else f" La dérogation saisie ({_DEROGATIONS[contrat.derogation]}) est sans effet : ce texte n'en prévoit plus."
+        else f" La dérogation saisie, {DEROGATIONS[contrat.derogation]}, est sans effet : ce texte n'en prévoit plus."
     )
     if installe or traite_comme_tel:
         regle = textes.nouvel_installe
@@ -185,7 +181,7 @@ def _derogation(  # noqa: PLR0913 - what exempts, each on its own
         return
     if contrat.derogation is not None:
         yield Motif(
-            f"{constat} ; la dérogation saisie ({_DEROGATIONS[contrat.derogation]}) en dispense.",
+            f"{constat} ; la dérogation saisie, {DEROGATIONS[contrat.derogation]}, en dispense.",
             exclut=False,
             source=source,
         )
@@ -203,7 +199,7 @@ def _derogation(  # noqa: PLR0913 - what exempts, each on its own
             if jeune is None
             else f" ou plus de {pourcent(Fraction(jeune.part, 100))} de patients de moins de {compte(jeune.age, 'an')}"
         )
-        yield Motif(f"{constat}, sauf {_DEROGATIONS['rqth']}{ou_jeune} : à vérifier.", exclut=None, source=source)
+        yield Motif(f"{constat}, sauf {DEROGATIONS['rqth']}{ou_jeune} : à vérifier.", exclut=None, source=source)
 
 
 def _option(

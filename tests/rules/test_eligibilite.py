@@ -207,8 +207,8 @@ def test_avenant_7_exempts_some_whom_only_the_user_knows() -> None:
             (
                 (
                     "La patientèle de référence (639) est sous le seuil P30, 640 patients de 16 ans et plus, "
-                    "sauf médecin en situation de handicap (RQTH) ou plus de 20 % de patients de moins de 16 ans : "
-                    "à vérifier."
+                    "sauf médecin reconnu travailleur handicapé (RQTH) ou plus de 20 % de patients de moins de 16 "
+                    "ans : à vérifier."
                 ),
                 None,
                 "C",
@@ -266,12 +266,15 @@ SOUS_P30 = "La patientèle de référence (639) est sous le seuil P30, 640 patie
 
 @pytest.mark.parametrize(
     ("derogation", "nom"),
-    [("rqth", "médecin en situation de handicap (RQTH)"), ("moins_de_16_ans", "patientèle jeune")],
+    [
+        ("rqth", "médecin reconnu travailleur handicapé (RQTH)"),
+        ("moins_de_16_ans", "plus de 20 % de patients de moins de 16 ans"),
+    ],
 )
 def test_an_exemption_typed_is_accepted_under_avenant_7_and_without_effect_since(derogation: str, nom: str) -> None:
     assert jugement(individuel(A7, reference=reference(639), derogation=derogation)) == (
         True,
-        [(f"{SOUS_P30} ; la dérogation saisie ({nom}) en dispense.", False, "C")],
+        [(f"{SOUS_P30} ; la dérogation saisie, {nom}, en dispense.", False, "C")],
     )
     assert jugement(individuel(A7, reference=reference(640), derogation=derogation)) == SANS_RESERVE
     assert jugement(individuel(C24, reference=reference(774), derogation=derogation)) == (
@@ -280,7 +283,7 @@ def test_an_exemption_typed_is_accepted_under_avenant_7_and_without_effect_since
             (
                 (
                     "La patientèle de référence (774) est sous le seuil P30, 775 patients de tous âges, au 31 décembre "
-                    f"2021. La dérogation saisie ({nom}) est sans effet : ce texte n'en prévoit plus."
+                    f"2021. La dérogation saisie, {nom}, est sans effet : ce texte n'en prévoit plus."
                 ),
                 True,
                 "C",
