@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,6 +23,7 @@ from assistmed_desktop.domain.dossier import FORMAT, VERSION, Dossier, lire_doss
 from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.domain.suivi import CodeEcheance
 from assistmed_desktop.exchange.evaluation_json import evaluation_json
+from assistmed_desktop.formats import nombre
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import (
@@ -44,7 +46,10 @@ CLES = ("titre", "reference", "base", "au", "calcul", "juge", "sans", "cabinet",
 RIEN = ("inconnu", "en cours")
 """How null is written, TOML having none."""
 ABSENT = "absent"
-NATURELLES = ("annee", "code", "du", "date", "mois", "le", "id", "cle", "indicateur", "contrat", "medecin", "assistant")
+NATURELLES = (
+    "annee", "code", "du", "date", "mois", "le", "id", "cle", "indicateur", "contrat", "medecin", "assistant",
+    "quand", "releve_le",
+)  # fmt: skip
 """The keys by whose value a path names the items of a list."""
 
 
@@ -213,11 +218,23 @@ def juger(cas: Cas) -> Jugement:
     except DossierInvalide as refus:
         raise CasMalForme(f"le dossier de ce cas est refusé :\n{refus}") from None
     evaluation = evaluate(dossier, cas.au, charger_baremes())
-    documents = json.loads(json.dumps(evaluation_json(evaluation), allow_nan=False))["contrats"]
-    for contrat, document in zip(evaluation.contrats, documents, strict=True):
+    parties = {chemin.split(".")[1] for chemin in cas.attendu if chemin.startswith("analyse.")}
+    for contrat, document in zip(evaluation.contrats, evaluation_json(evaluation)["contrats"], strict=True):
         if contrat.id == cas.juge:
-            return Jugement(cas, contrat, document)
+            document["analyse"] = {partie: _analyser(partie, dossier, contrat) for partie in sorted(parties)}
+            return Jugement(cas, contrat, json.loads(json.dumps(document, allow_nan=False)))
     raise CasMalForme(f"« juge » cite le contrat {cas.juge}, qui n'est pas dans le dossier de ce cas")
+
+
+def _analyser(partie: str, dossier: Dossier, contrat: EvaluationContrat) -> object:
+    """Give one part of the analysis of a contract as JSON values."""
+    try:
+        regles = import_module(f"assistmed_desktop.rules.{partie}")
+        ecriture = import_module(f"assistmed_desktop.exchange.analyse_json.{partie}")
+    except ModuleNotFoundError:
+        raise CasMalForme(f"analyse.{partie} : l'analyse n'a pas de partie de ce nom") from None
+    resultat = getattr(regles, partie)(dossier, contrat, charger_baremes())
+    return None if resultat is None else getattr(ecriture, f"{partie}_json")(resultat)
 
 
 def ecarts(jugement: Jugement) -> Iterator[str]:
@@ -230,11 +247,11 @@ def ecarts(jugement: Jugement) -> Iterator[str]:
             if not _egaux(trouve, voulu):
                 yield f"{chemin} : {ecrire(voulu)} attendu, {ecrire(trouve)} trouvé"
         elif epreuve == "nombre":
-            nombre = len(_textes(valeurs(jugement.document, base)))
-            if nombre != attendu:
-                yield f"{base} : {attendu} attendus, {nombre} trouvés"
+            trouve = len(_textes(valeurs(jugement.document, base)))
+            if trouve != attendu:
+                yield f"{base} : {attendu} attendus, {trouve} trouvés"
         else:
-            textes = _codes(jugement.document) if base == "avertissements" else None
+            textes = _codes(jugement.document, base) if base.endswith("avertissements") else None
             trouves = _textes(valeurs(jugement.document, base)) if textes is None else []
             for fragment in attendu:
                 la = fragment in textes if textes is not None else any(_lisible(fragment) in t for t in trouves)
@@ -243,8 +260,8 @@ def ecarts(jugement: Jugement) -> Iterator[str]:
                     yield f"{base} : « {fragment} » {verbe} {textes if textes is not None else trouves}"
 
 
-def _codes(document: dict[str, Any]) -> list[str]:
-    return [avertissement["code"] for avertissement in document["avertissements"]]
+def _codes(document: dict[str, Any], chemin: str) -> list[str]:
+    return [avertissement["code"] for liste in valeurs(document, chemin) for avertissement in liste]
 
 
 def _d_un_jour(attendu: object) -> bool:
@@ -324,6 +341,7 @@ def _dispo(trouvees: list[Any]) -> str:
 def _egaux(trouve: object, voulu: object) -> bool:
     if isinstance(trouve, list) and isinstance(voulu, list):
         return len(trouve) == len(voulu) and all(map(_egaux, trouve, voulu))
+    trouve = _en_json(trouve)  # a state may be the word « inconnu » itself
     return isinstance(trouve, bool) == isinstance(voulu, bool) and trouve == voulu
 
 
@@ -370,10 +388,12 @@ def test_every_case_has_a_title_of_its_own() -> None:
 def test_a_warning_that_a_case_rules_out_is_one_that_another_expects() -> None:
     """A code mistyped in ``avertissements_sans`` would be missing from every evaluation."""
     attendus = [dict(aplatir(brut["attendu"])) for _, brut in CAS]
-    exclus = {code for attendu in attendus for code in attendu.get("avertissements_sans", [])}
-    trouves = {code for attendu in attendus for code in attendu.get("avertissements_contient", [])}
+    codes = {
+        epreuve: {code for a in attendus for cle, lus in a.items() if cle.endswith(epreuve) for code in lus}
+        for epreuve in ("avertissements_sans", "avertissements_contient")
+    }
 
-    assert exclus - trouves == set()
+    assert codes["avertissements_sans"] - codes["avertissements_contient"] == set()
 
 
 # What follows fails when a figure of the law has no case: the figures are those of the tables as they are loaded.
@@ -490,20 +510,29 @@ def test_every_rise_of_the_targets_has_a_case() -> None:
     assert par_etp - vus_par_etp == set()
 
 
-def test_every_threshold_asked_has_a_case_on_each_side() -> None:
-    cotes = set()
+def test_every_threshold_asked_has_a_case_on_each_side_and_any_other_is_told_by_one() -> None:
+    cotes: set[tuple[str, int]] = set()
+    dits: set[tuple[str, str]] = set()
     for version in charger_baremes().eligibilite.versions:
         for seuil in version.seuils:
             if seuil.percentile == version.percentile_minimal:
                 cotes |= {(version.cle, seuil.patients), (version.cle, seuil.patients - 1)}
-    vus = set()
+            else:
+                dits.add((version.cle, nombre(seuil.patients)))
+    vus: set[tuple[str, int]] = set()
+    lus: set[tuple[str, str]] = set()
     for jugement in jugements():
         contrat = jugement.contrat.contrat
         version_ = charger_baremes().eligibilite.version_ou_rien(contrat, max(contrat.signe_le, contrat.debut_le))
-        if version_ is not None and chemins(jugement, "eligibilite"):
+        if version_ is None:
+            continue
+        if chemins(jugement, "eligibilite"):
             vus.add((version_.cle, contrat.reference.patientele_mt))
+        fragments = jugement.cas.attendu.get("avertissements.nouvel_installe_contient", [])
+        lus |= {(version_.cle, fragment) for fragment in fragments}
 
     assert cotes - vus == set()
+    assert {(cle, _lisible(chiffre)) for cle, chiffre in dits} - lus == set()
 
 
 def test_every_sector_that_may_sign_has_a_case() -> None:
@@ -570,6 +599,7 @@ def test_a_good_case_passes() -> None:
         ({"attendu": {"aide.9.montant_max": 1}}, "« 9 » n'existe pas dans l'évaluation ; il y a 1, 2023-01-01, 2"),
         ({"attendu": {"indicateurs.patientele_mt.taux": 1}}, "« taux » n'existe pas dans l'évaluation ; il y a statut"),
         ({"attendu": {"statut.long": 1}}, "« long » n'existe pas dans l'évaluation ; il y a rien sous lui"),
+        ({"attendu": {"analyse.vacances.du": 1}}, "l'analyse n'a pas de partie de ce nom"),
         ({"attendu": {"echeances.vacances": []}}, "il n'y a pas d'échéance de ce code"),
         ({"attendu": {"echeances.point_etape": date(2023, 7, 1)}}, "9 valeurs ; attendez une liste"),
     ],
