@@ -131,6 +131,11 @@ class Pont:
         return self.reste is not None and self.valeur is not None and abs(self.reste) > ECART_NOTABLE * self.valeur
 
     @property
+    def incertain(self) -> bool:
+        """Whether periods that straddle an end leave the expected count open."""
+        return self.attendu_min != self.attendu_max
+
+    @property
     def etapes(self) -> tuple[tuple[str, int], ...]:
         """The bridge, step by step: the reference, each movement with its sign, the rest; they add up to the value."""
         if self.reference is None:
@@ -352,9 +357,7 @@ def _avertir(medecins: Sequence[MouvementsMedecin], ensemble: Pont | None) -> It
 
 def _doute(pont: Pont) -> str:
     """Say how far the periods that straddle an end could move the rest."""
-    if pont.valeur is None or pont.attendu_min is None or pont.attendu_max is None:
-        return ""
-    if pont.attendu_min == pont.attendu_max:
+    if pont.valeur is None or pont.attendu_min is None or pont.attendu_max is None or not pont.incertain:
         return ""
     bas, haut = pont.valeur - pont.attendu_max, pont.valeur - pont.attendu_min
     return (
@@ -422,7 +425,7 @@ def _expliquer_pont(pont: Pont, legales: tuple[SourceLegale, ...]) -> Explicatio
         etapes.append(
             Etape("Attendu", "référence + entrées − décès − départs − autres sorties", compte(pont.attendu, "patient"))
         )
-        if pont.attendu_min != pont.attendu_max:
+        if pont.incertain:
             etapes.append(
                 Etape(
                     "Ce que les périodes à cheval y changent",

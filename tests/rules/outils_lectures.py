@@ -1,12 +1,19 @@
 """What the analyses of the readings are tested with: more facts, and the paths of their figures."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 
 from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier
 from assistmed_desktop.domain.suivi import Activite, Correction, Mouvement
 from tests.rules.outils import j
+
+JOURS = st.dates(date(1950, 1, 1), date(2150, 12, 31))
+lent = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def avec(dossier: Dossier, **listes: Any) -> Dossier:  # noqa: ANN401 - any list

@@ -17,8 +17,7 @@ from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.file_active import FileActive, FileActiveMedecin, MoisActif, file_active
 from tests.rules.outils import collectif, contrat, j, juger, pratique, releve, suspension
-from tests.rules.outils_lectures import activite, avec, inexpliques
-from tests.rules.test_proprietes import JOURS, lent
+from tests.rules.outils_lectures import JOURS, activite, avec, inexpliques, lent
 from tests.strategies import dossiers
 
 AU = "2024-07-02"

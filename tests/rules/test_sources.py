@@ -17,8 +17,7 @@ from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.releves import ecarts_entre_sources, points, retenu
 from assistmed_desktop.rules.sources import CorrectionSuivie, RelevePese, Sources, SourcesIndicateur, sources
 from tests.rules.outils import collectif, contrat, j, juger, nouvel_objectif, objectif, pratique, releve
-from tests.rules.outils_lectures import avec, correction, inexpliques
-from tests.rules.test_proprietes import JOURS, lent
+from tests.rules.outils_lectures import JOURS, avec, correction, inexpliques, lent
 from tests.strategies import dossiers
 
 AU = "2024-07-02"
