@@ -187,8 +187,11 @@ def _etat(ajouts: Path) -> tuple[tuple[str, int, int], ...]:
     except FileNotFoundError:
         return ()
     except OSError:
-        return ((".", 0, 0),)
+        return ((_ILLISIBLE, 0, 0),)
     return tuple(sorted((nom, etat.st_mtime_ns, etat.st_size) for nom, etat in vus))
+
+
+_ILLISIBLE = "."  # no file has this name
 
 
 def _est_du_toml(nom: str) -> bool:
@@ -245,5 +248,8 @@ def _lire_tout(dossier: Path, ajouts: Path | None, noms: list[str]) -> Baremes:
         reperes=lire_reperes(contenu("reperes"), "reperes.toml"),
     )
     tables = tuple(baremes.tables)
-    refus += [nom_inconnu(nom, tables) for nom in noms if nom.removesuffix(".toml") not in tables]
+    if ajouts is not None and _ILLISIBLE in noms:
+        refus.append(FauteDeBareme(ajouts.name, "", "", "ce dossier ne peut pas être lu"))
+    else:
+        refus += [nom_inconnu(nom, tables) for nom in noms if nom.removesuffix(".toml") not in tables]
     return replace(baremes, ajoutes=tuple(ajoutes), refus=tuple(refus))

@@ -42,19 +42,19 @@ def chiffres(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> 
         **_des_echeances(contrat, baremes),
         "eligibilite": _de_l_eligibilite(contrat.eligibilite),
     }
-    # The figures of the deeper analyses join here: ``analyser(dossier, contrat, baremes).chiffres``.
+    # The deeper analyses join here, under ``analyse.``: ``analyser(dossier, contrat, baremes).chiffres``.
     return trouves
 
 
 def chemin_simple(chemin: str) -> str:
-    """Give a path as it is named here: ``indicateurs.`` before an indicator may be left out."""
+    """Give a path as it is named here: ``indicateurs.`` goes without saying before an indicator."""
     return chemin.removeprefix("indicateurs.")
 
 
 def sous(trouves: Chiffres, chemin: str) -> Chiffres:
     """Give the figure of a path and all those beneath it; none when it is not known."""
     racine = chemin_simple(chemin)
-    return {cle: valeur for cle, valeur in trouves.items() if cle == racine or cle.startswith(f"{racine}.")}
+    return {cle: valeur for cle, valeur in trouves.items() if f"{cle}.".startswith(f"{racine}.")}
 
 
 def qui_explique(trouves: Chiffres, chemin: str) -> Explication | None:
@@ -105,6 +105,7 @@ def _du_contrat(contrat: EvaluationContrat) -> Chiffres:
             ),
             sources,
         ),
+        "fin_le": Explication("Dernier jour du contrat", (_dernier_jour(contrat),), sources),
         "jours_suspendus": Explication(
             "Jours suspendus", (*suspensions, Etape("Total", "somme des suspensions", suspendus)), sources
         ),
@@ -120,7 +121,10 @@ _ETAPES = {
     "ecart": ("Valeur", "Attendu ce jour-là", "Écart"),
     "taux_atteinte": ("Valeur", "Référence", "Objectif", "Taux d'atteinte"),
     "gain_mensuel_requis": ("Valeur", "Objectif", "Gain mensuel requis"),
+    "gain_mensuel_realise": ("Valeur", "Référence", "Jours écoulés"),
+    "niveau": ("Niveau des douze derniers mois",),
     "statut": ("Référence", "Objectif", "Valeur", "Attendu ce jour-là"),
+    "statut_tenu": ("Valeur", "Niveau des douze derniers mois", "Statut tenu"),
 }
 _TITRES = {
     "reference": "référence",
@@ -130,7 +134,10 @@ _TITRES = {
     "ecart": "écart sur le rythme prévu",
     "taux_atteinte": "taux d'atteinte",
     "gain_mensuel_requis": "gain mensuel requis",
+    "gain_mensuel_realise": "gain mensuel réalisé",
+    "niveau": "niveau des douze derniers mois",
     "statut": "statut",
+    "statut_tenu": "statut, hors creux de saison",
 }
 
 
@@ -158,7 +165,14 @@ def _conclusion(figure: str, indicateur: EvaluationIndicateur, contrat: Evaluati
     """End the steps of a figure that has no step of its own, or that is not known, by saying so."""
     match figure:
         case "statut":
-            yield Etape("Statut", "valeur comparée à l'objectif, à la référence et à l'attendu", _statut(indicateur))
+            comparee = "valeur comparée à l'objectif, à la référence et à l'attendu"
+            yield Etape("Statut", comparee, LIBELLES_STATUT[indicateur.statut])
+        case "statut_tenu" if indicateur.creux is None:
+            yield Etape("Statut tenu", "aucun creux ne le change", LIBELLES_STATUT[indicateur.statut_tenu])
+        case "niveau" if indicateur.niveau is None:
+            yield Etape("Niveau", "il faut au moins quatre relevés mensuels sur un an", "inconnu")
+        case "gain_mensuel_realise":
+            yield _gain_realise(indicateur)
         case "attendu" | "ecart" if indicateur.attendu is None:
             yield Etape("Attendu", "sans objectif ou sans valeur, il n'y en a pas", "inconnu")
         case "taux_atteinte" if indicateur.taux_atteinte is None:
@@ -171,8 +185,12 @@ def _conclusion(figure: str, indicateur: EvaluationIndicateur, contrat: Evaluati
             pass
 
 
-def _statut(indicateur: EvaluationIndicateur) -> str:
-    return LIBELLES_STATUT[indicateur.statut]
+def _gain_realise(indicateur: EvaluationIndicateur) -> Etape:
+    gain = indicateur.gain_mensuel_realise
+    if gain is None:
+        return Etape("Gain mensuel réalisé", "sans valeur après le début du contrat", "inconnu")
+    calcul = "de la référence à la valeur, par mois de 30,4375 jours écoulés hors suspension"
+    return Etape("Gain mensuel réalisé", calcul, f"{nombre(gain, 2, signe=True)} par mois")
 
 
 def _gain_sans_calcul(indicateur: EvaluationIndicateur, contrat: EvaluationContrat) -> Etape:
@@ -304,13 +322,17 @@ def _etat(echeance: Echeance, contrat: EvaluationContrat) -> Iterator[Etape]:
         initiale = jour_court(contrat.evaluation_initiale_le)
         yield Etape("Évaluation", f"{initiale}, plus {suspendus}", jour_court(echeance.le))
     if echeance.code == "fin_contrat":
-        debut = jour_court(contrat.contrat.debut_le)
-        ans = compte(contrat.contrat.duree_ans, "an")
-        fini = contrat.contrat.resilie_le
-        duree = f"veille du {jour_court(fini)}, résilié" if fini is not None else f"{ans} à partir du {debut}"
-        yield Etape("Dernier jour", duree, jour_court(echeance.le))
+        yield _dernier_jour(contrat)
     fait = "" if echeance.fait_le is None else f", faite le {jour_court(echeance.fait_le)}"
     yield Etape("État", f"au {jour_court(contrat.au)}{fait}", LIBELLES_ETAT[echeance.etat])
+
+
+def _dernier_jour(contrat: EvaluationContrat) -> Etape:
+    fini = contrat.contrat.resilie_le
+    duree = f"{compte(contrat.contrat.duree_ans, 'an')} à partir du {jour_court(contrat.contrat.debut_le)}"
+    if fini is not None:
+        duree += f", ou la veille de la résiliation du {jour_court(fini)}"
+    return Etape("Dernier jour", duree, jour_court(contrat.fin_le))
 
 
 def _de_l_eligibilite(eligibilite: Eligibilite) -> Explication:
