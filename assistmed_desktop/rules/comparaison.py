@@ -62,7 +62,7 @@ class LigneComparaison:
     def explication(self) -> Explication:
         """Both figures and how they were reached."""
         publication = self.publication
-        sur = "" if publication.population is None else f" ({publication.population})"
+        sur = "" if self.repere.population is None else f" ({self.repere.population})"
         etapes = [
             Etape("Chiffre publié", f"{publication.article}, {publication.quand_en_lettres}{sur}", self.publie),
             Etape("Ce cabinet", self.valeur.comment, self.du_cabinet or "non calculable"),
@@ -127,8 +127,8 @@ def _gain_au_dela(dossier: Dossier, contrat: EvaluationContrat) -> Valeur:
     demande = Fraction(indicateur.objectif - indicateur.reference, indicateur.reference) * 100
     return Valeur(
         gain.nombre - demande,
-        f"gain de {pourcent(gain.nombre / 100, 1, signe=True)} − hausse demandée de "
-        f"{pourcent(demande / 100, 1, signe=True)}",
+        f"gain de {pourcent(gain.nombre / 100, 2, signe=True)} − hausse demandée de "
+        f"{pourcent(demande / 100, 2, signe=True)}",
     )
 
 
@@ -171,8 +171,8 @@ def _actes_en_plus(dossier: Dossier, contrat: EvaluationContrat) -> Valeur:
     par_jour = [Fraction(sum(m.actes for m in lot), _jours(lot)) for lot in (avant, apres)]
     return Valeur(
         par_jour[1] - par_jour[0],
-        f"{nombre(par_jour[1], 1)} actes par jour sur {compte(len(apres), 'mois', 'mois')} depuis le début − "
-        f"{nombre(par_jour[0], 1)} sur {compte(len(avant), 'mois', 'mois')} avant",
+        f"{nombre(par_jour[1], 2)} actes par jour sur {compte(len(apres), 'mois', 'mois')} depuis le début − "
+        f"{nombre(par_jour[0], 2)} sur {compte(len(avant), 'mois', 'mois')} avant",
     )
 
 

@@ -43,7 +43,10 @@ class _Modele(BaseModel):
 
 
 class Repere(_Modele):
-    """One published figure, or range, in its unit; ``mesure`` is what a practice can set beside it."""
+    """One published figure, or range, in its unit, and on whom it was measured when the publication says so.
+
+    ``mesure`` is what a practice can set beside it.
+    """
 
     cle: _Mot
     libelle: _Mot
@@ -51,6 +54,7 @@ class Repere(_Modele):
     valeur_haute: _Nombre | None = None
     unite: Unite
     mesure: Mesure | None = None
+    population: _Mot | None = None
 
     @field_validator("valeur_haute")
     @classmethod
@@ -61,7 +65,7 @@ class Repere(_Modele):
 
 
 class Publication(_Modele):
-    """Where figures come from, the month or year they are of, and on whom they were measured."""
+    """Where figures come from, and the month or year they are of."""
 
     cle: _Mot
     texte: _Mot
@@ -70,7 +74,6 @@ class Publication(_Modele):
     quand: Annotated[str, Field(pattern=r"^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2]))?$")]
     verifie_le: date
     grade: GradePublie
-    population: _Mot | None = None
     reperes: Annotated[tuple[Repere, ...], Field(min_length=1)]
 
     @property

@@ -36,7 +36,7 @@ def _ligne(ligne: LigneComparaison) -> dict[str, Any]:
             "valeur_haute": None if repere.valeur_haute is None else _valeur(repere.valeur_haute),
             "texte": ligne.publie,
             "quand": publication.quand,
-            "population": publication.population,
+            "population": repere.population,
             "source": {
                 "texte": publication.texte,
                 "article": publication.article,
