@@ -366,6 +366,16 @@ def test_what_is_explained_of_a_window_and_of_a_month() -> None:
     ]
 
 
+def test_what_is_explained_where_nothing_was_read_or_entered() -> None:
+    chiffres = vue(pratique(contrat())).chiffres
+
+    assert [(etape.libelle, etape.resultat) for etape in chiffres["medecins.m1"].etapes] == [
+        ("Relevé qui compte", "inconnu"),
+        ("Fenêtre", f"366{INSECABLE}jours"),
+    ]
+    assert chiffres["ensemble.mois.2024-06"].etapes[0].resultat == "activité non saisie"
+
+
 def test_a_whole_median_has_no_decimals() -> None:
     dossier = avec(pratique(contrat(), releves=[JUIN]), activite=[activite("2023-08", 300)])
     resultat = vue(dossier)

@@ -392,6 +392,12 @@ def test_what_is_explained_of_a_bridge() -> None:
     assert chiffres["medecins.m1"].etapes[0].resultat == f"547{INSECABLE}jours"
 
 
+def test_a_bridge_without_a_value_is_explained_up_to_what_is_expected() -> None:
+    chiffres = vus(avec(pratique(contrat()), mouvements=[ANNEE_2023])).chiffres
+
+    assert [etape.libelle for etape in chiffres["ensemble"].etapes][-1] == "Attendu"
+
+
 def test_a_movement_left_out_is_explained() -> None:
     chiffres = vus(
         avec(pratique(contrat(), releves=[JUIN]), mouvements=[mouvement("2022-11-01", "2023-01-10", 8)])
