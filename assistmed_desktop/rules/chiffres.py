@@ -7,6 +7,7 @@ day, or its first day.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.libelles import INDICATEURS
@@ -112,6 +113,8 @@ def _du_contrat(contrat: EvaluationContrat) -> Chiffres:
     }
 
 
+_NIVEAU = "Niveau des douze derniers mois"
+
 # The steps of an indicator that lead to each of its figures, by their labels in its explanation.
 _ETAPES = {
     "reference": ("Référence",),
@@ -122,9 +125,9 @@ _ETAPES = {
     "taux_atteinte": ("Valeur", "Référence", "Objectif", "Taux d'atteinte"),
     "gain_mensuel_requis": ("Valeur", "Objectif", "Gain mensuel requis"),
     "gain_mensuel_realise": ("Valeur", "Référence", "Jours écoulés"),
-    "niveau": ("Niveau des douze derniers mois",),
+    "niveau": (_NIVEAU,),
     "statut": ("Référence", "Objectif", "Valeur", "Attendu ce jour-là"),
-    "statut_tenu": ("Valeur", "Niveau des douze derniers mois", "Statut tenu"),
+    "statut_tenu": ("Valeur", _NIVEAU, "Statut tenu"),
 }
 _TITRES = {
     "reference": "référence",
@@ -155,10 +158,7 @@ def _de_l_indicateur(indicateur: EvaluationIndicateur, contrat: EvaluationContra
 
 def _avant_la_reference(indicateur: EvaluationIndicateur) -> Iterator[Etape]:
     """Give the steps before the reference: the doctors who entered or left the group."""
-    for etape in indicateur.explication.etapes:
-        if etape.libelle == "Référence":
-            return
-        yield etape
+    return takewhile(lambda etape: etape.libelle != "Référence", indicateur.explication.etapes)
 
 
 def _conclusion(figure: str, indicateur: EvaluationIndicateur, contrat: EvaluationContrat) -> Iterator[Etape]:
@@ -170,7 +170,10 @@ def _conclusion(figure: str, indicateur: EvaluationIndicateur, contrat: Evaluati
         case "statut_tenu" if indicateur.creux is None:
             yield Etape("Statut tenu", "aucun creux ne le change", LIBELLES_STATUT[indicateur.statut_tenu])
         case "niveau" if indicateur.niveau is None:
-            yield Etape("Niveau", "il faut au moins quatre relevés mensuels sur un an", "inconnu")
+            yield Etape(_NIVEAU, "aucun relevé qui compte", "inconnu")
+        case "niveau" if not any(etape.libelle == _NIVEAU for etape in indicateur.explication.etapes):
+            peu = "moins de quatre relevés mensuels sur un an : celui de la valeur"
+            yield Etape(_NIVEAU, peu, nombre(indicateur.niveau or 0, 1))
         case "gain_mensuel_realise":
             yield _gain_realise(indicateur)
         case "attendu" | "ecart" if indicateur.attendu is None:

@@ -113,7 +113,7 @@ def test_an_expected_count_has_its_own_steps_and_those_alone() -> None:
     assert etapes(trouves, "patientele_mt.statut")[-1] == ("Statut", "En retard")
     assert etapes(trouves, "patientele_mt.reference") == [("Référence", "1 010 patients")]
     assert etapes(trouves, "patientele_mt.projection") == [("Projection", "aucune")]
-    assert etapes(trouves, "patientele_mt.niveau") == [("Niveau", "inconnu")]
+    assert etapes(trouves, "patientele_mt.niveau") == [("Niveau des douze derniers mois", "1 131,0")]
 
 
 def test_the_dates_of_the_contract_show_how_they_move() -> None:
@@ -171,6 +171,7 @@ def test_what_is_not_known_says_why() -> None:
     assert "défaut" in trouves["evaluation_le"].etapes[0].calcul
 
     sans_valeur = les_chiffres(pratique(contrat()), "2024-07-02")
+    assert etapes(sans_valeur, "patientele_mt.niveau") == [("Niveau des douze derniers mois", "inconnu")]
     assert etapes(sans_valeur, "patientele_mt.valeur") == [("Valeur", "inconnue")]
     assert etapes(sans_valeur, "patientele_mt.gain_mensuel_realise")[-1] == ("Gain mensuel réalisé", "inconnu")
     assert etapes(sans_valeur, "patientele_mt.gain_mensuel_requis")[-1] == ("Gain mensuel requis", "inconnu")
@@ -203,6 +204,8 @@ def test_a_projection_shows_its_slope_a_month_and_its_interval() -> None:
         ("Projection", "2 096,00"),
         ("Intervalle", "de 2 096,00 à 2 096,00"),
     ]
+    assert etapes(trouves, "patientele_mt.niveau")[0][0] == "Niveau des douze derniers mois"
+    assert "droite" in trouves["patientele_mt.niveau"].etapes[0].calcul
     assert "amelipro" in trouves["patientele_mt.projection"].etapes[0].calcul
 
     logiciel = [r.model_copy(update={"source": "logiciel"}) for r in lus]
