@@ -20,6 +20,11 @@ def avec(dossier: Dossier, **suites: Any) -> Dossier:  # noqa: ANN401 - any list
     return enrichi
 
 
+def les(*valeurs: object) -> tuple[object, ...]:
+    """Give values of any types to compare at once, fractions with whole numbers among them."""
+    return valeurs
+
+
 def cout(du: str, au: str | None, brut: int, charges: int = 0) -> Cout:
     """Give a monthly cost, in euros."""
     fin = None if au is None else j(au)
