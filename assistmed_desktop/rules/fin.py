@@ -114,7 +114,7 @@ def fin(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> FinDe
     anticipee = contrat.fin_le < terme
     preavis = _preavis(contrat, version)
     renouvelable = None if anticipee else _renouvelable(signe, textes)
-    suivant = _suivant(dossier, contrat)
+    suivant = contrat_suivant(dossier, contrat)
     conservation = _conservation(dossier, contrat, version)
     suites = tuple(_suites(contrat, textes, renouvelable=renouvelable, anticipee=anticipee))
     return FinDeContrat(
@@ -165,7 +165,7 @@ def _renouvelable(contrat: ContratIndividuel | ContratCollectif, textes: Version
     return regle.tel_quel != (contrat.option_au(terme) in regle.exceptions)
 
 
-def _suivant(dossier: Dossier, contrat: EvaluationContrat) -> ContratSuivant | None:
+def contrat_suivant(dossier: Dossier, contrat: EvaluationContrat) -> ContratSuivant | None:
     """Find the contract that follows: the first to begin after this one, with one of its doctors."""
     siens = set(contrat.contrat.medecins)
     suivants = [

@@ -166,6 +166,13 @@ class NouvelInstalle(_Table):
     file_active: Annotated[int, Field(gt=0)] | None = None
 
 
+class PatienteleComptee(_Table):
+    """From which age on a patient counts in the patientèle médecin traitant; 0 when all do."""
+
+    age_minimal: Annotated[int, Field(ge=0)]
+    grade: GradePublie
+
+
 class Reinstallation(_Table):
     """The causes of termination after which a doctor signs anew as one newly installed."""
 
@@ -233,6 +240,7 @@ class VersionTextes(Version):
     absence_longue: AbsenceLongue
     deux_indicateurs: DeuxIndicateurs
     nouvel_installe: NouvelInstalle
+    patientele_comptee: PatienteleComptee
     reinstallation: Reinstallation
     renouvellement: Reconduction | None = None
     prorata: Prorata | None = None

@@ -386,3 +386,12 @@ def test_the_payments_without_a_date_are_two_halves_from_year_3_since_2023() -> 
         "echeances_reglement_arbitral_2023": {"annee": 3, "parts": 2, "grade": "C"},
         "echeances_convention_2024": {"annee": 3, "parts": 2, "grade": "C"},
     }
+
+
+def test_avenant_7_counts_adults_and_the_later_texts_everybody() -> None:
+    assert {cle: version["patientele_comptee"] for cle, version in lire("textes").items()} == {
+        "avenant_7": {"age_minimal": 16, "grade": "C"},
+        "reglement_arbitral_2023": {"age_minimal": 0, "grade": "C"},
+        "convention_2024": {"age_minimal": 0, "grade": "C"},
+        "collectif_2026": {"age_minimal": 0, "grade": "C"},
+    }
