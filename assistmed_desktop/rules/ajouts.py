@@ -10,30 +10,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, decoder, lire_versions
+from assistmed_desktop.rules.resultats import BaremeAjoute
 from assistmed_desktop.rules.tables import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, KeysView
-    from datetime import date
     from pathlib import Path
 
 V = TypeVar("V", bound=Version)
-
-
-@dataclass(frozen=True, slots=True)
-class BaremeAjoute:
-    """A file of the user's that applies: the versions it brings, and those of the program whose place they take.
-
-    ``depassees`` are those whose own version the program has read against its source later than the user has.
-    ``verifie_le`` is the oldest such reading in the file.
-    """
-
-    fichier: str
-    table: str
-    versions: tuple[str, ...]
-    remplacees: tuple[str, ...]
-    depassees: tuple[str, ...]
-    verifie_le: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def evaluate(dossier: Dossier, au: date, baremes: Baremes) -> Evaluation:
     """Evaluate every contract of a valid dossier on a day."""
     fichier = _ranger(dossier)
     contrats = tuple(_evaluer_contrat(fichier, contrat, au, baremes) for contrat in dossier.contrats)
-    return Evaluation(au, contrats, baremes.verifies_le)
+    return Evaluation(au, contrats, baremes.verifies_le, baremes.ajoutes)
 
 
 @dataclass(frozen=True, slots=True)

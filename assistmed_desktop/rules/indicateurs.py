@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.suspensions import Parcours
 
 JOURS_PAR_MOIS = Fraction(304375, 10000)
+_JOURS_EN_CLAIR = nombre(JOURS_PAR_MOIS, 4)
 _INSCRITE = "inscrite au contrat signé"
 
 
@@ -254,6 +255,7 @@ def _etapes_de_l_attendu(
     suspendus = parcours.jours_suspendus(point.date)
     deduits = f", moins {compte(suspendus, 'jour suspendu', 'jours suspendus')}" if suspendus else ""
     duree = (parcours.evaluation_le - parcours.debut).days
+    depart, attendu_en_clair = nombre(reference), nombre(attendu, 2)
     return [
         Etape(
             "Jours écoulés",
@@ -269,21 +271,21 @@ def _etapes_de_l_attendu(
         ),
         Etape(
             "Attendu ce jour-là",
-            f"{nombre(reference)} + ({nombre(objectif)} − {nombre(reference)}) × {nombre(min(ecoules, total))} / "
-            f"{nombre(total)}",
-            nombre(attendu, 2),
+            f"{depart} + ({nombre(objectif)} − {depart}) × {nombre(min(ecoules, total))} / {nombre(total)}",
+            attendu_en_clair,
         ),
-        Etape("Écart", f"{nombre(point.valeur)} − {nombre(attendu, 2)}", nombre(point.valeur - attendu, 2, signe=True)),
+        Etape("Écart", f"{nombre(point.valeur)} − {attendu_en_clair}", nombre(point.valeur - attendu, 2, signe=True)),
     ]
 
 
 def _etapes_de_l_effort(point: Point, reference: int, objectif: int, parcours: Parcours, au: date) -> list[Etape]:
     etapes = []
     if (taux := _taux(point, reference, objectif)) is not None:
+        depart = nombre(reference)
         etapes.append(
             Etape(
                 "Taux d'atteinte",
-                f"({nombre(point.valeur)} − {nombre(reference)}) / ({nombre(objectif)} − {nombre(reference)})",
+                f"({nombre(point.valeur)} − {depart}) / ({nombre(objectif)} − {depart})",
                 pourcent(taux, 1),
             )
         )
@@ -292,7 +294,7 @@ def _etapes_de_l_effort(point: Point, reference: int, objectif: int, parcours: P
         etapes.append(
             Etape(
                 "Gain mensuel requis",
-                f"{nombre(objectif - point.valeur)} / ({compte(restants, 'jour')} / {nombre(JOURS_PAR_MOIS, 4)})",
+                f"{nombre(objectif - point.valeur)} / ({compte(restants, 'jour')} / {_JOURS_EN_CLAIR})",
                 f"{nombre(gain, 1, signe=True)} par mois",
             )
         )

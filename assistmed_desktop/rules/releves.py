@@ -105,8 +105,13 @@ class EcartSources:
     @property
     def taux(self) -> Fraction:
         """The gap, relative to the authoritative count, signed."""
-        base = self.authentifie.valeur or 1
-        return Fraction(self.logiciel.valeur - self.authentifie.valeur, base)
+        return Fraction(self.logiciel.valeur - self.authentifie.valeur, self.authentifie.valeur or 1)
+
+
+def _notable(logiciel: Point, authentifie: Point) -> bool:
+    """Say whether two counts are more than 2 % apart, in whole numbers, which fractions are slower than."""
+    ecart = abs(logiciel.valeur - authentifie.valeur)
+    return ecart * ECART_NOTABLE.denominator > (authentifie.valeur or 1) * ECART_NOTABLE.numerator
 
 
 def ecarts_entre_sources(siens: Sequence[Point]) -> list[EcartSources]:
@@ -121,7 +126,8 @@ def ecarts_entre_sources(siens: Sequence[Point]) -> list[EcartSources]:
     ecarts = []
     for point in logiciel:
         proches = authentifies[bisect_left(jours, point.date - fenetre) : bisect_right(jours, point.date + fenetre)]
-        notables = [ecart for autre in proches if abs((ecart := EcartSources(point, autre)).taux) > ECART_NOTABLE]
+        notables = [autre for autre in proches if _notable(point, autre)]
         if notables:
-            ecarts.append(min(notables, key=lambda ecart: abs((ecart.authentifie.date - ecart.logiciel.date).days)))
+            plus_proche = min(notables, key=lambda autre: abs((autre.date - point.date).days))
+            ecarts.append(EcartSources(point, plus_proche))
     return ecarts

@@ -304,9 +304,26 @@ class EvaluationContrat:
 
 
 @dataclass(frozen=True, slots=True)
+class BaremeAjoute:
+    """A file of the user's that applies: the versions it brings, and those of the program whose place they take.
+
+    ``depassees`` are those whose own version the program has read against its source later than the user has.
+    ``verifie_le`` is the oldest such reading in the file.
+    """
+
+    fichier: str
+    table: str
+    versions: tuple[str, ...]
+    remplacees: tuple[str, ...]
+    depassees: tuple[str, ...]
+    verifie_le: date
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """Every contract of a dossier on one day, in the order of the dossier, and the barèmes used."""
 
     au: date
     contrats: tuple[EvaluationContrat, ...]
     baremes_verifies_le: date
+    baremes_ajoutes: tuple[BaremeAjoute, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 from math import sqrt
 from statistics import NormalDist, median
 from typing import TYPE_CHECKING
@@ -65,9 +66,8 @@ def tendance(jours: Sequence[int], valeurs: Sequence[int]) -> Tendance | None:
 
 def _pentes(jours: Sequence[int], valeurs: Sequence[int]) -> list[float]:
     """Give the slopes of all pairs, in units a day."""
-    return [
-        (valeurs[j] - valeurs[i]) / (jours[j] - jours[i]) for i in range(len(jours)) for j in range(i + 1, len(jours))
-    ]
+    points = list(zip(jours, valeurs, strict=True))
+    return [(y - v) / (x - j) for (j, v), (x, y) in combinations(points, 2)]
 
 
 def _variance_de_kendall(valeurs: Sequence[int]) -> float:
