@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
 from assistmed_desktop.domain.contrat import ContratIndividuel, Indicateur, Suspension
 from assistmed_desktop.domain.libelles import INDICATEURS, TEXTES
-from assistmed_desktop.formats import compte, etp, jour_court, jour_long, nombre, periode
+from assistmed_desktop.formats import INSECABLE, compte, etp, jour_court, jour_long, nombre, periode
 from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication
 
 if TYPE_CHECKING:
@@ -70,9 +70,13 @@ def _supposition(hypothese: Hypothese, cle: Indicateur) -> str:
     """Write what is supposed of an indicator each month."""
     if cle == "file_active":
         return f"{_decimal(hypothese.gain_mensuel_file_active or 0, signe=True)} en file active par mois"
-    entrees = f"{_decimal(hypothese.gain_mensuel or 0)} nouveaux patients"
-    departs = f" et {_decimal(hypothese.departs)} départs" if hypothese.departs else ""
+    entrees = _accord(hypothese.gain_mensuel or 0, "nouveau patient", "nouveaux patients")
+    departs = f" et {_accord(hypothese.departs, 'départ', 'départs')}" if hypothese.departs else ""
     return f"{entrees}{departs} par mois"
+
+
+def _accord(valeur: Fraction | int, singulier: str, pluriel: str) -> str:
+    return f"{_decimal(valeur)}{INSECABLE}{singulier if valeur < 2 else pluriel}"  # noqa: PLR2004 - French agrees from two
 
 
 def _decimal(valeur: Fraction | int, *, signe: bool = False) -> str:

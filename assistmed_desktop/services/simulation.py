@@ -281,13 +281,13 @@ def _avec_releves(
 
 def _departs(dossier: Dossier, aujourdhui: EvaluationContrat, cle: Indicateur) -> list[tuple[str, Point]]:
     """Give the value that counts for each doctor of the day; a supposed reading goes on from it."""
-    trouves = []
-    for medecin in aujourdhui.adherents:
-        siens = [releve for releve in dossier.releves if releve.medecin == medecin]
-        point = retenu(points(siens, cle, aujourdhui.contrat.debut_le, aujourdhui.au))
-        if point is not None:
-            trouves.append((medecin, point))
-    return trouves
+    siens = {m: [releve for releve in dossier.releves if releve.medecin == m] for m in aujourdhui.adherents}
+    debut, au = aujourdhui.contrat.debut_le, aujourdhui.au
+    return [
+        (medecin, point)
+        for medecin, releves in siens.items()
+        if (point := retenu(points(releves, cle, debut, au))) is not None
+    ]
 
 
 def _partager(total: int, depuis: Sequence[int]) -> list[int]:
