@@ -196,10 +196,11 @@ def _jours_en_moins(dossier: Dossier, contrat: EvaluationContrat) -> Valeur:
             "depuis",
         )
     moyennes = [Fraction(sum(jours), len(annees)) for jours in zip(*annees, strict=True)]
+    sur = f", en moyenne sur {compte(len(annees), 'médecin')}" if len(annees) > 1 else ""
     return Valeur(
         moyennes[0] - moyennes[1],
         f"{nombre(moyennes[0], 1)} jours dans l'année avant le contrat − {nombre(moyennes[1], 1)} dans la dernière "
-        f"année complète, {compte(len(annees), 'médecin')}",
+        f"année complète{sur}",
     )
 
 
