@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from assistmed_desktop.domain.assistant import Domaine
-from assistmed_desktop.domain.calendrier import en_cours
+from assistmed_desktop.domain.calendrier import en_cours, se_croisent
 from assistmed_desktop.domain.libelles import DOMAINES
 from assistmed_desktop.formats import compte, heures, jour_court, nombre, periode, pourcent
 from assistmed_desktop.rules.partage import assistants_du_contrat, decouper, etp_couvert, part
@@ -19,7 +19,7 @@ from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from assistmed_desktop.domain.assistant import Assistant, Mission
+    from assistmed_desktop.domain.assistant import Assistant, Mission, Observation
     from assistmed_desktop.domain.calendrier import Periode
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.bareme import Baremes
@@ -216,15 +216,20 @@ def taches(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Ta
     textes = baremes.textes.version_ou_rien(signe, max(signe.signe_le, signe.debut_le))
     textes = textes or baremes.textes.version_du_texte(signe.texte)
     assistants = assistants_du_contrat(dossier, signe.id)
+    debut, jusqu_au = signe.debut_le, min(contrat.au, contrat.fin_le)
     missions: dict[str, list[Mission]] = defaultdict(list)
     for mission in dossier.missions:
-        missions[mission.assistant].append(mission)
-    jusqu_au = min(contrat.au, contrat.fin_le)
+        if se_croisent(mission.du, mission.au, debut, jusqu_au):
+            missions[mission.assistant].append(mission)
+    observations: dict[str, list[Observation]] = defaultdict(list)
+    for observation in dossier.observations:
+        if debut <= observation.date <= jusqu_au:
+            observations[observation.assistant].append(observation)
     temps_plein = textes.temps_plein.heures
     periodes = tuple(_periodes(contrat, assistants, missions, jusqu_au, temps_plein))
     du_jour = periodes[-1] if periodes and jusqu_au == contrat.au else None
     secretariat = tuple(_secretariat(periodes, contrat.au))
-    observe = tuple(o for a in assistants if (o := _observer(dossier, a, contrat.id, signe.debut_le, jusqu_au)))
+    observe = tuple(o for a in assistants if (o := _observer(a, signe.id, observations[a.id])))
     return Taches(
         au=contrat.au,
         du_jour=du_jour,
@@ -280,13 +285,15 @@ def _declarer(lues: Sequence[Tache]) -> TempsDeclare | None:
     return TempsDeclare(sum(connues, ZERO), len(connues), len(lues) - len(connues)) if lues else None
 
 
-def _observer(dossier: Dossier, assistant: Assistant, contrat: str, debut: date, jusqu_au: date) -> TempsObserve | None:
+def _observer(assistant: Assistant, contrat: str, observations: Sequence[Observation]) -> TempsObserve | None:
     """Estimate the week of an assistant from the days counted; of two counts of a day, the one entered last."""
-    jours = {
-        o.date: o.minutes_medecin_liberees * sienne
-        for o in dossier.observations
-        if o.assistant == assistant.id and debut <= o.date <= jusqu_au and (sienne := part(assistant, contrat, o.date))
-    }
+    if not observations:
+        return None
+    dates = [observation.date for observation in observations]
+    jours: dict[date, Fraction] = {}
+    for du, au in decouper(min(dates), max(dates), assistant.affectations):
+        if sienne := part(assistant, contrat, du):
+            jours |= {o.date: o.minutes_medecin_liberees * sienne for o in observations if du <= o.date <= au}
     if not jours:
         return None
     semaines = Counter(jour.isocalendar()[:2] for jour in jours)

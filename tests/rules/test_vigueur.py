@@ -171,9 +171,8 @@ def test_on_the_first_and_the_last_day_of_signature_the_text_is_known(texte: str
 def test_a_table_that_knows_nothing_leaves_its_part_unknown_and_the_rest_as_it_was(table: str) -> None:
     dossier = pratique(contrat(tranche="P30-P50"), releves=[releve("2024-06-30", 1100, 2200)])
     (entier,) = evaluate(dossier, j("2024-07-02"), charger_baremes()).contrats
-    (prive,) = evaluate(
-        dossier, j("2024-07-02"), replace(charger_baremes(), **{table: Bareme(f"{table}.toml", ())})
-    ).contrats
+    vide: dict[str, Any] = {table: Bareme(f"{table}.toml", ())}
+    (prive,) = evaluate(dossier, j("2024-07-02"), replace(charger_baremes(), **vide)).contrats
 
     vides = {
         "aide": [annee.montant_max for annee in prive.aide] == [None] * 5 and "aide_inconnue" in codes(prive),
