@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from assistmed_desktop.cli.contexte import Contexte
-    from assistmed_desktop.rules.ajouts import BaremeAjoute
     from assistmed_desktop.rules.bareme import Baremes
+    from assistmed_desktop.rules.resultats import BaremeAjoute
     from assistmed_desktop.rules.tables import ContratsVises, Version
 
 FORMAT = "assistmed-baremes"

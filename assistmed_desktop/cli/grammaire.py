@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"argument (\S+): expected 2 arguments", r"\1 attend deux dates"),
     (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
     (r"argument (\S+): expected one argument", r"l'option \1 attend une valeur"),
     (r"argument .*: invalid choice: '?([^' ]*)'? \(choose from (.*)\)", r"commande inconnue : \1 (voyez --aide)"),
@@ -42,6 +43,8 @@ class _Analyseur(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse makes the parsers of the commands with its own
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Aide, **options)
+        # argparse takes "-2" for a value, and "-2,5" for an option it does not know.
+        self._negative_number_matcher = re.compile(r"-[0-9]+([.,][0-9]+)?$")
         self._positionals.title, self._optionals.title = f"Arguments{INSECABLE}", f"Options{INSECABLE}"
         self.add_argument("-h", "--aide", "--help", action="help", help="affiche cette aide")
 
@@ -89,7 +92,9 @@ def analyseur() -> argparse.ArgumentParser:
     evaluer = _avec_debug(commandes.add_parser("evaluer", help="évalue les contrats d'un dossier"))
     _avec_source(evaluer)
     _avec_jour(evaluer)
-    evaluer.add_argument("--json", action="store_true", help="écrit le document assistmed-evaluation")
+    forme = evaluer.add_mutually_exclusive_group()
+    forme.add_argument("--json", action="store_true", help="écrit le document assistmed-evaluation")
+    forme.add_argument("--complet", action="store_true", help="ajoute l'analyse : rythme, argent, présence, missions…")
     _avec_baremes(evaluer)
 
     simuler = _avec_debug(commandes.add_parser("simuler", help="dit ce qu'un contrat deviendrait dans une hypothèse"))

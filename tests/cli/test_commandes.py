@@ -35,20 +35,20 @@ def test_evaluer_json_gives_the_worked_figures(
     assert (contrat["id"], contrat["statut"], contrat["evaluation_le"], contrat["jours_suspendus"]) == (
         "c1", "en_retard", "2025-08-14", 152,
     )  # fmt: skip
-    assert contrat["indicateurs"]["patientele_mt"] == {
+    assert contrat["indicateurs"]["patientele_mt"].items() >= {
         "statut": "en_retard", "reference": 1010, "objectif": 1192, "valeur": 1131, "date": "2024-12-31",
         "source": "amelipro", "attendu": 1154.47, "taux_atteinte": 0.6648, "gain_mensuel_requis": 8.8,
         "projection": None,
-    }  # fmt: skip
-    assert contrat["aide"][0] == {
+    }.items()  # fmt: skip
+    assert contrat["aide"][0].items() >= {
         "annee": 1, "du": "2022-03-15", "montant_max": 18000, "texte": "avenant_7", "grade": "B",
-    }  # fmt: skip
+    }.items()  # fmt: skip
     assert [annee["montant_max"] for annee in contrat["aide"]] == [18000, 13500, 10500, 11000, 11000]
     assert contrat["effectif"] == [
         {"du": "2022-03-15", "au": None, "etp_affecte": "1/2", "etp_requis": "1/2", "couvert": True}
     ]
     assert contrat["echeances"][0]["code"] == "contrat_travail_cpam"
-    assert contrat["eligibilite"] == {"eligible": True, "motifs": []}
+    assert (contrat["eligibilite"]["eligible"], contrat["eligibilite"]["motifs"]) == (True, [])
 
 
 def test_evaluer_takes_today_from_the_clock(assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
