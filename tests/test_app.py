@@ -14,6 +14,7 @@ from assistmed_desktop.cli import JOUR_DEMO
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.ui.main_window import MainWindow
+from tests.rules.test_baremes_ajoutes import changee
 from tests.services.outils import HorlogeReglee, exemple
 from tests.storage.outils import base_de
 
@@ -128,6 +129,19 @@ def test_files_go_out_and_come_in(tmp_path: Path, morvan: Dossier) -> None:
     services = app.Services(HORLOGE)
     services.ecrire_dossier(morvan, tmp_path / "sortie.json")
     assert services.lire_dossier(tmp_path / "sortie.json") == morvan
+
+
+def test_a_practice_is_evaluated_with_the_baremes_that_the_user_adds(tmp_path: Path, morvan: Dossier) -> None:
+    (tmp_path / "aide.toml").write_text(
+        changee("aide", "montants_2019", ("annee_1 = 18000", "annee_1 = 18500")), encoding="utf-8"
+    )
+    base = base_de(morvan, tmp_path / "cabinet.assistmed")
+    for baremes, montant in ((None, 18_000_00), (tmp_path, 18_500_00)):
+        practice = app.Services(HORLOGE, baremes).ouvrir(base, creer=False)
+        evaluation = practice.evaluer()
+        practice.fermer()
+        assert evaluation is not None
+        assert evaluation.contrats[0].aide[0].montant_max == montant
 
 
 def test_the_report_is_a_pdf_with_a_sensible_name(tmp_path: Path, morvan: Dossier) -> None:

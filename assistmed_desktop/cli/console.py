@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import textwrap
 
@@ -9,6 +10,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from assistmed_desktop.formats import INSECABLE
 
 LARGEUR_SANS_TERMINAL = 110
 ABSENT = "–"
@@ -34,9 +37,13 @@ def phrase(sortie: Console, texte: str, puce: str = "", retrait: str = "  ", sui
 
 
 def plier(texte: str, largeur: int, debut: str = "", suite: str = "") -> str:
-    """Break a text into lines. Rich would break one at a no-break space, textwrap does not."""
+    """Break a text into lines, none of which begins with a mark that French sets apart.
+
+    Rich would break a line at a no-break space, textwrap does not.
+    """
+    uni = re.sub(r" (?=[:;?»])|(?<=«) ", INSECABLE, texte)
     return textwrap.fill(
-        texte, largeur, initial_indent=debut, subsequent_indent=suite, break_long_words=False, break_on_hyphens=False
+        uni, largeur, initial_indent=debut, subsequent_indent=suite, break_long_words=False, break_on_hyphens=False
     )
 
 

@@ -72,7 +72,8 @@ def _afficher(sortie: Console, dossier: Dossier, resultat: Simulation) -> None:
     for cle in INDICATEURS:
         _indicateur(sortie, cle, resultat)
     _aide(sortie, resultat)
-    titre(sortie, "À savoir")
+    if suppose.avertissements:
+        titre(sortie, "À savoir")
     for avertissement in suppose.avertissements:
         phrase(sortie, avertissement.message, "• ")
 
@@ -118,10 +119,10 @@ def _choisis(jours: list[date]) -> list[date]:
 
 def _aide(sortie: Console, resultat: Simulation) -> None:
     table = tableau(
-        "Aide annuelle",
+        "Aide annuelle (maximum à partir de l'année 3)",
         ("Année", True),
-        ("À partir du", False),
-        ("Montant, ou maximum", True),
+        ("Du", True),
+        ("Montant", True),
         ("Au rythme actuel", True),
         ("Avec l'hypothèse", True),
     )
@@ -131,8 +132,10 @@ def _aide(sortie: Console, resultat: Simulation) -> None:
     sortie.print(table)
     if any(annee.hypothese_lineaire is not None for annee in resultat.suppose.aide):
         phrase(sortie, f"*{INSECABLE}: {HYPOTHESE}.")
+        sortie.print()
     if any(annee.montant_max is None for annee in resultat.suppose.aide):
         phrase(sortie, f"Inconnu{INSECABLE}: {NON_PUBLIE}.")
+        sortie.print()
 
 
 def _reduit(annee: AnneeAide) -> str:
