@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 SUJETS: dict[Indicateur, str] = {"patientele_mt": "la patientèle médecin traitant", "file_active": "la file active"}
 DU_SUJET: dict[Indicateur, str] = {
-    "patientele_mt": "de patientèle médecin traitant",
-    "file_active": "de file active",
+    "patientele_mt": "de la patientèle médecin traitant",
+    "file_active": "de la file active",
 }
 
 

@@ -67,14 +67,14 @@ class LigneMouvement:
     def motif(self) -> str:
         """Why it is counted or left out."""
         if not self.a_cheval:
-            return "Compté : toute sa période est dans l'intervalle."
+            return "Comptée : toute la période est dans l'intervalle."
         dedans = (
-            f"À cheval : {nombre(self.jours_dans)} de ses {compte(self.jours, 'jour')} "
+            f"Période à cheval : {nombre(self.jours_dans)} de ses {compte(self.jours, 'jour')} "
             f"{'est' if self.jours_dans == 1 else 'sont'} dans l'intervalle"
         )
         if self.comptee:
-            return f"{dedans}, la moitié au moins ; il est compté en entier."
-        return f"{dedans}, moins de la moitié ; il est laissé de côté."
+            return f"{dedans}, la moitié au moins ; elle est comptée en entier."
+        return f"{dedans}, moins de la moitié ; elle est laissée de côté."
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +396,7 @@ def _expliquer_ligne(ligne: LigneMouvement) -> Explication:
     return Explication(
         f"Mouvements {periode(ligne.du, ligne.au)}",
         (
-            Etape("Prise en compte", ligne.motif, "compté" if ligne.comptee else "laissé de côté"),
+            Etape("Prise en compte", ligne.motif, "comptée" if ligne.comptee else "laissée de côté"),
             Etape(
                 "Solde",
                 f"{compte(ligne.entrees, 'entrée')} − {nombre(ligne.deces)} décès − {compte(ligne.departs, 'départ')} "

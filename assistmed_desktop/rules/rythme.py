@@ -508,8 +508,8 @@ def _avertir(contrat: EvaluationContrat, indicateurs: Sequence[RythmeIndicateur]
             yield Avertissement(
                 "gain_requis_inedit",
                 f"{INDICATEURS[sien.indicateur]} : pour atteindre l'objectif le {jour_long(sien.evaluation_le)}, il "
-                f"faudrait gagner {nombre(requis, 1, signe=True)} par mois. Le meilleur gain atteint sur six mois "
-                f"depuis le début du contrat est de {nombre(meilleur.par_mois, 1, signe=True)} par mois "
+                f"faudrait gagner {nombre(requis, 1)} patients par mois. Le meilleur gain atteint sur six mois depuis "
+                f"le début du contrat est de {nombre(meilleur.par_mois, 1)} par mois "
                 f"({periode(meilleur.du, meilleur.au)}).",
                 "attention",
             )

@@ -403,7 +403,7 @@ def _avertir(suivies: Sequence[CorrectionSuivie]) -> Iterator[Avertissement]:
 
 
 def _phrase_de_la_correction(suivie: CorrectionSuivie) -> str:
-    objet = f"{DU_SUJET[suivie.indicateur]} du {jour_court(suivie.releve_le)}"
+    objet = f"{DU_SUJET[suivie.indicateur]} au {jour_court(suivie.releve_le)}"
     demande = f"la correction {objet}, demandée à la CPAM le {jour_court(suivie.demandee_le)}"
     contestes = f"{nombre(suivie.valeur_cpam)} contestés, {nombre(suivie.valeur_demandee)} demandés"
     if suivie.repondue_le is None:
@@ -505,7 +505,7 @@ def _expliquer_correction(suivie: CorrectionSuivie, legales: tuple[SourceLegale,
                     nombre(hypothese.ecart, 2, signe=True),
                 )
             )
-    titre = f"Correction {DU_SUJET[suivie.indicateur]} du {jour_court(suivie.releve_le)}"
+    titre = f"Correction {DU_SUJET[suivie.indicateur]} au {jour_court(suivie.releve_le)}"
     return Explication(titre, tuple(etapes), legales if hypothese else ())
 
 

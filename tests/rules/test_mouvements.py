@@ -128,10 +128,12 @@ def test_just_less_than_half_is_left_out_and_half_is_counted_whole() -> None:
     moins = du_medecin(mouvement("2022-12-21", "2023-01-10", 8, (1, 2, 1)))
 
     assert moitie.lignes[0].motif == (
-        f"À cheval : 10 de ses 20{INSECABLE}jours sont dans l'intervalle, la moitié au moins ; il est compté en entier."
+        f"Période à cheval : 10 de ses 20{INSECABLE}jours sont dans l'intervalle, la moitié au moins ; elle est "
+        "comptée en entier."
     )
     assert moins.lignes[0].motif == (
-        f"À cheval : 10 de ses 21{INSECABLE}jours sont dans l'intervalle, moins de la moitié ; il est laissé de côté."
+        f"Période à cheval : 10 de ses 21{INSECABLE}jours sont dans l'intervalle, moins de la moitié ; elle est "
+        "laissée de côté."
     )
     assert moitie.pont is not None
     assert moins.pont is not None
@@ -145,7 +147,7 @@ def test_just_less_than_half_is_left_out_and_half_is_counted_whole() -> None:
 def test_one_day_inside_is_singular() -> None:
     ligne = du_medecin(mouvement("2022-12-01", "2023-01-01", 8)).lignes[0]
 
-    assert ligne.motif.startswith(f"À cheval : 1 de ses 32{INSECABLE}jours est dans l'intervalle, moins")
+    assert ligne.motif.startswith(f"Période à cheval : 1 de ses 32{INSECABLE}jours est dans l'intervalle, moins")
 
 
 def test_a_period_that_straddles_the_value_is_told() -> None:
@@ -162,8 +164,8 @@ def test_a_period_that_straddles_the_value_is_told() -> None:
     (message,) = messages
     # 182 days up to 30 June, 31 more.
     assert message == (
-        "Mouvements du 01/01/2024 au 31/07/2024, pour l'intervalle du 01/01/2023 au 30/06/2024. À cheval : 182 de ses "
-        f"213{INSECABLE}jours sont dans l'intervalle, la moitié au moins ; il est compté en entier."
+        "Mouvements du 01/01/2024 au 31/07/2024, pour l'intervalle du 01/01/2023 au 30/06/2024. Période à cheval : 182 "
+        f"de ses 213{INSECABLE}jours sont dans l'intervalle, la moitié au moins ; elle est comptée en entier."
     )
 
 
@@ -350,7 +352,7 @@ def test_the_json_and_its_explanations() -> None:
         "jours": 365,
         "jours_dans": 365,
         "comptee": True,
-        "motif": "Compté : toute sa période est dans l'intervalle.",
+        "motif": "Comptée : toute la période est dans l'intervalle.",
     }
     # 3 / 1 080 = 0.0028.
     assert {cle: document["ensemble"][cle] for cle in ("attendu", "valeur", "reste", "part")} == {
@@ -388,7 +390,7 @@ def test_what_is_explained_of_a_bridge() -> None:
         ("Reste inexpliqué", f"−50 (−4,6{INSECABLE}% du relevé)"),
     ]
     assert chiffres["ensemble"].sources == juger(pratique(contrat()), AU).patientele_mt.explication.sources
-    assert [etape.resultat for etape in chiffres["medecins.m1.lignes.2024-06-01"].etapes] == ["compté", "+20"]
+    assert [etape.resultat for etape in chiffres["medecins.m1.lignes.2024-06-01"].etapes] == ["comptée", "+20"]
     assert chiffres["medecins.m1"].etapes[0].resultat == f"547{INSECABLE}jours"
 
 
@@ -403,7 +405,7 @@ def test_a_movement_left_out_is_explained() -> None:
         avec(pratique(contrat(), releves=[JUIN]), mouvements=[mouvement("2022-11-01", "2023-01-10", 8)])
     ).chiffres
 
-    assert chiffres["medecins.m1.lignes.2022-11-01"].etapes[0].resultat == "laissé de côté"
+    assert chiffres["medecins.m1.lignes.2022-11-01"].etapes[0].resultat == "laissée de côté"
     assert chiffres["medecins.m1"].etapes[1].calcul == "du 01/01/2023 au 30/06/2024"
 
 

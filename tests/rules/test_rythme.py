@@ -278,10 +278,24 @@ def test_the_best_gain_of_three_quarterly_readings_by_hand() -> None:
     assert sien.meilleur.par_mois == pytest.approx(30 / 181 * 30.4375)
 
 
+def test_the_best_gain_of_four_readings_by_hand() -> None:
+    # Days 0, 59, 120 and 181: slopes 10/59, 10/120, 10/181, 0, 0, 0. The median is half of 10/181, 0.84 a month.
+    sien = patientele(
+        releve("2023-01-15", 1000),
+        releve("2023-03-15", 1010),
+        releve("2023-05-15", 1010),
+        releve("2023-07-15", 1010),
+        au="2023-07-20",
+    )
+
+    assert sien.meilleur is not None
+    assert sien.meilleur.par_mois == pytest.approx(5 / 181 * 30.4375)
+
+
 def test_of_two_spans_as_good_the_first_is_kept() -> None:
-    jours = ("2023-01-15", "2023-04-15", "2023-07-15", "2023-10-13")
-    # 90, 91 and 90 days: the slopes are 1/9 throughout.
-    valeurs = (1000, 1090, 1181, 1271)
+    jours = ("2023-01-15", "2023-04-15", "2023-07-15", "2023-10-15")
+    # One patient a day throughout: 90, 91 and 92 days.
+    valeurs = (1000, 1090, 1181, 1273)
     sien = patientele(*(releve(jour, valeur) for jour, valeur in zip(jours, valeurs, strict=True)), au="2023-10-20")
 
     assert sien.meilleur is not None
@@ -301,8 +315,8 @@ def test_a_required_gain_never_reached_is_told() -> None:
     assert sien.meilleur is not None
     assert alerte.message == (
         f"Patientèle médecin traitant : pour atteindre l'objectif le 1er{INSECABLE}janvier{INSECABLE}2026, il faudrait "
-        "gagner +7,5 par mois. Le meilleur gain atteint sur six mois depuis le début du contrat est de +2,0 par mois "
-        f"(du {sien.meilleur.du:%d/%m/%Y} au {sien.meilleur.au:%d/%m/%Y})."
+        "gagner 7,5 patients par mois. Le meilleur gain atteint sur six mois depuis le début du contrat est de 2,0 par "
+        f"mois (du {sien.meilleur.du:%d/%m/%Y} au {sien.meilleur.au:%d/%m/%Y})."
     )
 
 

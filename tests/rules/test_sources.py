@@ -218,7 +218,7 @@ def test_a_correction_waits_from_the_demand_to_the_day() -> None:
     # From 12 June to 2 July: 18 + 2.
     assert (attente.etat, attente.jours, attente.repondue_le, attente.valeur_accordee) == ("en_attente", 20, None, None)
     assert attente.phrase == (
-        "La correction de patientèle médecin traitant du 31/05/2024, demandée à la CPAM le 12/06/2024 "
+        "La correction de la patientèle médecin traitant au 31/05/2024, demandée à la CPAM le 12/06/2024 "
         f"(1{INSECABLE}070 contestés, 1{INSECABLE}085 demandés), est sans réponse depuis 20{INSECABLE}jours."
     )
 
@@ -306,7 +306,7 @@ def test_in_a_group_the_hypothesis_is_on_the_total() -> None:
 
     assert attente.si_accordee is not None
     assert attente.si_accordee.valeur == 2120
-    assert attente.phrase.startswith(f"Dr{INSECABLE}Claire Lambert : la correction de patientèle")
+    assert attente.phrase.startswith(f"Dr{INSECABLE}Claire Lambert : la correction de la patientèle")
 
     seul = avec(pratique(collectif(), releves=[releve("2026-05-31", 1100, medecin="m2")]), corrections=[conteste])
     (sans_total,) = vus(seul, "2026-06-30").corrections
@@ -340,7 +340,7 @@ def test_the_corrected_reading_has_the_date_the_count_and_an_authoritative_sourc
 
 def test_the_sentences_of_an_answer() -> None:
     debut = (
-        "La correction de patientèle médecin traitant du 31/05/2024, demandée à la CPAM le 12/06/2024 "
+        "La correction de la patientèle médecin traitant au 31/05/2024, demandée à la CPAM le 12/06/2024 "
         f"(1{INSECABLE}070 contestés, 1{INSECABLE}085 demandés), a été "
     )
     refusee = suivie(correction("2024-05-31", 1070, 1085, "2024-06-12", "2024-06-30"))
