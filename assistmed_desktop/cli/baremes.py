@@ -9,7 +9,7 @@ from assistmed_desktop.cli.console import console, phrase, titre
 from assistmed_desktop.cli.conventions import FAIT, REFUS, ErreurUsage, dire, ecrire_json
 from assistmed_desktop.domain.libelles import TEXTES
 from assistmed_desktop.formats import INSECABLE, compte, enumeration, jour_court, jour_long, periode
-from assistmed_desktop.rules.bareme import charger_baremes, essayer_ajout
+from assistmed_desktop.rules.bareme import charger_baremes, essayer_ajout, est_du_toml
 from assistmed_desktop.rules.fraicheur import TABLES, age_en_mots, est_ancienne
 from assistmed_desktop.rules.resultats import GRADES_A_VERIFIER
 
@@ -85,8 +85,10 @@ def _changements(ajoute: BaremeAjoute) -> Iterator[str]:
 
 def _retirer(contexte: Contexte, nom: str) -> int:
     dossier = contexte.dossier_des_baremes()
-    presents = sorted(fichier.name for fichier in dossier.glob("*.toml")) if dossier.is_dir() else []
-    fichier = nom if nom.endswith(".toml") else f"{nom}.toml"
+    presents = (
+        sorted(fichier.name for fichier in dossier.iterdir() if est_du_toml(fichier.name)) if dossier.is_dir() else []
+    )
+    fichier = nom if nom in presents else f"{nom}.toml"
     if fichier not in presents:
         ajoutes = f"Ceux que vous avez ajoutés{INSECABLE}: {', '.join(presents)}." if presents else "Il n'y en a aucun."
         raise ErreurUsage(f"«{INSECABLE}{nom}{INSECABLE}» n'est pas un barème ajouté. {ajoutes}")

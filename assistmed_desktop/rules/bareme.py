@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, TexteConventionnel
-from assistmed_desktop.rules.ajouts import BaremeAjoute, ajouter, nom_inconnu
+from assistmed_desktop.rules.ajouts import ajouter, nom_inconnu
 from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, decoder, lire_tables, lire_versions
 from assistmed_desktop.rules.reperes import Publication, Reperes
+from assistmed_desktop.rules.resultats import BaremeAjoute
 from assistmed_desktop.rules.tables import (
     Version,
     VersionAide,
@@ -183,7 +184,7 @@ def _etat(ajouts: Path) -> tuple[tuple[str, int, int], ...]:
     """Give the TOML files of a folder, with what tells that one has changed."""
     try:
         with os.scandir(ajouts) as entrees:
-            vus = [(entree.name, entree.stat()) for entree in entrees if _est_du_toml(entree.name)]
+            vus = [(entree.name, entree.stat()) for entree in entrees if est_du_toml(entree.name)]
     except FileNotFoundError:
         return ()
     except OSError:
@@ -194,7 +195,8 @@ def _etat(ajouts: Path) -> tuple[tuple[str, int, int], ...]:
 _ILLISIBLE = "."  # no file has this name
 
 
-def _est_du_toml(nom: str) -> bool:
+def est_du_toml(nom: str) -> bool:
+    """Say whether a file of the user's folder is taken for a barème, by its name; a hidden one is not."""
     return nom.lower().endswith(".toml") and not nom.startswith(".")
 
 
@@ -251,5 +253,5 @@ def _lire_tout(dossier: Path, ajouts: Path | None, noms: list[str]) -> Baremes:
     if ajouts is not None and _ILLISIBLE in noms:
         refus.append(FauteDeBareme(ajouts.name, "", "", "ce dossier ne peut pas être lu"))
     else:
-        refus += [nom_inconnu(nom, tables) for nom in noms if nom.removesuffix(".toml") not in tables]
+        refus += [nom_inconnu(nom, tables) for nom in noms if nom not in {f"{table}.toml" for table in tables}]
     return replace(baremes, ajoutes=tuple(ajoutes), refus=tuple(refus))

@@ -134,9 +134,10 @@ def test_a_file_of_another_name_or_that_is_not_there_is_not_added(
     autre = bareme.rename(bareme.with_name("aide (1).toml"))
     assert assistmed("baremes", "--ajouter", autre) == REFUS
     assert "porte le nom de l'une des tables" in lu(capsys)[1]
-    sans = autre.rename(autre.with_name("notes.txt"))
-    assert assistmed("baremes", "--ajouter", sans) == REFUS
-    assert "porte le nom de l'une des tables" in lu(capsys)[1]
+    for nom in ("notes.txt", "aide", "AIDE.toml"):
+        autre = autre.rename(autre.with_name(nom))
+        assert assistmed("baremes", "--ajouter", autre) == REFUS
+        assert "porte le nom de l'une des tables" in lu(capsys)[1]
     assert assistmed("baremes", "--ajouter", bareme) == ECHEC
     assert "n'existe pas" in lu(capsys)[1]
     assert assistmed("baremes", "--ajouter", bareme.parent) == ECHEC
@@ -176,6 +177,8 @@ def test_a_file_is_withdrawn_even_when_it_is_broken_and_the_others_are_named(
     assert assistmed("baremes", "--retirer", "objectifs") == USAGE
     assert "Ceux que vous avez ajoutés : aide.toml." in lu(capsys)[1]
     assert assistmed("baremes", "--retirer", "../cabinet") == USAGE
+    (donnees / "baremes" / "Vieux.TOML").touch()
+    assert assistmed("baremes", "--retirer", "Vieux.TOML") == FAIT
     assert assistmed("baremes", "--retirer", "aide") == FAIT
     assert assistmed("baremes") == FAIT
 
