@@ -59,12 +59,12 @@ def couverture(
     suspensions: Sequence[PeriodeSuspendue],
     jusqu_au: date,
 ) -> Couverture:
-    """Count the days so far, out of suspension, and those on which enough ETP was present or replaced."""
+    """Count the days so far, out of suspension, and those on which enough ETP was present or replaced, leave apart."""
     bornes = {contrat.debut_le, jusqu_au + UN_JOUR}
     periodes: list[tuple[date, date | None]] = [(s.du, s.au) for s in suspensions]
     for assistant, affectation in affectations:
         periodes.append((affectation.du, affectation.au))
-        periodes += [(absence.du, absence.au) for absence in assistant.absences if not absence.remplacement]
+        periodes += [(absence.du, absence.au) for absence in assistant.absences if _manque(absence)]
     for du, au in periodes:
         bornes.add(du)
         if au is not None:
@@ -83,4 +83,9 @@ def couverture(
 
 
 def _absent(absences: Iterable[Absence], jour: date) -> bool:
-    return any(en_cours(absence, jour) for absence in absences if not absence.remplacement)
+    return any(en_cours(absence, jour) for absence in absences if _manque(absence))
+
+
+def _manque(absence: Absence) -> bool:
+    """Say whether an absence leaves the post empty; paid leave does not count as a gap."""
+    return not (absence.remplacement or absence.conges)

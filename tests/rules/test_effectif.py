@@ -223,6 +223,12 @@ def test_an_absence_is_not_covered_unless_replaced() -> None:
     assert couverture(absent(remplacement=True), au="2023-01-31") == (31, 31)
 
 
+def test_paid_leave_is_no_gap() -> None:
+    repos = absence("2023-01-11", "2023-01-20").model_copy(update={"conges": True})
+
+    assert couverture(assistant(affectation("2023-01-01"), absences=(repos,)), au="2023-01-31") == (31, 31)
+
+
 def test_an_absence_without_end_lasts_to_the_day() -> None:
     parti = assistant(affectation("2023-01-01"), absences=(absence("2023-01-11", None),))
 
