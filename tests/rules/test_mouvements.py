@@ -191,6 +191,8 @@ def test_movements_left_out_cover_nothing() -> None:
 def test_movements_to_the_end_leave_nothing_uncovered() -> None:
     assert du_medecin(ANNEE_2023, DEBUT_2024).non_couvertes == ()
     assert du_medecin(ANNEE_2023, mouvement("2024-01-01", "2024-07-15", 5)).non_couvertes == ()
+    veille = du_medecin(ANNEE_2023, mouvement("2024-01-01", "2024-06-29", 5)).non_couvertes
+    assert [(trou.du, trou.au, trou.jours) for trou in veille] == [(j("2024-06-30"), j("2024-06-30"), 1)]
 
 
 @pytest.mark.parametrize(("jusqu_au", "dit"), [("2024-05-31", False), ("2024-05-30", True)])
@@ -213,13 +215,14 @@ def test_what_is_not_covered_in_words() -> None:
     )
 
 
-@pytest.mark.parametrize(("entrees", "notable"), [(100, False), (101, True), (60, False), (59, True)])
+@pytest.mark.parametrize(("entrees", "notable"), [(20, False), (21, True), (-20, False), (-21, True)])
 def test_a_rest_beyond_two_percent_of_the_value_is_told(entrees: int, notable: bool) -> None:
-    # The value is 1 000 + 80 = 1 080: 2 % is 21.6. Expected 1 101 or 1 102, 1 059 or 1 058.
-    tout = mouvement("2023-01-01", "2024-06-30", entrees + (1 if entrees > 80 else -1), (0, 0, 0))
+    # The value is still 1 000, as at the reference: 2 % of it is 20 patients, come or gone.
+    tout = mouvement("2023-01-01", "2024-06-30", max(0, entrees), (max(0, -entrees), 0, 0))
+    inchange = (releve("2024-06-30", 1000),)
 
-    assert pont(tout).notable is notable
-    assert codes(tout) == (["mouvements_ecart"] if notable else [])
+    assert pont(tout, releves=inchange).notable is notable
+    assert codes(tout, releves=inchange) == (["mouvements_ecart"] if notable else [])
 
 
 def test_a_rest_beyond_two_percent_says_how_far_straddling_periods_move_it() -> None:
