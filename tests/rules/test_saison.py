@@ -194,6 +194,10 @@ def test_a_second_reading_under_the_reference_is_no_longer_a_dip() -> None:
     assert tenue("sous_la_reference", serie(*EN_AVANCE, 999, 999)).statut == "sous_la_reference"
 
 
+def test_a_reading_or_a_level_at_the_reference_is_not_under_it() -> None:
+    assert tenue("sous_la_reference", serie(1000, 1000, 1000, 1000, 1000, 999)).statut == "en_retard"
+
+
 def test_a_level_under_the_reference_is_no_dip() -> None:
     # The reading before the last is 1 000, as the reference, but the others say less.
     assert tenue("sous_la_reference", serie(990, 990, 990, 990, 1000, 990)).statut == "sous_la_reference"
@@ -211,6 +215,12 @@ def test_a_target_crossed_once_is_not_said_to_be_reached() -> None:
 def test_a_target_crossed_twice_is_reached() -> None:
     assert tenue("atteint", serie(1180, 1182, 1184, 1186, 1200, 1201)).statut == "atteint"
     assert tenue("atteint", serie(1180, 1182, 1184, 1186, 1187, 1201)).statut == "en_bonne_voie"
+
+
+def test_a_reading_just_at_the_target_is_one_of_the_two() -> None:
+    # The level, about 1 185, is far under the target.
+    assert tenue("atteint", serie(*[1180] * 5, 1200, 1201)).statut == "atteint"
+    assert tenue("atteint", serie(*[1180] * 5, 1199, 1201)).statut == "en_bonne_voie"
 
 
 def test_a_level_at_the_target_is_reached_at_the_first_reading_over_it() -> None:
@@ -236,6 +246,17 @@ def test_a_target_crossed_then_lost_at_a_clean_up_after_the_evaluation_is_held_o
 def test_a_maintenance_contract_does_not_fall_for_one_dip() -> None:
     assert tenue("sous_la_reference", serie(1010, 1010, 1010, 1010, 995), cible=1000).statut == "en_bonne_voie"
     assert tenue("sous_la_reference", serie(1010, 1010, 995, 995, 995), cible=1000).statut == "sous_la_reference"
+
+
+def test_each_reading_is_held_against_the_level_of_its_own_day() -> None:
+    """Past the evaluation 1 200 is expected of all: 1 190 of November 2026 is late, its level of 1 201,6 is not.
+
+    October's 1 200 is on time and its own level, 1 199,2, is not; September, the third reading, is its own level: late.
+    """
+    resultat = tenue("en_retard", serie(1180, 1170, 1190, 1200, 1190, debut=42))
+
+    assert resultat.niveau == pytest.approx(1201.630, abs=1e-3)
+    assert resultat.statut == "en_retard"
 
 
 def test_what_is_held_is_sought_twelve_months_back_and_no_further() -> None:
