@@ -364,6 +364,7 @@ def test_what_is_explained_of_a_window_and_of_a_month() -> None:
         ("Suspension", "6"),
         ("Mois qu'il a remplacé", f"−200{INSECABLE}actes, −6{INSECABLE}jours"),
     ]
+    assert chiffres["medecins.m1.mois.2023-08"].etapes[2].calcul == "moins de la moitié de 200,5 actes"
 
 
 def test_what_is_explained_where_nothing_was_read_or_entered() -> None:

@@ -309,20 +309,29 @@ def test_a_doctor_who_brings_a_reference_has_a_bridge() -> None:
     assert resultat.avertissements[1].message.startswith(f"Dr{INSECABLE}Claire Lambert : Patientèle")
 
 
-def test_of_two_references_brought_the_latest_counts_and_one_to_come_does_not() -> None:
-    def venue(du: str, au: str | None, patients: int, le: str) -> Adhesion:
-        apportee = reference(patients, 1000).model_copy(update={"date": j(le)})
-        return Adhesion(medecin="m2", du=j(du), au=None if au is None else j(au), reference=apportee)
+def venue(du: str, au: str | None, patients: int | None, le: str, medecin: str = "m2") -> Adhesion:
+    apportee = None if patients is None else reference(patients, 1000).model_copy(update={"date": j(le)})
+    return Adhesion(medecin=medecin, du=j(du), au=None if au is None else j(au), reference=apportee)
 
-    deux = (venue("2026-03-01", "2026-12-31", 800, "2026-02-28"), venue("2027-03-01", None, 900, "2026-12-31"))
+
+@pytest.mark.parametrize(
+    ("adhesions", "attendue"),
+    [
+        ([venue("2026-03-01", "2026-12-31", 800, "2026-02-28"), venue("2027-03-01", None, 900, "2026-12-31")], 900),
+        ([venue("2026-03-01", "2027-03-31", 800, "2026-02-28"), venue("2027-04-01", None, 900, "2026-12-31")], 800),
+        ([venue("2026-03-01", "2026-12-31", 800, "2026-02-28"), venue("2027-03-01", None, None, "2026-12-31")], 800),
+        ([venue("2026-03-01", None, 800, "2026-02-28"), venue("2026-03-01", None, 700, "2026-12-31", "m1")], 800),
+        ([venue("2026-03-01", None, None, "2026-02-28")], None),
+    ],
+)
+def test_the_reference_of_a_doctor_is_the_latest_brought_by_the_day(
+    adhesions: list[Adhesion], attendue: int | None
+) -> None:
     saisi = mouvement("2027-01-01", "2027-01-31", 30, medecin="m2")
+    second = groupe(saisi, adhesions=tuple(adhesions)).medecins[1].pont
 
-    second = groupe(saisi, adhesions=deux).medecins[1].pont
     assert second is not None
-    assert second.reference == 900
-    avant = groupe(saisi, adhesions=(deux[0].model_copy(update={"au": None}),), au="2027-02-28").medecins[1].pont
-    assert avant is not None
-    assert avant.reference == 800
+    assert second.reference == attendue
 
 
 def test_a_reference_after_the_value_leaves_no_interval() -> None:
