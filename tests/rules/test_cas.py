@@ -297,7 +297,8 @@ def _manque_a_sa_liste(document: dict[str, Any], chemin: str) -> bool:
     if not parent:
         return False
     listes = [valeur for valeur in valeurs(document, parent) if isinstance(valeur, list)]
-    return bool(listes) and not any(_nomme(a, nom) or nom in a for articles in listes for a in articles)
+    articles = [article for liste in listes for article in liste if isinstance(article, dict)]
+    return bool(listes) and not any(_nomme(article, nom) or nom in article for article in articles)
 
 
 def valeurs(document: dict[str, Any], chemin: str) -> list[Any]:
