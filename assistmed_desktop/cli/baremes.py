@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistmed_desktop.cli.console import console, phrase, titre
 from assistmed_desktop.cli.conventions import FAIT, REFUS, ErreurUsage, dire, ecrire_json
 from assistmed_desktop.domain.libelles import TEXTES
 from assistmed_desktop.formats import INSECABLE, compte, enumeration, jour_court, jour_long, periode
+from assistmed_desktop.reports.terminal import console, phrase, titre
 from assistmed_desktop.rules.bareme import charger_baremes, essayer_ajout, est_du_toml
 from assistmed_desktop.rules.fraicheur import TABLES, age_en_mots, est_ancienne
 from assistmed_desktop.rules.resultats import GRADES_A_VERIFIER
@@ -39,7 +40,7 @@ def baremes(contexte: Contexte) -> int:
     if arguments.json:
         ecrire_json(_json(lus, contexte.jour()))
     else:
-        _afficher(console(), lus, contexte.jour(), contexte.dossier_des_baremes())
+        _afficher(console(sys.stdout), lus, contexte.jour(), contexte.dossier_des_baremes())
     for faute in lus.refus:
         dire(f"Barème ajouté, non appliqué{INSECABLE}: {faute}")
     return REFUS if lus.refus else FAIT

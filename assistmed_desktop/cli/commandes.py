@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.cli.contexte import Contexte
     from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.rules.analyse import Analyse
+    from assistmed_desktop.rules.bareme import Baremes
     from assistmed_desktop.rules.resultats import Evaluation
 
 
@@ -41,8 +43,9 @@ def demo(contexte: Contexte) -> int:
     dossier = lire_fichier(resources.chemin("demo", "dossier.json"))
     base = sortie / "demonstration.assistmed"
     contexte.remplacer_base(base, dossier, "Ouvrir la démonstration")
-    evaluation = evaluate(dossier, JOUR_DEMO, charger_baremes())
-    afficher_evaluation(dossier, evaluation, sys.stdout)
+    baremes = charger_baremes()
+    evaluation = evaluate(dossier, JOUR_DEMO, baremes)
+    afficher_evaluation(dossier, evaluation, _analyses(dossier, evaluation, baremes), sys.stdout)
     pdf = sortie / nom_du_bilan(dossier, evaluation, dossier.contrats[0].id)
     _ecrire_bilan(dossier, evaluation, dossier.contrats[0].id, pdf)
     print(f"Le cabinet de démonstration{INSECABLE}: {base}")
@@ -54,16 +57,19 @@ def demo(contexte: Contexte) -> int:
 
 def evaluer(contexte: Contexte) -> int:
     """Print the evaluation of every contract."""
-    dossier = contexte.dossier()
-    evaluation = _evaluer(contexte, dossier)
+    from assistmed_desktop.rules.evaluation import evaluate
+
+    dossier, baremes = contexte.dossier(), contexte.baremes()
+    evaluation = evaluate(dossier, contexte.jour(), baremes)
+    analyses = _analyses(dossier, evaluation, baremes)
     if contexte.arguments.json:
         from assistmed_desktop.exchange.evaluation_json import evaluation_json
 
-        ecrire_json(evaluation_json(evaluation))
+        ecrire_json(evaluation_json(evaluation, analyses))
         return FAIT
     from assistmed_desktop.reports.texte import afficher_evaluation
 
-    afficher_evaluation(dossier, evaluation, sys.stdout)
+    afficher_evaluation(dossier, evaluation, analyses, sys.stdout, complet=contexte.arguments.complet)
     return FAIT
 
 
@@ -156,6 +162,12 @@ def _evaluer(contexte: Contexte, dossier: Dossier) -> Evaluation:
     from assistmed_desktop.rules.evaluation import evaluate
 
     return evaluate(dossier, contexte.jour(), contexte.baremes())
+
+
+def _analyses(dossier: Dossier, evaluation: Evaluation, baremes: Baremes) -> dict[str, Analyse]:
+    from assistmed_desktop.rules.analyse import analyser
+
+    return {contrat.id: analyser(dossier, contrat, baremes) for contrat in evaluation.contrats}
 
 
 def _ecrire_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str, sortie: Path) -> None:

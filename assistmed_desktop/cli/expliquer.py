@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.cli.console import LARGEUR_SANS_TERMINAL, console, phrase, plier, titre
 from assistmed_desktop.cli.conventions import FAIT, USAGE, dire, ecrire_json
 from assistmed_desktop.formats import INSECABLE, jour_court, jour_long
+from assistmed_desktop.reports.terminal import LARGEUR_SANS_TERMINAL, console, phrase, plier, titre
 from assistmed_desktop.rules.chiffres import chiffres, qui_explique, sous
 from assistmed_desktop.rules.evaluation import evaluate
 
@@ -51,7 +52,7 @@ def expliquer(contexte: Contexte) -> int:
             }
         )
         return FAIT
-    sortie = console()
+    sortie = console(sys.stdout)
     titre(sortie, f"{dossier.cabinet.nom} · contrat {choisi} · au {jour_long(au)}")
     if demande is None:
         _lister(sortie, tous)

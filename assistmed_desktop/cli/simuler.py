@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.cli.console import ABSENT, console, phrase, tableau, titre
 from assistmed_desktop.cli.conventions import FAIT, ErreurUsage, ecrire_json
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.formats import INCONNU, INSECABLE, euros, jour_court, jour_long, nombre
+from assistmed_desktop.reports.terminal import ABSENT, console, phrase, tableau, titre
 from assistmed_desktop.rules.aide import HYPOTHESE
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, NON_PUBLIE
 from assistmed_desktop.services.recit_simulation import resume
@@ -54,7 +55,7 @@ def simuler(contexte: Contexte) -> int:
 
         ecrire_json(simulation_json(resultat))
     else:
-        _afficher(console(), dossier, resultat)
+        _afficher(console(sys.stdout), dossier, resultat)
     return FAIT
 
 

@@ -1,19 +1,28 @@
-"""The evaluation as the JSON of dossier-v1: two decimals, four for a rate, euros as numbers."""
+"""The evaluation as the JSON of dossier-v1: two decimals, four for a rate, euros as numbers.
+
+What dossier-v1 does not name comes under keys of its own, after its own.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistmed_desktop.domain.valeurs import texte_etp
+from assistmed_desktop.exchange.analyse_json.analyse import analyse_json
+from assistmed_desktop.exchange.analyse_json.ecriture import avertissements
 from assistmed_desktop.formats import decimal_arrondi
+from assistmed_desktop.rules.verdict import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
     from fractions import Fraction
 
+    from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import (
         AnneeAide,
+        Echeance,
+        Eligibilite,
         Evaluation,
         EvaluationContrat,
         EvaluationIndicateur,
@@ -27,17 +36,34 @@ V = TypeVar("V")
 J = TypeVar("J")
 
 
-def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
-    """Give the evaluation document of dossier-v1 as JSON values."""
+def evaluation_json(evaluation: Evaluation, analyses: Mapping[str, Analyse] | None = None) -> dict[str, Any]:
+    """Give the evaluation document of dossier-v1 as JSON values, with the analyses there are, by id of contract."""
     return {
         "format": FORMAT,
         "version": VERSION,
         "au": evaluation.au.isoformat(),
-        "contrats": [_contrat(contrat) for contrat in evaluation.contrats],
+        "contrats": [_contrat(contrat, (analyses or {}).get(contrat.id)) for contrat in evaluation.contrats],
+        "baremes": {
+            "verifies_le": evaluation.baremes_verifies_le.isoformat(),
+            "ajoutes": [
+                {
+                    "fichier": ajoute.fichier,
+                    "table": ajoute.table,
+                    "versions": list(ajoute.versions),
+                    "remplacees": list(ajoute.remplacees),
+                    "verifie_le": ajoute.verifie_le.isoformat(),
+                }
+                for ajoute in evaluation.baremes_ajoutes
+            ],
+            "refuses": list(evaluation.baremes_refuses),
+        },
     }
 
 
-def _contrat(contrat: EvaluationContrat) -> dict[str, Any]:
+def _contrat(contrat: EvaluationContrat, analyse: Analyse | None) -> dict[str, Any]:
+    resultat = verdict(contrat)
+    analyses = () if analyse is None else analyse.avertissements
+    a_verifier = [avertissement for avertissement in analyses if avertissement.niveau == "attention"]
     return {
         "id": contrat.id,
         "statut": contrat.statut,
@@ -55,23 +81,37 @@ def _contrat(contrat: EvaluationContrat) -> dict[str, Any]:
             }
             for segment in contrat.effectif
         ],
-        "echeances": [
-            {
-                "le": echeance.le.isoformat(),
-                "code": echeance.code,
-                "libelle": echeance.libelle,
-                "etat": echeance.etat,
-                "grade": echeance.source.grade,
-            }
-            for echeance in contrat.echeances
+        "echeances": [_echeance(echeance) for echeance in contrat.echeances],
+        "avertissements": avertissements((*contrat.avertissements, *a_verifier)),
+        "eligibilite": _eligibilite(contrat.eligibilite),
+        "statut_tenu": contrat.statut_tenu,
+        "verdict": {"titre": resultat.titre, "phrases": list(resultat.phrases)},
+        "adherents": list(contrat.adherents),
+        "fin_le": contrat.fin_le.isoformat(),
+        **({} if analyse is None else {"analyse": analyse_json(analyse)}),
+    }
+
+
+def _echeance(echeance: Echeance) -> dict[str, Any]:
+    return {
+        "le": echeance.le.isoformat(),
+        "code": echeance.code,
+        "libelle": echeance.libelle,
+        "etat": echeance.etat,
+        "grade": echeance.source.grade,
+        "fait_le": _jour(echeance.fait_le),
+        "assistant": echeance.assistant,
+    }
+
+
+def _eligibilite(eligibilite: Eligibilite) -> dict[str, Any]:
+    return {
+        "eligible": eligibilite.eligible,
+        "motifs": [motif.message for motif in eligibilite.motifs],
+        "details": [
+            {"message": motif.message, "exclut": motif.exclut, "grade": motif.source.grade}
+            for motif in eligibilite.motifs
         ],
-        "avertissements": [
-            {"code": avertissement.code, "message": avertissement.message} for avertissement in contrat.avertissements
-        ],
-        "eligibilite": {
-            "eligible": contrat.eligibilite.eligible,
-            "motifs": [motif.message for motif in contrat.eligibilite.motifs],
-        },
     }
 
 
@@ -87,6 +127,11 @@ def _indicateur(indicateur: EvaluationIndicateur) -> dict[str, Any]:
         "taux_atteinte": _ou_rien(indicateur.taux_atteinte, lambda taux: float(decimal_arrondi(taux, 4))),
         "gain_mensuel_requis": _ou_rien(indicateur.gain_mensuel_requis, _deux_decimales),
         "projection": _ou_rien(indicateur.projection, _projection),
+        "requis": indicateur.requis,
+        "gain_mensuel_realise": _ou_rien(indicateur.gain_mensuel_realise, _deux_decimales),
+        "niveau": _ou_rien(indicateur.niveau, _deux_decimales),
+        "statut_tenu": indicateur.statut_tenu,
+        "creux": indicateur.creux,
     }
 
 
@@ -106,6 +151,12 @@ def _aide(annee: AnneeAide) -> dict[str, Any]:
         "montant_max": _ou_rien(annee.montant_max, _euros),
         "texte": annee.texte,
         "grade": annee.grade,
+        "au": annee.au.isoformat(),
+        "option": texte_etp(annee.option),
+        "montant_notifie": _ou_rien(annee.montant_notifie, _euros),
+        "notifie_le": _jour(annee.notifie_le),
+        "hypothese_lineaire": _ou_rien(annee.hypothese_lineaire, _euros_arrondis),
+        "apres_la_fin": annee.apres_la_fin,
     }
 
 
@@ -119,6 +170,10 @@ def _jour(jour: date | None) -> str | None:
 
 def _deux_decimales(valeur: Fraction | float) -> float:
     return float(decimal_arrondi(valeur, 2)) + 0.0  # no negative zero
+
+
+def _euros_arrondis(centimes: Fraction) -> float:
+    return _deux_decimales(centimes / 100)
 
 
 def _euros(centimes: int) -> int | float:

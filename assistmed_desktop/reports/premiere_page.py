@@ -159,10 +159,10 @@ def _majuscule(texte: str) -> str:
 
 def _verdict(matiere: Matiere) -> list[Flowable]:
     prononce = verdict(matiere.contrat)
-    style = replace(VERDICT, couleur=HexColor(PAPIER.statut(matiere.contrat.statut)))
+    style = replace(VERDICT, couleur=HexColor(PAPIER.statut(matiere.contrat.statut_tenu)))
     titre = Texte(francais(prononce.titre), style, equilibre=True)
     return [
-        AvecForme(matiere.contrat.statut, titre),
+        AvecForme(matiere.contrat.statut_tenu, titre),
         Vide(PAS),
         Texte(francais(prononce.texte), CORPS),
     ]
@@ -212,7 +212,7 @@ class _Indicateur(Flowable):
             toile.drawString(largeur_texte(nom, GRAS, 9.5) + PAS, y, "pour information")
 
     def _statut(self, toile: Canvas, y: float) -> None:
-        statut = self._indicateur.statut
+        statut = self._indicateur.statut_tenu
         mot = LIBELLES_STATUT[statut]
         x = self.width - largeur_texte(mot, GRAS, 8.5)
         toile.setFont(GRAS, 8.5)

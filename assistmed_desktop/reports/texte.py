@@ -1,13 +1,9 @@
-"""The evaluation as text for a terminal: aligned tables, coloured only where colour is shown."""
+"""The evaluation of a practice as text for a terminal."""
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, TextIO
 
-from rich import box
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES, TEXTES
@@ -24,6 +20,9 @@ from assistmed_desktop.formats import (
     periode,
     pourcent,
 )
+from assistmed_desktop.reports.terminal import ABSENT, console, phrase, plier, tableau
+from assistmed_desktop.reports.texte_analyse import afficher_analyse
+from assistmed_desktop.rules.aide import HYPOTHESE
 from assistmed_desktop.rules.resultats import (
     GRADES_A_VERIFIER,
     LIBELLES_ETAT,
@@ -35,13 +34,22 @@ from assistmed_desktop.rules.resultats import (
 from assistmed_desktop.rules.verdict import verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
-    from assistmed_desktop.domain.dossier import Dossier
-    from assistmed_desktop.rules.resultats import EtatEcheance, Evaluation, EvaluationContrat, EvaluationIndicateur
+    from rich.console import Console
+    from rich.table import Table
 
-LARGEUR_SANS_TERMINAL = 110
-_ABSENT = "–"
+    from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.rules.analyse import Analyse
+    from assistmed_desktop.rules.resultats import (
+        AnneeAide,
+        EtatEcheance,
+        Evaluation,
+        EvaluationContrat,
+        EvaluationIndicateur,
+    )
+
 _STYLES: dict[StatutContrat, tuple[str, str]] = {
     "atteint": ("✓", "bold green"),
     "en_bonne_voie": ("▲", "bold blue"),
@@ -55,39 +63,42 @@ _STYLES: dict[StatutContrat, tuple[str, str]] = {
 _STYLES_ETAT: dict[EtatEcheance, str] = {"urgente": "bold yellow", "depassee": "bold red"}
 
 
-def afficher_evaluation(dossier: Dossier, evaluation: Evaluation, sortie: TextIO) -> None:
-    """Write the evaluation of every contract to a stream."""
-    largeur = None if sortie.isatty() else LARGEUR_SANS_TERMINAL
-    console = Console(file=sortie, width=largeur, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    console.print(Text(f"{dossier.cabinet.nom} · au {jour_long(evaluation.au)}", style="bold"))
+def afficher_evaluation(
+    dossier: Dossier, evaluation: Evaluation, analyses: Mapping[str, Analyse], sortie: TextIO, *, complet: bool = False
+) -> None:
+    """Write the evaluation of every contract to a stream; ``complet`` with its analysis, given by id of contract."""
+    flux = console(sortie)
+    flux.print(Text(f"{dossier.cabinet.nom} · au {jour_long(evaluation.au)}", style="bold"))
     if not evaluation.contrats:
-        console.print("Ce dossier n'a pas encore de contrat.")
+        flux.print("Ce dossier n'a pas encore de contrat.")
     for contrat in evaluation.contrats:
-        console.print()
-        _contrat(console, dossier, contrat)
+        flux.print()
+        _contrat(flux, dossier, contrat, analyses[contrat.id], complet=complet)
+    for ajoute in evaluation.baremes_ajoutes:
+        flux.print()
+        phrase(
+            flux,
+            f"Barème ajouté par vos soins{INSECABLE}: {ajoute.fichier} ({', '.join(ajoute.versions)}).",
+            retrait="",
+        )
 
 
-def _contrat(console: Console, dossier: Dossier, contrat: EvaluationContrat) -> None:
+def _contrat(flux: Console, dossier: Dossier, contrat: EvaluationContrat, analyse: Analyse, *, complet: bool) -> None:
     noms = [f"Dr {m.nom_complet}" for m in dossier.medecins if m.id in contrat.medecins]
     texte = TEXTES[contrat.contrat.texte]
     option = etp(contrat.contrat.option_au(contrat.au))
-    console.rule(Text(f"{contrat.id} · {enumeration(noms)} · {texte} · {option}"), align="left", characters="─")
+    flux.rule(Text(f"{contrat.id} · {enumeration(noms)} · {texte} · {option}"), align="left", characters="─")
     resultat = verdict(contrat)
-    signe, style = _STYLES[contrat.statut]
-    console.print(Text(textwrap.fill(f"{signe} {resultat.titre}", console.width, subsequent_indent="  "), style=style))
-    for phrase in (*resultat.phrases, _dates(contrat)):
-        _phrase(console, phrase)
-    console.print()
+    signe, style = _STYLES[contrat.statut_tenu]
+    flux.print(Text(plier(f"{signe} {resultat.titre}", flux.width, suite="  "), style=style))
+    for dite in (*resultat.phrases, _dates(contrat)):
+        phrase(flux, dite)
+    flux.print()
     for table in (_indicateurs(contrat), _aide(contrat), _effectif(contrat), _echeances(contrat)):
-        console.print(table)
-    _listes(console, contrat)
-
-
-def _phrase(console: Console, phrase: str, puce: str = "") -> None:
-    """Write a sentence, indented. Rich would break a line at a no-break space, textwrap does not."""
-    retrait = "  "
-    suite = retrait + " " * len(puce)
-    console.print(textwrap.fill(phrase, console.width, initial_indent=retrait + puce, subsequent_indent=suite))
+        flux.print(table)
+    if complet:
+        afficher_analyse(flux, analyse)
+    _listes(flux, contrat, analyse)
 
 
 def _dates(contrat: EvaluationContrat) -> str:
@@ -101,15 +112,8 @@ def _dates(contrat: EvaluationContrat) -> str:
     )
 
 
-def _table(titre: str, *colonnes: tuple[str, bool]) -> Table:
-    table = Table(title=titre, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for nom, chiffres in colonnes:
-        table.add_column(nom, justify="right" if chiffres else "left", no_wrap=chiffres)
-    return table
-
-
 def _indicateurs(contrat: EvaluationContrat) -> Table:
-    table = _table("Indicateurs", ("", False), *((INDICATEURS[i.indicateur], True) for i in contrat.indicateurs))
+    table = tableau("Indicateurs", ("", False), *((INDICATEURS[i.indicateur], True) for i in contrat.indicateurs))
     lignes = [_colonne(indicateur) for indicateur in contrat.indicateurs]
     for nom in lignes[0]:
         table.add_row(nom, *(ligne[nom] for ligne in lignes))
@@ -117,22 +121,22 @@ def _indicateurs(contrat: EvaluationContrat) -> Table:
 
 
 def _colonne(indicateur: EvaluationIndicateur) -> dict[str, Text]:
-    signe, style = _STYLES[indicateur.statut]
-    source = SOURCES[indicateur.source] if indicateur.source else _ABSENT
+    signe, style = _STYLES[indicateur.statut_tenu]
+    source = SOURCES[indicateur.source] if indicateur.source else ABSENT
     projection = indicateur.projection
     return {
-        "Statut": Text(f"{signe} {LIBELLES_STATUT[indicateur.statut]}", style=style if indicateur.requis else ""),
+        "Statut": Text(f"{signe} {LIBELLES_STATUT[indicateur.statut_tenu]}", style=style if indicateur.requis else ""),
         "Compte pour le contrat": Text("oui" if indicateur.requis else "non, pour cette spécialité"),
         "Référence": Text(nombre(indicateur.reference)),
         "Attendu": Text(_ou_tiret(indicateur.attendu, 2)),
         "Valeur": Text(_ou_tiret(indicateur.valeur), style="bold"),
-        "Relevé du": Text(f"{jour_court(indicateur.date)}, {source}" if indicateur.date else _ABSENT),
+        "Relevé du": Text(f"{jour_court(indicateur.date)}, {source}" if indicateur.date else ABSENT),
         "Objectif": Text(INCONNU if indicateur.objectif is None else nombre(indicateur.objectif)),
-        "Taux d'atteinte": Text(_ABSENT if indicateur.taux_atteinte is None else pourcent(indicateur.taux_atteinte, 1)),
+        "Taux d'atteinte": Text(ABSENT if indicateur.taux_atteinte is None else pourcent(indicateur.taux_atteinte, 1)),
         "Gain mensuel requis": Text(_ou_tiret(indicateur.gain_mensuel_requis, 1)),
         "Gain mensuel réalisé": Text(_ou_tiret(indicateur.gain_mensuel_realise, 1)),
         "Projection": Text(
-            _ABSENT
+            ABSENT
             if projection is None
             else f"{nombre(projection.valeur)} (de {nombre(projection.bas)} à {nombre(projection.haut)})"
         ),
@@ -140,24 +144,32 @@ def _colonne(indicateur: EvaluationIndicateur) -> dict[str, Text]:
 
 
 def _ou_tiret(valeur: int | Fraction | None, decimales: int = 0) -> str:
-    return _ABSENT if valeur is None else nombre(valeur, decimales)
+    return ABSENT if valeur is None else nombre(valeur, decimales)
 
 
 def _aide(contrat: EvaluationContrat) -> Table:
-    table = _table("Aide annuelle", ("Année", True), ("À partir du", False), ("Montant", True), ("Source", False))
+    table = tableau("Aide annuelle", ("Année", True), ("À partir du", False), ("Montant", True), ("Source", False))
     for annee in contrat.aide:
-        montant = NON_PUBLIE if annee.montant_max is None else euros(annee.montant_max)
-        au_plus = " au plus" if annee.montant_max is not None and annee.plafonnee else ""
-        hypothese = ""
-        if annee.hypothese_lineaire is not None:
-            hypothese = f"{INSECABLE}; {euros(annee.hypothese_lineaire)}, hypothèse linéaire, non vérifiée"
-        source = f"{_degre(annee.grade)}{hypothese}"
-        table.add_row(str(annee.annee), jour_court(annee.du), montant + au_plus, source)
+        montant = NON_PUBLIE if annee.montant is None else euros(annee.montant)
+        table.add_row(
+            str(annee.annee), jour_court(annee.du), montant + (" au plus" if annee.au_plus else ""), _d_ou_vient(annee)
+        )
     return table
 
 
+def _d_ou_vient(annee: AnneeAide) -> str:
+    if annee.apres_la_fin:
+        return "après la fin du contrat"
+    if annee.notifie_le is not None:
+        return f"notifié par la CPAM le {jour_court(annee.notifie_le)}"
+    hypothese = ""
+    if annee.hypothese_lineaire is not None:
+        hypothese = f"{INSECABLE}; {euros(annee.hypothese_lineaire)}, {HYPOTHESE}"
+    return f"{_degre(annee.grade)}{hypothese}"
+
+
 def _effectif(contrat: EvaluationContrat) -> Table:
-    table = _table("Effectif", ("Période", False), ("Affecté", True), ("Requis", True), ("", False))
+    table = tableau("Effectif", ("Période", False), ("Affecté", True), ("Requis", True), ("", False))
     for segment in contrat.effectif:
         etat = Text("couvert") if segment.couvert else Text("à couvrir", style="bold red")
         affecte = etp(segment.etp_affecte) if segment.etp_affecte else "aucun"
@@ -166,7 +178,7 @@ def _effectif(contrat: EvaluationContrat) -> Table:
 
 
 def _echeances(contrat: EvaluationContrat) -> Table:
-    table = _table("Échéances", ("Date", False), ("Quoi", False), ("État", False), ("Source", False))
+    table = tableau("Échéances", ("Date", False), ("Quoi", False), ("État", False), ("Source", False))
     for echeance in contrat.echeances:
         if echeance.etat in ("passee", "faite"):
             continue
@@ -179,13 +191,14 @@ def _degre(grade: Grade) -> str:
     return f"degré {grade}, à vérifier" if grade in GRADES_A_VERIFIER else f"degré {grade}"
 
 
-def _listes(console: Console, contrat: EvaluationContrat) -> None:
+def _listes(flux: Console, contrat: EvaluationContrat, analyse: Analyse) -> None:
     titre = {True: "Éligible", False: "Non éligible d'après les règles connues", None: "Éligibilité à vérifier"}
-    console.print(Text(titre[contrat.eligibilite.eligible], style="bold"))
+    flux.print(Text(titre[contrat.eligibilite.eligible], style="bold"))
     for motif in contrat.eligibilite.motifs:
         verifier = f" ({_degre(motif.source.grade)})" if motif.source.a_verifier else ""
-        _phrase(console, f"{motif.message}{verifier}", "• ")
-    if contrat.avertissements:
-        console.print(Text("À vérifier", style="bold"))
-        for avertissement in contrat.avertissements:
-            _phrase(console, avertissement.message, "• ")
+        phrase(flux, f"{motif.message}{verifier}", "• ")
+    avertissements = (*contrat.avertissements, *(a for a in analyse.avertissements if a.niveau == "attention"))
+    if avertissements:
+        flux.print(Text("À vérifier", style="bold"))
+        for avertissement in avertissements:
+            phrase(flux, avertissement.message, "• ")

@@ -1,8 +1,8 @@
 """Each figure of the evaluation of a contract by its path, with the steps that lead to it and the texts they rest on.
 
 A path mirrors the keys of ``evaluer --json`` below a contract, without ``indicateurs``: ``patientele_mt.attendu``,
-``aide.3.montant_max``, ``echeances.qualification.2025-03-15``. An item of a list is named by its year, its code and its
-day, or its first day.
+``aide.3.montant_max``, ``echeances.qualification.2025-03-15``, ``analyse.argent.totaux``. An item of a list is named by
+its year, its code and its day, or its first day.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.formats import compte, etp, jour_court, nombre, periode
+from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS
 from assistmed_desktop.rules.resultats import LIBELLES_ETAT, LIBELLES_STATUT, Etape, Explication
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Chiffres = dict[str, Explication]
 
 
-def chiffres(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Chiffres:  # noqa: ARG001 - see below
+def chiffres(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Chiffres:
     """Give every figure of a contract that can be explained, by its path."""
     trouves: Chiffres = {
         **_du_contrat(contrat),
@@ -42,8 +43,8 @@ def chiffres(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> 
         **_de_l_effectif(contrat),
         **_des_echeances(contrat, baremes),
         "eligibilite": _de_l_eligibilite(contrat.eligibilite),
+        **{f"analyse.{chemin}": e for chemin, e in analyser(dossier, contrat, baremes).chiffres.items()},
     }
-    # The deeper analyses join here, under ``analyse.``: ``analyser(dossier, contrat, baremes).chiffres``.
     return trouves
 
 

@@ -23,6 +23,7 @@ from assistmed_desktop.rules.aide import aide_annuelle
 from assistmed_desktop.rules.echeances import ViedUnContrat, echeances
 from assistmed_desktop.rules.effectif import couverture, segments
 from assistmed_desktop.rules.eligibilite import Anterieur, eligibilite
+from assistmed_desktop.rules.fraicheur import avertissements_de_fraicheur
 from assistmed_desktop.rules.indicateurs import Engagement, evaluer_indicateur, mesurer
 from assistmed_desktop.rules.resultats import (
     Evaluation,
@@ -54,7 +55,7 @@ def evaluate(dossier: Dossier, au: date, baremes: Baremes) -> Evaluation:
     """Evaluate every contract of a valid dossier on a day."""
     fichier = _ranger(dossier)
     contrats = tuple(_evaluer_contrat(fichier, contrat, au, baremes) for contrat in dossier.contrats)
-    return Evaluation(au, contrats, baremes.verifies_le, baremes.ajoutes)
+    return Evaluation(au, contrats, baremes.verifies_le, baremes.ajoutes, tuple(map(str, baremes.refus)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,10 @@ def _evaluer_contrat(
         fin_le,
     )
     version_objectifs = baremes.objectifs.version_ou_rien(contrat, effet)
+    version_echeances = baremes.echeances.version_ou_rien(contrat, effet)
+    version_eligibilite = baremes.eligibilite.version_ou_rien(contrat, effet)
+    anterieurs = _anterieurs(fichier, contrat, baremes)
+    regles = avertir.Regles(texte, version_echeances, version_eligibilite)
     siens = [releve for medecin in contrat.medecins for releve in fichier.releves.get(medecin, ())]
     avertissements = [
         *avertir.du_contrat(
@@ -167,9 +172,13 @@ def _evaluer_contrat(
         *(a for i in indicateurs for a in avertir.des_releves(i, mesures[i.indicateur], au)),
         *avertir.releves_futurs(siens, au),
         *avertir.de_l_aide(aide),
+        *avertir.des_annees_suspendues(aide, suspensions),
+        *avertir.de_la_vie(vie, medecins, anterieurs, regles, au),
+        *(avertir.sous_la_reference(contrat, indicateurs, texte) if au <= fin_le else ()),
         *avertir.des_assistants(contrat, affectations, suspensions, min(au, fin_le), texte.absence_longue),
         *avertir.de_l_effectif(effectif if au <= fin_le else (), suspensions, au),
         *avertir.des_missions(affectations, fichier.missions, au),
+        *avertissements_de_fraicheur(baremes, contrat, au),
     ]
     return EvaluationContrat(
         contrat=contrat,
@@ -189,15 +198,15 @@ def _evaluer_contrat(
         aide=aide,
         effectif=effectif,
         couverture=couverture(contrat, affectations, suspensions, min(au, fin_le)),
-        echeances=echeances(vie, baremes.echeances.version_ou_rien(contrat, effet), texte.source("C"), au),
+        echeances=echeances(vie, version_echeances, texte.source("C"), au),
         avertissements=tuple(avertissements),
         eligibilite=eligibilite(
             contrat,
             fichier.cabinet,
             medecins,
             textes,
-            baremes.eligibilite.version_ou_rien(contrat, effet),
-            _anterieurs(fichier, contrat, baremes),
+            version_eligibilite,
+            anterieurs,
         ),
     )
 

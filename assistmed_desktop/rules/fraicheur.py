@@ -10,6 +10,7 @@ from assistmed_desktop.formats import compte, enumeration, jour_court
 from assistmed_desktop.rules.resultats import Avertissement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
@@ -55,17 +56,17 @@ def _sert(version: Version, contrat: ContratIndividuel | ContratCollectif, au: d
     )
 
 
-def avertissement_de_fraicheur(
+def avertissements_de_fraicheur(
     baremes: Baremes, contrat: ContratIndividuel | ContratCollectif, au: date
-) -> Avertissement | None:
+) -> Iterator[Avertissement]:
     """Warn (``bareme_ancien``) when a table that governs a contract was last read over a year before a day."""
     anciennes = baremes_anciens(baremes, au, contrat)
     if not anciennes:
-        return None
+        return
     tables = list(dict.fromkeys(TABLES[ancienne.table] for ancienne in anciennes))
     plus_ancien = min(ancienne.version.verifie_le for ancienne in anciennes)
     une = len(tables) == 1
-    return Avertissement(
+    yield Avertissement(
         "bareme_ancien",
         f"{'Le barème' if une else 'Les barèmes'} {enumeration(tables)} {_n_ont_pas(une=une)} depuis le "
         f"{jour_court(plus_ancien)}, plus d'un an : vérifiez auprès de votre CPAM ce qui a changé, ou ajoutez "

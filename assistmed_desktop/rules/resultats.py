@@ -321,9 +321,13 @@ class BaremeAjoute:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every contract of a dossier on one day, in the order of the dossier, and the barèmes used."""
+    """Every contract of a dossier on one day, in the order of the dossier, and the barèmes used.
+
+    ``baremes_refuses`` are the faults, in French, of the user's files that do not apply.
+    """
 
     au: date
     contrats: tuple[EvaluationContrat, ...]
     baremes_verifies_le: date
     baremes_ajoutes: tuple[BaremeAjoute, ...] = ()
+    baremes_refuses: tuple[str, ...] = ()

@@ -71,8 +71,8 @@ def indicator_words(indicateur: EvaluationIndicateur) -> IndicatorWords:
     bar = bool(span)
     return IndicatorWords(
         titre=INDICATEURS[indicateur.indicateur],
-        statut=indicateur.statut,
-        mot=LIBELLES_STATUT[indicateur.statut],
+        statut=indicateur.statut_tenu,
+        mot=LIBELLES_STATUT[indicateur.statut_tenu],
         chiffre="Aucun relevé" if indicateur.valeur is None else nombre(indicateur.valeur),
         unite="" if indicateur.valeur is None else ("patient" if abs(indicateur.valeur) < 2 else "patients"),  # noqa: PLR2004 - French plural
         origine=_origine(indicateur),
@@ -113,7 +113,7 @@ def _sans_barre(indicateur: EvaluationIndicateur) -> str:
 
 
 def _requis(indicateur: EvaluationIndicateur) -> str:
-    if indicateur.statut == "atteint":
+    if indicateur.statut_tenu == "atteint":
         return ""
     if indicateur.gain_mensuel_requis is not None:
         return f"il faut {nombre(indicateur.gain_mensuel_requis, 1, signe=True)} par mois"
@@ -228,7 +228,7 @@ def _hypothese(annee: AnneeAide) -> tuple[str, ...]:
 
 def overview_sentence(contrats: Sequence[EvaluationContrat]) -> str:
     """Count the contracts by status, worst first."""
-    comptes = Counter(contrat.statut for contrat in contrats)
+    comptes = Counter(contrat.statut_tenu for contrat in contrats)
     parties = [
         f"{nombre(comptes[statut])}{INSECABLE}{LIBELLES_STATUT[statut].lower()}"
         for statut in PIRE_D_ABORD
@@ -239,7 +239,7 @@ def overview_sentence(contrats: Sequence[EvaluationContrat]) -> str:
 
 def worst_first(contrats: Sequence[EvaluationContrat]) -> list[EvaluationContrat]:
     """Order contracts by status, worst first, then as the dossier does."""
-    return sorted(contrats, key=lambda contrat: PIRE_D_ABORD.index(contrat.statut))
+    return sorted(contrats, key=lambda contrat: PIRE_D_ABORD.index(contrat.statut_tenu))
 
 
 def explanation_html(explications: Sequence[Explication]) -> str:

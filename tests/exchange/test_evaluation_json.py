@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistmed_desktop.exchange.evaluation_json import evaluation_json
+from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import Evaluation
@@ -32,6 +33,18 @@ def document(evaluation: Evaluation) -> dict[str, Any]:
     return lu
 
 
+def de_dossier_v1(valeurs: dict[str, Any]) -> dict[str, Any]:
+    """Keep the keys that dossier-v1 names: what came later is under keys of its own."""
+    return {cle: valeur for cle, valeur in valeurs.items() if cle in CLES_DE_DOSSIER_V1}
+
+
+CLES_DE_DOSSIER_V1 = frozenset({
+    "statut", "reference", "objectif", "valeur", "date", "source", "attendu", "taux_atteinte", "gain_mensuel_requis",
+    "projection", "annee", "du", "montant_max", "texte", "grade", "le", "code", "libelle", "etat", "message",
+    "eligible", "motifs",
+})  # fmt: skip
+
+
 def contrat_json(dossier: Any, au: str) -> dict[str, Any]:  # noqa: ANN401 - a dossier
     (seul,) = document(evaluate(dossier, j(au), charger_baremes()))["contrats"]
     vu: dict[str, Any] = seul
@@ -52,7 +65,7 @@ def test_the_worked_example_is_the_document_of_dossier_v1() -> None:
         "2025-08-14",
         152,
     )
-    assert c1["indicateurs"]["patientele_mt"] == {
+    assert de_dossier_v1(c1["indicateurs"]["patientele_mt"]) == {
         "statut": "en_retard",
         "reference": 1010,
         "objectif": 1192,
@@ -65,7 +78,7 @@ def test_the_worked_example_is_the_document_of_dossier_v1() -> None:
         "projection": None,
     }
     # 1 620 + 260 x 870 / 1 096 = 1 826,387; 170 / 260 = 0,65385; 90 x 30,4375 / 211 = 12,9828.
-    assert c1["indicateurs"]["file_active"] == {
+    assert de_dossier_v1(c1["indicateurs"]["file_active"]) == {
         "statut": "en_retard",
         "reference": 1620,
         "objectif": 1880,
@@ -77,7 +90,7 @@ def test_the_worked_example_is_the_document_of_dossier_v1() -> None:
         "gain_mensuel_requis": 12.98,
         "projection": None,
     }
-    assert c1["aide"][0] == {
+    assert de_dossier_v1(c1["aide"][0]) == {
         "annee": 1,
         "du": "2022-03-15",
         "montant_max": 18000,
@@ -87,7 +100,7 @@ def test_the_worked_example_is_the_document_of_dossier_v1() -> None:
     assert c1["effectif"] == [
         {"du": "2022-03-15", "au": None, "etp_affecte": "1/2", "etp_requis": "1/2", "couvert": True}
     ]
-    assert c1["echeances"][0] == {
+    assert de_dossier_v1(c1["echeances"][0]) == {
         "le": "2022-04-15",
         "code": "contrat_travail_cpam",
         "libelle": "Contrat de travail d'Inès Morel à transmettre à la CPAM",
@@ -95,15 +108,15 @@ def test_the_worked_example_is_the_document_of_dossier_v1() -> None:
         "grade": "C",
     }
     assert c1["avertissements"] == []
-    assert c1["eligibilite"] == {"eligible": True, "motifs": []}
+    assert de_dossier_v1(c1["eligibilite"]) == {"eligible": True, "motifs": []}
 
 
 def test_the_keys_are_those_of_dossier_v1_in_its_order() -> None:
     vu = document(EXEMPLE)
     (c1,) = vu["contrats"]
 
-    assert list(vu) == ["format", "version", "au", "contrats"]
-    assert list(c1) == [
+    assert list(vu)[:4] == ["format", "version", "au", "contrats"]
+    assert list(c1)[:10] == [
         "id",
         "statut",
         "evaluation_le",
@@ -117,9 +130,9 @@ def test_the_keys_are_those_of_dossier_v1_in_its_order() -> None:
     ]
     assert list(c1["indicateurs"]) == ["patientele_mt", "file_active"]
     for annee in c1["aide"]:
-        assert list(annee) == ["annee", "du", "montant_max", "texte", "grade"]
+        assert list(annee)[:5] == ["annee", "du", "montant_max", "texte", "grade"]
     for echeance in c1["echeances"]:
-        assert list(echeance) == ["le", "code", "libelle", "etat", "grade"]
+        assert list(echeance)[:5] == ["le", "code", "libelle", "etat", "grade"]
     assert [annee["montant_max"] for annee in c1["aide"]] == [18000, 13500, 10500, 11000, 11000]
 
 
@@ -138,7 +151,7 @@ def test_a_trend_that_comes_to_nothing_is_zero_and_not_minus_zero() -> None:
 def test_what_is_unknown_is_null() -> None:
     vu = contrat_json(pratique(contrat(objectif=None, signe_le=j("2023-05-01"))), "2024-07-02")
 
-    assert vu["indicateurs"]["patientele_mt"] == {
+    assert de_dossier_v1(vu["indicateurs"]["patientele_mt"]) == {
         "statut": "objectif_inconnu",
         "reference": 1000,
         "objectif": None,
@@ -150,15 +163,17 @@ def test_what_is_unknown_is_null() -> None:
         "gain_mensuel_requis": None,
         "projection": None,
     }
-    assert vu["aide"][0] == {
+    assert de_dossier_v1(vu["aide"][0]) == {
         "annee": 1,
         "du": "2023-01-01",
         "montant_max": None,
         "texte": "avenant_7",
         "grade": "X",
     }
-    assert vu["eligibilite"] == {"eligible": None, "motifs": []}
-    assert {"code": "signature_hors_periode", "message": vu["avertissements"][0]["message"]} == vu["avertissements"][0]
+    assert de_dossier_v1(vu["eligibilite"]) == {"eligible": None, "motifs": []}
+    assert {"code": "signature_hors_periode", "message": vu["avertissements"][0]["message"]} == (
+        de_dossier_v1(vu["avertissements"][0])
+    )
 
 
 def test_a_projection_has_its_day_its_value_and_its_interval() -> None:
@@ -234,7 +249,7 @@ def test_the_reasons_are_sentences() -> None:
         "2024-07-02",
     )
 
-    assert vu["eligibilite"] == {
+    assert de_dossier_v1(vu["eligibilite"]) == {
         "eligible": False,
         "motifs": ["L'option 1/3\u00a0ETP n'est plus ouverte aux nouveaux contrats (règlement arbitral de 2023)."],
     }
@@ -246,3 +261,43 @@ def test_the_contracts_are_in_the_order_of_the_dossier() -> None:
 
     assert [c["id"] for c in vu["contrats"]] == ["z", "a"]
     assert document(evaluate(pratique(), j("2024-07-02"), charger_baremes()))["contrats"] == []
+
+
+def test_the_analysis_comes_under_its_own_key_and_its_alerts_join_the_warnings() -> None:
+    # 1 100 patients half way, then nothing for a year: 100 in the last six months, never more than 12 a month before.
+    mois = [releve(f"2024-{m:02d}-28", 1090 + m, 2200) for m in range(1, 13)]
+    dossier = pratique(contrat(), releves=mois)
+    baremes = charger_baremes()
+    evaluation = evaluate(dossier, j("2025-10-01"), baremes)
+    (seul,) = evaluation.contrats
+    analyse = analyser(dossier, seul, baremes)
+    (vu,) = json.loads(json.dumps(evaluation_json(evaluation, {"c1": analyse}), allow_nan=False))["contrats"]
+    (sans,) = document(evaluation)["contrats"]
+
+    assert "analyse" not in sans
+    assert list(vu["analyse"]) == [
+        "groupe", "sources", "mouvements", "file_active", "rythme", "argent", "presence", "taches", "fin",
+        "renouvellement", "comparaison", "avertissements",
+    ]  # fmt: skip
+    assert vu["analyse"]["groupe"] is None
+    codes = {a["code"] for a in vu["avertissements"]} - {a["code"] for a in sans["avertissements"]}
+    assert "gain_requis_inedit" in codes
+    attentions = {a["code"] for a in vu["analyse"]["avertissements"] if a["niveau"] == "attention"}
+    assert codes == attentions - {a["code"] for a in sans["avertissements"]}
+    assert {cle: valeur for cle, valeur in vu.items() if cle not in ("analyse", "avertissements")} == {
+        cle: valeur for cle, valeur in sans.items() if cle != "avertissements"
+    }
+
+
+def test_what_came_after_dossier_v1_is_told() -> None:
+    (c1,) = document(EXEMPLE)["contrats"]
+
+    assert (c1["statut_tenu"], c1["adherents"], c1["fin_le"]) == ("en_retard", ["m1"], "2027-03-14")
+    assert c1["verdict"]["titre"].startswith("En retard de 23")
+    patientele = c1["indicateurs"]["patientele_mt"]
+    # One reading: its level is itself, and nothing is held. 121 patients in 870 days of 30,4375 a month.
+    assert (patientele["niveau"], patientele["statut_tenu"], patientele["creux"]) == (1131.0, "en_retard", None)
+    assert patientele["gain_mensuel_realise"] == 4.23
+    assert [annee["hypothese_lineaire"] for annee in c1["aide"]][:3] == [None, None, 6865.38]
+    assert {annee["option"] for annee in c1["aide"]} == {"1/2"}
+    assert document(EXEMPLE)["baremes"]["ajoutes"] == []

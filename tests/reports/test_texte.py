@@ -5,14 +5,18 @@ from collections.abc import Callable
 from datetime import date
 
 from assistmed_desktop.reports.texte import afficher_evaluation
+from assistmed_desktop.rules.analyse import analyser
+from assistmed_desktop.rules.bareme import charger_baremes
 from tests.reports.outils import Brut, dossier, evaluer
 
 
-def affiche(retouche: Callable[[Brut], object], au: date = date(2025, 1, 15)) -> list[str]:
+def affiche(retouche: Callable[[Brut], object], au: date = date(2025, 1, 15), *, complet: bool = False) -> list[str]:
     """Print the worked example, changed, as to a file; give its lines, their spaces made plain."""
     pratique = dossier(retouche)
+    evaluation = evaluer(pratique, au)
+    analyses = {c.id: analyser(pratique, c, charger_baremes()) for c in evaluation.contrats}
     sortie = io.StringIO()
-    afficher_evaluation(pratique, evaluer(pratique, au), sortie)
+    afficher_evaluation(pratique, evaluation, analyses, sortie, complet=complet)
     return [" ".join(ligne.split()) for ligne in sortie.getvalue().splitlines()]
 
 

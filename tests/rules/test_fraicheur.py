@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistmed_desktop.rules.bareme import DOSSIER_DES_BAREMES, Baremes, charger_baremes
-from assistmed_desktop.rules.fraicheur import age_en_mots, avertissement_de_fraicheur, baremes_anciens
+from assistmed_desktop.rules.fraicheur import age_en_mots, avertissements_de_fraicheur, baremes_anciens
 from tests.rules.outils import collectif, contrat, j
 
 
@@ -49,8 +49,7 @@ def test_the_versions_of_a_contract_are_those_of_its_text_and_signature_in_force
 def test_a_contract_is_warned_of_its_own_tables_alone(tmp_path: Path) -> None:
     baremes = relus(tmp_path, objectifs="2020-01-01")
 
-    averti = avertissement_de_fraicheur(baremes, contrat(), j("2026-12-01"))
-    assert averti is not None
+    (averti,) = avertissements_de_fraicheur(baremes, contrat(), j("2026-12-01"))
     assert (averti.code, averti.niveau) == ("bareme_ancien", "attention")
     assert averti.message == (
         "Le barème des objectifs n'a pas été relu depuis le 01/01/2020, plus d'un an : vérifiez auprès de votre CPAM "
@@ -58,15 +57,14 @@ def test_a_contract_is_warned_of_its_own_tables_alone(tmp_path: Path) -> None:
     )
     # The convention of 2024 has no published table of targets: none of its own is old.
     convention = contrat(texte="convention_2024", signe_le=j("2024-07-01"), debut_le=j("2024-07-01"))
-    assert avertissement_de_fraicheur(baremes, convention, j("2026-12-01")) is None
-    assert avertissement_de_fraicheur(charger_baremes(), contrat(), j("2026-12-01")) is None
+    assert not list(avertissements_de_fraicheur(baremes, convention, j("2026-12-01")))
+    assert not list(avertissements_de_fraicheur(charger_baremes(), contrat(), j("2026-12-01")))
 
 
 def test_several_tables_are_named_once_each(tmp_path: Path) -> None:
     baremes = relus(tmp_path, aide="2020-01-01", echeances="2021-05-01")
 
-    averti = avertissement_de_fraicheur(baremes, contrat(), j("2026-12-01"))
-    assert averti is not None
+    (averti,) = avertissements_de_fraicheur(baremes, contrat(), j("2026-12-01"))
     assert averti.message.startswith("Les barèmes de l'aide et des échéances n'ont pas été relus depuis le 01/01/2020")
 
 

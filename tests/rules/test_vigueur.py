@@ -142,7 +142,7 @@ def test_outside_every_version_an_evaluation_is_unknown_with_a_warning_and_never
     assert {"signature_hors_periode", "aide_inconnue"} <= set(codes(juge))
     (brut,) = evaluation_json(evaluate(dossier, j("2026-07-01"), charger_baremes()))["contrats"]
     assert [annee["montant_max"] for annee in brut["aide"]] == [None] * 5
-    assert brut["eligibilite"] == {"eligible": None, "motifs": []}
+    assert brut["eligibilite"] == {"eligible": None, "motifs": [], "details": []}
 
 
 @pytest.mark.parametrize(

@@ -31,4 +31,4 @@ def taux(valeur: Fraction | None) -> float | None:
 
 def avertissements(tous: Iterable[Avertissement]) -> list[dict[str, Any]]:
     """Write warnings as dossier-v1 does."""
-    return [{"code": avertissement.code, "message": avertissement.message} for avertissement in tous]
+    return [{"code": a.code, "message": a.message, "niveau": a.niveau} for a in tous]

@@ -96,10 +96,10 @@ class DashboardPage(PageArea):
         box.addWidget(foot)
 
     def _show_contrat(self, state: State, contrat: EvaluationContrat) -> None:
-        self.shape.set_status(contrat.statut)
+        self.shape.set_status(contrat.statut_tenu)
         rendu = verdict(contrat)
         self.title.setText(soigner(rendu.titre))
-        self.title.set_role(contrat.statut)
+        self.title.set_role(contrat.statut_tenu)
         self.forecast.setText(soigner(" ".join(previsions(contrat) or rendu.phrases)))
         self.detail.setAccessibleName(nom_contrat(state.dossier, contrat.contrat))
         for card, indicateur in zip(self.indicators, contrat.indicateurs, strict=True):

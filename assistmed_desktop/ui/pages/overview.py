@@ -88,8 +88,8 @@ class Overview(QWidget):
             Column("Contrat", self._name, self._name),
             Column(
                 "Situation",
-                lambda c: LIBELLES_STATUT[c.statut],
-                lambda c: PIRE_D_ABORD.index(c.statut),
+                lambda c: LIBELLES_STATUT[c.statut_tenu],
+                lambda c: PIRE_D_ABORD.index(c.statut_tenu),
                 icone=self._icon,
             ),
             Column(
@@ -125,7 +125,7 @@ class Overview(QWidget):
 
     def _icon(self, contrat: EvaluationContrat) -> QIcon:
         cote = self.table.iconSize().width()
-        return status_icon(contrat.statut, theme.couleurs_actuelles(), cote, self.devicePixelRatioF())
+        return status_icon(contrat.statut_tenu, theme.couleurs_actuelles(), cote, self.devicePixelRatioF())
 
     def _name(self, contrat: EvaluationContrat) -> str:
         return medecins_du_contrat(self._state.dossier, contrat.contrat) if self._state else ""

@@ -1,10 +1,10 @@
-"""Aligned tables and wrapped sentences for a terminal, coloured only where colour is shown."""
+"""Headings, wrapped sentences and aligned tables for a terminal, coloured only where colour is shown."""
 
 from __future__ import annotations
 
 import re
-import sys
 import textwrap
+from typing import TextIO
 
 from rich import box
 from rich.console import Console
@@ -17,10 +17,10 @@ LARGEUR_SANS_TERMINAL = 110
 ABSENT = "–"
 
 
-def console() -> Console:
-    """Give the standard output, as wide as the terminal."""
-    largeur = None if sys.stdout.isatty() else LARGEUR_SANS_TERMINAL
-    return Console(file=sys.stdout, width=largeur, highlight=False, markup=False, emoji=False, soft_wrap=False)
+def console(sortie: TextIO) -> Console:
+    """Give a stream to write to, as wide as its terminal."""
+    largeur = None if sortie.isatty() else LARGEUR_SANS_TERMINAL
+    return Console(file=sortie, width=largeur, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def titre(sortie: Console, texte: str) -> None:
