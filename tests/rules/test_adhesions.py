@@ -14,6 +14,7 @@ import pytest
 from assistmed_desktop.domain.contrat import Adhesion, Avenant, ContratCollectif
 from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.adhesions import fin_du_contrat
 from assistmed_desktop.rules.resultats import EvaluationContrat
 from tests.rules.outils import (
     averti,
@@ -137,6 +138,24 @@ def test_a_target_signed_at_the_entry_or_after_it_is_not_moved() -> None:
     assert (plus_tot.patientele_mt.reference, plus_tot.patientele_mt.objectif) == (2900, 4400)
 
 
+def test_of_two_new_targets_the_latest_says_for_which_doctors_it_was_signed() -> None:
+    premier = nouvel_objectif("2026-09-01", objectif(2600, 4300, j("2028-02-29")))
+    second = nouvel_objectif("2027-06-01", objectif(3500, 5800, j("2028-02-29")))
+    signe = groupe(ENTREE, avenants=(second, premier))
+
+    assert evaluer(signe, au="2027-05-31").patientele_mt.objectif == 2600 + 900
+    assert evaluer(signe, au="2027-06-01").patientele_mt.objectif == 3500
+
+
+def test_a_group_may_be_left_with_nothing_or_with_its_reference_to_keep() -> None:
+    vide = evaluer(groupe(adhesion("m2", "2026-03-01", "2027-02-28", apport=(2000, 2000))))
+    maintien = nouvel_objectif(ANNIVERSAIRE, objectif(2900, 5800, j("2028-02-29")))
+    garde = evaluer(groupe(ENTREE, avenants=(maintien,)))
+
+    assert (vide.patientele_mt.reference, vide.patientele_mt.objectif) == (0, 520)
+    assert (garde.patientele_mt.reference, garde.patientele_mt.objectif) == (2900, 2900)
+
+
 def test_an_unknown_target_stays_unknown() -> None:
     juge = evaluer(groupe(ENTREE, objectif=objectif(None, 4220, j("2028-02-29"))))
 
@@ -185,6 +204,7 @@ def test_totals_that_would_not_hold_together_keep_those_of_the_contract(
     ("du", "au", "attendus"),
     [
         ("2027-03-01", None, 0),
+        ("2030-03-01", None, 0),
         ("2027-02-28", None, 1),
         ("2027-03-02", None, 1),
         ("2026-03-01", "2027-02-28", 0),
@@ -294,6 +314,11 @@ def test_before_the_start_and_after_the_end_the_group_is_that_of_the_first_and_l
     assert evaluer(signe, au="2029-02-28").adherents == TROIS
     assert evaluer(signe, au="2035-01-01").adherents == TROIS
     assert evaluer(signe, au="2035-01-01").patientele_mt.reference == 2900
+
+
+def test_the_last_day_is_the_term_or_the_eve_of_the_termination() -> None:
+    assert fin_du_contrat(collectif()) == j("2031-02-28")
+    assert fin_du_contrat(collectif(resiliation("2029-03-01"))) == j("2029-02-28")
 
 
 def test_a_contract_ended_on_its_first_day_still_has_its_group() -> None:
