@@ -102,6 +102,8 @@ def _afficher(sortie: Console, chemin: str, explication: Explication) -> None:
         phrase(sortie, etape.calcul, retrait="     ")
     for source in explication.sources:
         phrase(sortie, _source(source), "→ ")
+    if not explication.sources:
+        phrase(sortie, "Compté sur ce que contient votre dossier ; aucun texte publié ne fixe ce chiffre.", "→ ")
 
 
 def _source(source: SourceLegale) -> str:
