@@ -1,7 +1,7 @@
 """The cases of ``cas/*.toml``: a situation, a day, the figures the law gives, and where it says so.
 
 ``cas/README.md`` tells how to read and add one. A case goes the way of a real dossier: its JSON text is read and
-checked, evaluated, and the document of ``evaluer --json`` is compared with what is expected.
+checked, evaluated and analysed, and the document of ``evaluer --json`` is compared with what is expected.
 """
 
 import json
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,6 +23,7 @@ from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.domain.suivi import CodeEcheance
 from assistmed_desktop.exchange.evaluation_json import evaluation_json
 from assistmed_desktop.formats import nombre
+from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import (
@@ -217,24 +217,14 @@ def juger(cas: Cas) -> Jugement:
         dossier = lire_dossier(json.dumps(cas.dossier, ensure_ascii=False))
     except DossierInvalide as refus:
         raise CasMalForme(f"le dossier de ce cas est refusé :\n{refus}") from None
-    evaluation = evaluate(dossier, cas.au, charger_baremes())
-    parties = {chemin.split(".")[1] for chemin in cas.attendu if chemin.startswith("analyse.")}
-    for contrat, document in zip(evaluation.contrats, evaluation_json(evaluation)["contrats"], strict=True):
+    baremes = charger_baremes()
+    evaluation = evaluate(dossier, cas.au, baremes)
+    analyses = {contrat.id: analyser(dossier, contrat, baremes) for contrat in evaluation.contrats}
+    documents = json.loads(json.dumps(evaluation_json(evaluation, analyses), allow_nan=False))["contrats"]
+    for contrat, document in zip(evaluation.contrats, documents, strict=True):
         if contrat.id == cas.juge:
-            document["analyse"] = {partie: _analyser(partie, dossier, contrat) for partie in sorted(parties)}
-            return Jugement(cas, contrat, json.loads(json.dumps(document, allow_nan=False)))
+            return Jugement(cas, contrat, document)
     raise CasMalForme(f"« juge » cite le contrat {cas.juge}, qui n'est pas dans le dossier de ce cas")
-
-
-def _analyser(partie: str, dossier: Dossier, contrat: EvaluationContrat) -> object:
-    """Give one part of the analysis of a contract as JSON values."""
-    try:
-        regles = import_module(f"assistmed_desktop.rules.{partie}")
-        ecriture = import_module(f"assistmed_desktop.exchange.analyse_json.{partie}")
-    except ModuleNotFoundError:
-        raise CasMalForme(f"analyse.{partie} : l'analyse n'a pas de partie de ce nom") from None
-    resultat = getattr(regles, partie)(dossier, contrat, charger_baremes())
-    return None if resultat is None else getattr(ecriture, f"{partie}_json")(resultat)
 
 
 def ecarts(jugement: Jugement) -> Iterator[str]:
@@ -600,7 +590,10 @@ def test_a_good_case_passes() -> None:
         ({"attendu": {"aide.9.montant_max": 1}}, "« 9 » n'existe pas dans l'évaluation ; il y a 1, 2023-01-01, 2"),
         ({"attendu": {"indicateurs.patientele_mt.taux": 1}}, "« taux » n'existe pas dans l'évaluation ; il y a statut"),
         ({"attendu": {"statut.long": 1}}, "« long » n'existe pas dans l'évaluation ; il y a rien sous lui"),
-        ({"attendu": {"analyse.vacances.du": 1}}, "l'analyse n'a pas de partie de ce nom"),
+        (
+            {"attendu": {"analyse.vacances.du": 1}},
+            "« vacances » n'existe pas dans l'évaluation ; il y a groupe, sources",
+        ),
         ({"attendu": {"echeances.vacances": []}}, "il n'y a pas d'échéance de ce code"),
         ({"attendu": {"echeances.point_etape": date(2023, 7, 1)}}, "9 valeurs ; attendez une liste"),
     ],
