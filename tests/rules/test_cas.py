@@ -526,6 +526,56 @@ def test_every_threshold_asked_has_a_case_on_each_side_and_any_other_is_told_by_
     assert {(cle, _lisible(chiffre)) for cle, chiffre in dits} - lus == set()
 
 
+@pytest.mark.parametrize(
+    ("regle", "racines"),
+    [
+        ("evaluation_mois", ["evaluation_le"]),
+        ("temps_plein", ["analyse.presence.heures"]),
+        ("absence_longue", ["analyse.presence.absences_longues"]),
+        ("nouvel_installe", ["avertissements.nouvel_installe", "analyse.groupe.nouveaux_installes"]),
+        ("reinstallation", ["analyse.fin.suites.nouvel_installe"]),
+        ("prorata", ["analyse.fin.suites.prorata"]),
+        ("renouvellement", ["analyse.fin.renouvelable"]),
+        ("groupe", ["analyse.groupe.moyennes"]),
+        ("fin_sous_la_reference", ["analyse.groupe.sous_la_reference"]),
+    ],
+)
+def test_every_rule_of_the_life_of_a_contract_has_a_case_under_every_text(regle: str, racines: list[str]) -> None:
+    textes = {version.cle for version in charger_baremes().textes.versions if getattr(version, regle, None) is not None}
+    vus = {
+        jugement.contrat.contrat.texte
+        for jugement in jugements()
+        if any(chemins(jugement, racine) for racine in racines)
+        and (regle != "evaluation_mois" or jugement.contrat.evaluation_par_defaut)
+    }
+
+    assert textes
+    assert textes - vus == set()
+
+
+@pytest.mark.parametrize("deux", [True, False])
+def test_every_text_judges_some_doctor_on_both_indicators_and_some_on_one(deux: bool) -> None:
+    vus = {
+        jugement.contrat.contrat.texte
+        for jugement in jugements()
+        if "statut" in jugement.cas.attendu and jugement.contrat.patientele_mt.requis is deux
+    }
+
+    assert {version.cle for version in charger_baremes().textes.versions} - vus == set()
+
+
+def test_every_published_figure_to_compare_with_has_a_case() -> None:
+    publies = {repere.cle for _, repere in charger_baremes().reperes.tous}
+    vus = {
+        cle
+        for jugement in jugements()
+        for cle in publies
+        if f"analyse.comparaison.lignes.{cle}.publie.valeur" in jugement.cas.attendu
+    }
+
+    assert publies - vus == set()
+
+
 def test_every_sector_that_may_sign_has_a_case() -> None:
     admis = {secteur for version in charger_baremes().eligibilite.versions for secteur in version.secteurs}
     vus = {
