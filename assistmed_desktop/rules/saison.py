@@ -8,14 +8,17 @@ when the reading and the level agree that it should.
 - The **level** is the robust line of ``rules.tendance`` through the last reading of each month of those twelve, carried
   to the date of the value: as many readings lie above it as below. Only readings of the same rank as the value count
   (CPAM and amelipro, or the software). Under four of them the level is the value itself, and nothing is held.
-- Between "en bonne voie" and "en retard", the status held is the one on which two of the three witnesses agree. The
-  status held so far is found by going back month by month, twelve months at most, to a reading that agreed with the
-  level of its own day. All of them are judged against the path of today.
+- Between "en bonne voie" and "en retard", the status held changes when the reading and the level are on the same side
+  of the path, and the level by at least its own noise: the spread of the readings about their line (1.4826 times their
+  median distance to it, the robust standard deviation), one patient at least. Otherwise the status held so far stands,
+  found by going back month by month, twelve months at most, to a reading that agreed so with the level of its own day;
+  when there is none, the path is followed if half of the readings of the year are on it. All of them are judged against
+  the path of today.
 - A target reached by the last reading alone, the one before and the level being under it, is held as "en bonne voie":
   "atteint" is said of two readings, or of the level. It is never said of a value under the target.
 - A value under the reference, when neither the reading before nor the level is, leaves the status held so far.
 
-A majority of three can only rise when one of them rises, so a suspension, which lowers the path, never hurts it.
+Each of these can only rise when the path is lowered, so a suspension, which lowers it, never hurts the status held.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.suspensions import Parcours
 
 MOIS_DU_NIVEAU = 12
+BRUIT_MINIMAL = 1.0
+ECART_TYPE = 1.4826
 ETE = ((7, 1), (9, 30))
 FIN_D_ANNEE = ((12, 15), (1, 31))
 
@@ -66,9 +71,18 @@ class Chemin:
     objectif: int | None
     parcours: Parcours
 
-    def suivi(self, objectif: int, valeur: float, jour: date) -> bool:
-        """Say whether a count is at least the one expected on a day."""
-        return valeur >= self.parcours.attendu(self.reference, objectif, jour)
+    def avance(self, objectif: int, valeur: float, jour: date) -> float:
+        """Give the patients ahead of the count expected on a day, negative behind."""
+        return valeur - float(self.parcours.attendu(self.reference, objectif, jour))
+
+
+@dataclass(frozen=True, slots=True)
+class _Niveau:
+    """The level at a reading, its noise, both in patients, and the readings it rests on."""
+
+    valeur: float
+    bruit: float
+    releves: int
 
 
 def tenir(statut: StatutIndicateur, valeur: Point | None, serie: Sequence[Point], chemin: Chemin) -> Tenue:
@@ -79,11 +93,11 @@ def tenir(statut: StatutIndicateur, valeur: Point | None, serie: Sequence[Point]
     if valeur is None:
         return Tenue(None, 0, statut, None)
     mois, avant = _mensuels(serie, valeur)
-    niveau, releves = _niveau(mois, 0)
-    objectif = chemin.objectif
+    du_jour = _niveau(mois, 0)
+    niveau, releves, objectif = du_jour.valeur, du_jour.releves, chemin.objectif
     if objectif is None or releves < RELEVES_MINIMAUX:
         return Tenue(niveau, releves, statut, None)
-    bon, suite = _tenu(mois, niveau, objectif, chemin)
+    bon, suite = _tenu(mois, du_jour, objectif, chemin)
     tenu: StatutIndicateur = "en_bonne_voie" if bon else "en_retard"
     if statut == "atteint":
         seul = niveau < objectif and avant is not None and avant.valeur < objectif
@@ -118,29 +132,33 @@ def _mensuels(serie: Sequence[Point], valeur: Point) -> tuple[list[Point], Point
     return mois, avant
 
 
-def _niveau(mois: Sequence[Point], rang: int) -> tuple[float, int]:
-    """Give the level at a monthly reading, and the readings it rests on; the reading itself when they are too few."""
+def _niveau(mois: Sequence[Point], rang: int) -> _Niveau:
+    """Give the level at a monthly reading: the reading itself, without noise, when those of its year are too few."""
     dernier = mois[rang]
     depuis = ajouter_mois(dernier.date, -MOIS_DU_NIVEAU)
     siens = [point for point in reversed(mois[rang:]) if point.date > depuis]
     jours = [point.date.toordinal() for point in siens]
     porte = porter(jours, [point.valeur for point in siens], jours[-1])
-    return (float(dernier.valeur) if porte is None else round(porte, 6)), len(siens)
+    if porte is None:
+        return _Niveau(float(dernier.valeur), 0.0, len(siens))
+    return _Niveau(round(porte[0], 6), max(BRUIT_MINIMAL, ECART_TYPE * porte[1]), len(siens))
 
 
-def _tenu(mois: Sequence[Point], niveau: float, objectif: int, chemin: Chemin) -> tuple[bool, int]:
-    """Say whether the path is held to be followed, and how many readings in a row the level contradicts.
+def _tenu(mois: Sequence[Point], du_jour: _Niveau, objectif: int, chemin: Chemin) -> tuple[bool, int]:
+    """Say whether the path is held to be followed, and how many readings in a row decide of nothing.
 
-    ``niveau`` is that of the newest reading.
+    ``du_jour`` is the level of the newest reading. When none of the year decides, half of them are enough to follow.
     """
     depuis = ajouter_mois(mois[0].date, -MOIS_DU_NIVEAU)
-    niveau_bon, suite = True, 0
+    suivis: list[bool] = []
     for rang, point in enumerate(takewhile(lambda point: point.date > depuis, mois)):
-        niveau_bon = chemin.suivi(objectif, _niveau(mois, rang)[0] if rang else niveau, point.date)
-        if chemin.suivi(objectif, point.valeur, point.date) == niveau_bon:
-            break
-        suite += 1
-    return niveau_bon, suite
+        niveau = _niveau(mois, rang) if rang else du_jour
+        avance = chemin.avance(objectif, niveau.valeur, point.date)
+        suivi = chemin.avance(objectif, point.valeur, point.date) >= 0
+        if abs(avance) >= niveau.bruit and suivi == (avance >= 0):
+            return suivi, len(suivis)
+        suivis.append(suivi)
+    return 2 * sum(suivis) >= len(suivis), len(suivis)
 
 
 def _dire(indicateur: Indicateur, statut: StatutIndicateur, valeur: Point, niveau: float, suite: int) -> str:

@@ -44,12 +44,14 @@ class Tendance:
         return median(valeur + pente * (jour - x) for x, valeur in zip(self.jours, self.valeurs, strict=True))
 
 
-def porter(jours: Sequence[int], valeurs: Sequence[int], jour: int) -> float | None:
-    """Carry the line of a series to a day, without its interval; None under four points."""
+def porter(jours: Sequence[int], valeurs: Sequence[int], jour: int) -> tuple[float, float] | None:
+    """Carry the line of a series to a day, and give the median distance of the points to it; None under four points."""
     if len(jours) < RELEVES_MINIMAUX:
         return None
     pente = median(_pentes(jours, valeurs))
-    return median([valeur + pente * (jour - x) for x, valeur in zip(jours, valeurs, strict=True)])
+    portes = [valeur + pente * (jour - x) for x, valeur in zip(jours, valeurs, strict=True)]
+    ligne = median(portes)
+    return ligne, median([abs(porte - ligne) for porte in portes])
 
 
 def tendance(jours: Sequence[int], valeurs: Sequence[int]) -> Tendance | None:

@@ -249,6 +249,20 @@ def test_each_contract_has_the_status_it_was_made_for(
     assert all(i.projection is not None for i in evalue.indicateurs)
 
 
+def test_august_and_the_clean_up_of_december_turn_the_reading_over_and_not_the_verdict(demo: Dossier) -> None:
+    baremes = charger_baremes()
+    jours = [date(2023, 4, 1) + timedelta(days=7 * rang) for rang in range(120)]  # to July 2025, then to the evaluation
+    juges = [next(c for c in evaluate(demo, jour, baremes).contrats if c.id == "c2").patientele_mt for jour in jours]
+    bons = [(juge.statut != "en_retard", juge.statut_tenu != "en_retard") for juge in juges]
+
+    assert sum(avant[0] != apres[0] for avant, apres in pairwise(bons)) >= 5
+    assert sum(avant[1] != apres[1] for avant, apres in pairwise(bons)) == 1
+    for jour, raison in ((date(2025, 1, 5), "31 décembre"), (date(2025, 9, 5), "l'été, août surtout")):
+        creux = next(c for c in evaluate(demo, jour, baremes).contrats if c.id == "c2").patientele_mt
+        assert (creux.statut, creux.statut_tenu) == ("en_retard", "en_bonne_voie")
+        assert raison in (creux.creux or "")
+
+
 def test_the_main_contract_has_something_to_explain(evaluation: dict[str, EvaluationContrat]) -> None:
     principal = evaluation["c1"]
     assert (principal.evaluation_le, principal.jours_suspendus) == (date(2027, 3, 5), 119)

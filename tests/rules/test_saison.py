@@ -16,6 +16,7 @@ from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.resultats import EvaluationIndicateur, Point, StatutContrat, StatutIndicateur
 from assistmed_desktop.rules.saison import Chemin, Tenue, tenir
 from assistmed_desktop.rules.suspensions import Parcours
+from assistmed_desktop.rules.tendance import RELEVES_MINIMAUX
 from assistmed_desktop.rules.verdict import verdict
 from tests.rules.outils import DEBUT, EVALUATION, contrat, j, juger, objectif, pratique, reference, releve
 
@@ -105,6 +106,35 @@ def test_a_lasting_recovery_turns_it_back_within_a_few_months() -> None:
 
     assert 0 <= tenu - premier <= 3
     assert changements([juge.statut_tenu for juge in juges]) == 1
+
+
+def test_a_level_within_its_own_noise_of_the_path_decides_of_nothing() -> None:
+    # On the path to the patient, the odd months one above, the even ones one below: the last reading turns each month,
+    # the level by less than its noise.
+    def sur_le_fil(rang: int) -> int:
+        return round(1000 + 200 * (fin_de_mois(rang) - DEBUT).days / 1096) + (1 if rang % 2 else -1)
+
+    juges = mois_par_mois(mensuels(sur_le_fil))
+
+    assert changements([juge.statut for juge in juges]) >= 30
+    assert changements([juge.statut_tenu for juge in juges[RELEVES_MINIMAUX:]]) <= 1
+
+
+def test_a_level_is_clear_of_the_path_from_one_patient_on() -> None:
+    # The path asks for one patient a day. Seven behind at first, the readings catch up one patient a month: on the path
+    # at the eighth, two ahead at the tenth. They lie on a line, so their noise is nothing and one patient is the least.
+    def rattrapage(rang: int) -> int:
+        return 1000 + (fin_de_mois(rang) - DEBUT).days + rang - 7
+
+    dossier = pratique(
+        contrat(reference=reference(1000, 0), objectif=objectif(2096, 0)),
+        releves=[releve(fin_de_mois(rang), rattrapage(rang), 0) for rang in range(12)],
+    )
+    juges = [juger(dossier, fin_de_mois(rang)).patientele_mt for rang in range(12)]
+
+    assert [juge.statut for juge in juges] == ["en_retard"] * 7 + ["en_bonne_voie"] * 5
+    assert [juge.statut_tenu for juge in juges][3:8] == ["en_retard"] * 5
+    assert [juge.statut_tenu for juge in juges][9:] == ["en_bonne_voie"] * 3
 
 
 def serie(*valeurs: int, debut: int = 0) -> list[Point]:
