@@ -14,8 +14,18 @@ from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier
 from assistmed_desktop.domain.libelles import DOMAINES, INDICATEURS
 from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
+from assistmed_desktop.rules.analyse import Analyse, analyser
+from assistmed_desktop.rules.bareme import Baremes
 from assistmed_desktop.rules.releves import points, retenu
-from assistmed_desktop.rules.resultats import Echeance, Evaluation, EvaluationContrat, Point, SourceLegale
+from assistmed_desktop.rules.resultats import (
+    AnneeAide,
+    Avertissement,
+    Echeance,
+    Evaluation,
+    EvaluationContrat,
+    Point,
+    SourceLegale,
+)
 
 CHIFFRES_EMPREINTE = 12
 
@@ -46,12 +56,17 @@ class MoisGroupes:
 
 @dataclass(frozen=True, slots=True)
 class Matiere:
-    """One contract with everything of the practice that concerns it, on the day of the evaluation."""
+    """One contract with everything of the practice that concerns it, on the day of the evaluation.
+
+    ``medecins`` are all its doctors, ``adherents`` those of a group on the day; all of them when none is left.
+    """
 
     dossier: Dossier
     evaluation: Evaluation
     contrat: EvaluationContrat
+    analyse: Analyse
     medecins: tuple[Medecin, ...]
+    adherents: tuple[Medecin, ...]
     assistants: tuple[Assistant, ...]
     missions: tuple[Mission, ...]
     releves: tuple[Releve, ...]
@@ -101,6 +116,12 @@ class Matiere:
         return sum((Fraction(str(h)) for h in heures), Fraction(0))
 
     @property
+    def a_verifier(self) -> tuple[Avertissement, ...]:
+        """What the analysis asks to check, beside what the evaluation warns of."""
+        connus = self.contrat.avertissements
+        return tuple(a for a in self.analyse.avertissements if a.niveau == "attention" and a not in connus)
+
+    @property
     def prochaine_echeance(self) -> Echeance | None:
         """The next deadline that still awaits."""
         return next((e for e in self.contrat.echeances if e.etat in ("urgente", "a_venir") and e.le >= self.au), None)
@@ -128,7 +149,7 @@ class Matiere:
 
     def _rangs_retenus(self, indicateur: Indicateur) -> Iterator[int]:
         debut = self.contrat.contrat.debut_le
-        for medecin in self.contrat.medecins:
+        for medecin in self.contrat.adherents:
             siens = [(rang, r) for rang, r in enumerate(self.releves) if r.medecin == medecin]
             point = retenu(points([r for _, r in siens], indicateur, debut, self.au))
             if point is not None:
@@ -148,9 +169,18 @@ class Matiere:
         """Give the payments of a contract year."""
         return tuple(v for v in self.versements if v.annee_contrat == annee)
 
+    def recu(self, annee: AnneeAide) -> int | None:
+        """Sum what has come for a contract year, in centimes; None when nothing has."""
+        montants = [
+            v.montant_recu
+            for v in self.versements_de(annee.annee)
+            if v.montant_recu is not None and v.recu_le is not None and v.recu_le <= self.au
+        ]
+        return sum(montants) if montants else None
 
-def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str) -> Matiere:
-    """Gather what concerns a contract.
+
+def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str, baremes: Baremes) -> Matiere:
+    """Gather what concerns a contract, and analyse it by the barèmes of its evaluation.
 
     Raises:
         ContratAbsent: when the evaluation has no such contract.
@@ -170,7 +200,9 @@ def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str) -> Matiere
         dossier=dossier,
         evaluation=evaluation,
         contrat=contrat,
+        analyse=analyser(dossier, contrat, baremes),
         medecins=tuple(m for m in dossier.medecins if m.id in siens),
+        adherents=tuple(m for m in dossier.medecins if m.id in (contrat.adherents or siens)),
         assistants=assistants,
         missions=tuple(
             m for m in dossier.missions if m.assistant in connus and se_croisent(m.du, m.au, debut, contrat.au)
@@ -241,4 +273,5 @@ def _usages(contrat: EvaluationContrat) -> Iterator[tuple[SourceLegale, str]]:
     for echeance in contrat.echeances:
         yield echeance.source, "échéances"
     for motif in contrat.eligibilite.motifs:
-        yield motif.source, "éligibilité"
+        for source in (motif.source, *motif.autres_sources):
+            yield source, "éligibilité"

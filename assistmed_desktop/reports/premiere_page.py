@@ -22,6 +22,7 @@ from assistmed_desktop.formats import (
     compte,
     enumeration,
     etp,
+    euros,
     heures,
     jour_court,
     jour_long,
@@ -52,7 +53,7 @@ from assistmed_desktop.reports.style import (
     TITRE,
     VERDICT,
 )
-from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationIndicateur
+from assistmed_desktop.rules.resultats import LIBELLES_STATUT, NON_PUBLIE, AnneeAide, EvaluationIndicateur
 from assistmed_desktop.rules.verdict import verdict
 
 _COURBE_AU_MOINS: Final = 22 * PAS
@@ -60,8 +61,8 @@ _COURBE_AU_PLUS: Final = 35 * PAS
 _ASSISTANTS_AU_PLUS = 4
 _MEDECINS_AU_PLUS = 6
 _NOTES_AU_PLUS = 4
-_LETTRES_AU_PLUS = (420, 210, 0)
-"""How long the lists of page 1 may be, in letters: the first that leaves room for the charts."""
+_LISTES_AU_PLUS = ((640, 29 * PAS), (420, _COURBE_AU_MOINS), (210, _COURBE_AU_MOINS), (0, 0.0))
+"""How long the lists of page 1 may be, in letters, and the height the charts then want: the first that fits."""
 _PLURIEL = 2
 _OPTIONS = {"1/3": ROLES["tiers_temps"], "1/2": ROLES["mi_temps"], "1": ROLES["temps_plein"]}
 
@@ -71,10 +72,10 @@ def premiere_page(matiere: Matiere) -> list[Flowable]:
 
     Where names are so long that the page would run over, its lists are cut shorter.
     """
-    essais = (_page(matiere, lettres) for lettres in _LETTRES_AU_PLUS)
-    page = next(essais)
-    while page.reste < _COURBE_AU_MOINS and (suivante := next(essais, None)) is not None:
-        page = suivante
+    essais = ((_page(matiere, lettres), voulu) for lettres, voulu in _LISTES_AU_PLUS)
+    page, voulu = next(essais)
+    while page.reste < voulu:
+        page, voulu = next(essais)
     hauteur = min(max(page.reste, _COURBE_AU_MOINS), _COURBE_AU_PLUS)
     colonnes = CoteACote([_Indicateur(matiere, indicateur, hauteur) for indicateur in matiere.contrat.indicateurs])
     return [*page.avant, colonnes, *page.apres]
@@ -105,7 +106,7 @@ def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:
     contrat = matiere.contrat.contrat
     cabinet = matiere.dossier.cabinet
     lieu = ", ".join(partie for partie in (cabinet.nom, cabinet.commune) if partie)
-    specialites = list(dict.fromkeys(specialite(m.specialite) for m in matiere.medecins))
+    specialites = list(dict.fromkeys(specialite(m.specialite) for m in matiere.adherents))
     option = contrat.option_au(matiere.au)
     role = _OPTIONS.get(str(option), etp(option))
     duree = periode(contrat.debut_le, matiere.contrat.fin_le)
@@ -134,7 +135,7 @@ def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:
 
 
 def _medecins(matiere: Matiere, lettres: int) -> str:
-    noms = [nom_du_medecin(medecin) for medecin in matiere.medecins]
+    noms = [nom_du_medecin(medecin) for medecin in matiere.adherents]
     autres = len(noms) - _combien(noms, _MEDECINS_AU_PLUS, lettres)
     if autres:
         noms = [*noms[:-autres], compte(autres, "autre médecin", "autres médecins")]
@@ -150,7 +151,8 @@ def _combien(textes: list[str], au_plus: int, lettres: int) -> int:
 
 
 def _minuscule(texte: str) -> str:
-    return texte[:1].lower() + texte[1:]
+    """Begin a text with a small letter, an acronym apart."""
+    return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]
 
 
 def _majuscule(texte: str) -> str:
@@ -295,6 +297,7 @@ def _faits(matiere: Matiere, lettres: int) -> list[Flowable]:
         ("L’assistant" if len(matiere.presents) < _PLURIEL else "Les assistants", _assistants(matiere, lettres)),
         ("Poste couvert", [_poste(matiere)]),
         ("Missions", [_missions(matiere)]),
+        *([("Aide", aide)] if (aide := _aide(matiere, lettres)) else []),
         ("À noter", _notes(matiere, lettres)),
     ]
     largeurs = (RETRAIT - GOUTTIERE, LARGEUR - RETRAIT)
@@ -358,10 +361,33 @@ def _missions(matiere: Matiere) -> str:
     return f"{texte} ({decrites} sur {heures(matiere.heures_hebdo)} par semaine)"
 
 
+def _aide(matiere: Matiere, lettres: int) -> list[str]:
+    """Say what the contract year brings, and what the last year notified brought when it is another one."""
+    notifiees = [a for a in matiere.contrat.aide if a.montant_notifie is not None and a.du <= matiere.au]
+    dites = {a.annee: a for a in (*notifiees[-1:], matiere.contrat.annee_en_cours) if a is not None}
+    return [_annee(matiere, annee) for annee in dites.values()] if lettres else []
+
+
+def _annee(matiere: Matiere, annee: AnneeAide) -> str:
+    texte = f"année {annee.annee} (depuis le {jour_court(annee.du)}) : "
+    if annee.apres_la_fin:
+        return f"{texte}aucune, le contrat a pris fin le {jour_court(matiere.contrat.fin_le)}"
+    if annee.montant is None:
+        texte += NON_PUBLIE
+    elif annee.notifie_le is not None:
+        texte += f"{euros(annee.montant)}, notifiés le {jour_court(annee.notifie_le)}"
+    else:
+        texte += euros(annee.montant) + (" au plus" if annee.au_plus else "")
+    recu = matiere.recu(annee)
+    return texte + (f" ; {euros(recu)} reçus" if recu is not None else " ; rien de reçu à ce jour")
+
+
 def _notes(matiere: Matiere, lettres: int) -> list[str]:
     avertissements = matiere.contrat.avertissements
     notes = [a.message for a in avertissements if a.niveau == "attention"]
     notes += [f"Échéance dépassée le {jour_court(e.le)} : {_minuscule(e.libelle)}." for e in matiere.depassees]
+    dites = {"versement_en_retard"} if any(e.code == "versement" for e in matiere.depassees) else set()
+    notes += [a.message for a in matiere.a_verifier if a.code not in dites and a.message not in notes]
     notes += [a.message for a in avertissements if a.niveau == "information"]
     if reste := len(notes) - _combien(notes, _NOTES_AU_PLUS, lettres):
         notes = [*notes[:-reste], f"{compte(reste, 'autre point', 'autres points')}, voir « À vérifier »."]

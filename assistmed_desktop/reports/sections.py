@@ -13,6 +13,7 @@ from assistmed_desktop.domain.contrat import (
     Avenant,
     ChangementAdresse,
     ChangementOption,
+    ContratCollectif,
     NouvelObjectif,
     Resiliation,
     Suspension,
@@ -29,9 +30,20 @@ from assistmed_desktop.domain.libelles import (
     ZONAGES,
 )
 from assistmed_desktop.domain.suivi import Versement
-from assistmed_desktop.formats import compte, etp, euros, heures, jour_court, jour_long, nombre, periode, pourcent
+from assistmed_desktop.formats import (
+    compte,
+    enumeration,
+    etp,
+    euros,
+    heures,
+    jour_court,
+    jour_long,
+    nombre,
+    periode,
+    pourcent,
+)
 from assistmed_desktop.reports.blocs import Texte, Titre, ensemble, note, sous_titre
-from assistmed_desktop.reports.contenu import Matiere, References
+from assistmed_desktop.reports.contenu import Matiere, References, nom_du_medecin
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.style import REFERENCE
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau, TableauDouble
@@ -40,7 +52,6 @@ from assistmed_desktop.rules.resultats import LIBELLES_ETAT, NON_PUBLIE, AnneeAi
 Ligne = Sequence[str | Cellule]
 
 RIEN = "–"
-_ANNEE_PLAFONNEE = 3
 _LONGUE_LISTE = 24
 _HEURE = 60
 
@@ -88,12 +99,34 @@ def _contrat(matiere: Matiere) -> list[Flowable]:
             ("évaluation de l’objectif", jugee),
         )
     ]
+    faits += [(Cellule(nom, discret=True), francais(texte)) for nom, texte in _adhesions(matiere)]
     faits += [
         (Cellule("avenant", discret=True), francais(_avenant(avenant)))
         for avenant in sorted(contrat.avenants, key=lambda a: a.du)
         if avenant.du <= matiere.au
     ]
     return ensemble(Titre("Contrat"), Tableau([Colonne(""), Colonne("", 1)], faits, serre=True))
+
+
+def _adhesions(matiere: Matiere) -> list[tuple[str, str]]:
+    """Say who adheres to a group on the day, and who enters or leaves it otherwise than with the contract."""
+    contrat = matiere.contrat.contrat
+    if not isinstance(contrat, ContratCollectif):
+        return []
+    noms = [nom_du_medecin(m) for m in matiere.medecins if m.id in matiere.contrat.adherents]
+    faits = [("adhérents ce jour", enumeration(noms) or "aucun")]
+    for adhesion in sorted(contrat.adhesions, key=lambda a: (a.du, a.medecin)):
+        reference = adhesion.reference
+        apport = (
+            ""
+            if reference is None
+            else f", référence de {nombre(reference.patientele_mt)} (patientèle médecin traitant) et "
+            f"{nombre(reference.file_active)} (file active)"
+        )
+        faits.append(
+            ("adhésion", f"{matiere.nom_du_medecin(adhesion.medecin)}, {periode(adhesion.du, adhesion.au)}{apport}")
+        )
+    return faits
 
 
 def _avenant(avenant: Avenant) -> str:
@@ -425,11 +458,11 @@ def _aide(matiere: Matiere, references: References) -> list[Flowable]:
                 _texte(annee),
                 _montant(annee),
                 _du(versements),
-                _recu(matiere, versements),
+                RIEN if (recu := matiere.recu(annee)) is None else euros(recu),
                 references.renvoi(annee.explication.sources) or annee.grade,
             )
         )
-    inconnue = any(annee.montant_max is None for annee in matiere.contrat.aide)
+    en_mots = any(annee.apres_la_fin or annee.montant is None for annee in matiere.contrat.aide)
     tableau = Tableau(
         [
             Colonne("année"),
@@ -437,7 +470,7 @@ def _aide(matiere: Matiere, references: References) -> list[Flowable]:
             Colonne("au"),
             Colonne("option"),
             Colonne("texte", 1),
-            Colonne("montant publié", 1 if inconnue else 0, "droite"),
+            Colonne("montant", 1 if en_mots else 0, "droite"),
             Colonne("dû", cote="droite"),
             Colonne("reçu", cote="droite"),
             Colonne("réf."),
@@ -450,14 +483,26 @@ def _aide(matiere: Matiere, references: References) -> list[Flowable]:
         if annee.hypothese_lineaire is not None
     ]
     tetes: list[Flowable] = [Titre("Aide")]
-    if any(annee.annee >= _ANNEE_PLAFONNEE for annee in matiere.contrat.aide):
-        remarque = (
+    courues = [annee for annee in matiere.contrat.aide if not annee.apres_la_fin]
+    notifies = [
+        f"année {annee.annee}, le {jour_court(annee.notifie_le)}" for annee in courues if annee.notifie_le is not None
+    ]
+    remarques = []
+    if any(annee.au_plus for annee in courues):
+        remarques.append(
             "À partir de l'année 3 le montant est un maximum, qui dépend de l'atteinte de l'objectif ; la formule "
-            "n'est pas publiée et le montant notifié par la CPAM prévaut."
+            "n'est pas publiée."
         )
-        if hypotheses:
-            remarque += f" Hypothèse linéaire, non vérifiée : {' ; '.join(hypotheses)}."
-        tetes.append(note(remarque))
+    if notifies or remarques:
+        dates = f" ({' ; '.join(notifies)})" if notifies else ""
+        remarques.append(f"Le montant notifié par la CPAM{dates} prévaut sur celui du barème.")
+    if hypotheses:
+        remarques.append(f"Hypothèse linéaire, non vérifiée : {' ; '.join(hypotheses)}.")
+    if len(courues) < len(matiere.contrat.aide):
+        fin = jour_court(matiere.contrat.fin_le)
+        remarques.append(f"Une année qui commence après la fin du contrat, le {fin}, n'apporte pas d'aide.")
+    if remarques:
+        tetes.append(note(" ".join(remarques)))
     return [*ensemble(*tetes, tableau), *_versements(matiere)]
 
 
@@ -466,23 +511,18 @@ def _texte(annee: AnneeAide) -> str:
 
 
 def _montant(annee: AnneeAide) -> str:
-    if annee.montant_max is None:
+    if annee.apres_la_fin:
+        return "après la fin"
+    if annee.montant is None:
         return francais(NON_PUBLIE)
-    montant = euros(annee.montant_max)
-    return f"maximum {montant}" if annee.annee >= _ANNEE_PLAFONNEE else montant
+    montant = euros(annee.montant)
+    if annee.montant_notifie is not None:
+        return f"notifié {montant}"
+    return f"maximum {montant}" if annee.au_plus else montant
 
 
 def _du(versements: Sequence[Versement]) -> str:
     montants = [v.montant_du for v in versements if v.montant_du is not None]
-    return euros(sum(montants)) if montants else RIEN
-
-
-def _recu(matiere: Matiere, versements: Sequence[Versement]) -> str:
-    montants = [
-        v.montant_recu
-        for v in versements
-        if v.montant_recu is not None and v.recu_le is not None and v.recu_le <= matiere.au
-    ]
     return euros(sum(montants)) if montants else RIEN
 
 
@@ -570,23 +610,26 @@ _GRADES = {
 def _a_verifier(matiere: Matiere, references: References) -> list[Flowable]:
     contrat = matiere.contrat
     blocs: list[tuple[str, Tableau]] = []
-    if contrat.avertissements:
+    if avertissements := (*contrat.avertissements, *matiere.a_verifier):
         constats: list[Ligne] = [
-            ("à vérifier" if a.niveau == "attention" else "à savoir", francais(a.message))
-            for a in contrat.avertissements
+            ("à vérifier" if a.niveau == "attention" else "à savoir", francais(a.message)) for a in avertissements
         ]
         blocs.append(("Constats", Tableau([Colonne(""), Colonne("constat", 1)], constats)))
     if douteux := _regles_douteuses(matiere, references):
         colonnes = [Colonne("réf."), Colonne("règle", 6.4), Colonne("degré", 3), Colonne("ce qui en dépend", 4)]
         blocs.append(("Règles non confirmées par un texte officiel", Tableau(colonnes, douteux)))
-    ouverts: list[Ligne] = [
-        (francais(motif.message), references.renvoi([motif.source]))
-        for motif in contrat.eligibilite.motifs
-        if motif.exclut is None
+    motifs: list[Ligne] = [
+        (
+            francais(motif.message),
+            Cellule(_PORTEES[motif.exclut], gras=motif.exclut is True),
+            references.renvoi([motif.source, *motif.autres_sources]),
+        )
+        for motif in sorted(contrat.eligibilite.motifs, key=lambda motif: tuple(_PORTEES).index(motif.exclut))
     ]
-    if ouverts:
-        tableau = Tableau([Colonne("condition", 14), Colonne("réf.")], ouverts)
-        blocs.append(("Conditions que le dossier ne permet pas de vérifier", tableau))
+    if motifs:
+        tableau = Tableau([Colonne("condition", 1), Colonne("ce qu’elle donne"), Colonne("réf.")], motifs)
+        blocs.append(("Conditions pour signer ce contrat, d’après les règles connues", tableau))
+    blocs += _baremes_ajoutes(matiere)
     degres = ", ".join(f"{grade} {sens}" for grade, sens in _GRADES.items())
     remarque = note(f"Le contrat signé prévaut sur tout ce qui est écrit ici. Degrés : {degres}.")
     if not blocs:
@@ -596,6 +639,33 @@ def _a_verifier(matiere: Matiere, references: References) -> list[Flowable]:
         tetes = [] if histoire else [Titre("À vérifier"), remarque]
         histoire += ensemble(*tetes, sous_titre(nom), tableau)
     return histoire
+
+
+_PORTEES = {True: "s’y oppose", None: "à vérifier", False: "le permet"}
+"""What a condition gives, by whether it excludes: what is against first."""
+
+
+def _baremes_ajoutes(matiere: Matiere) -> list[tuple[str, Tableau]]:
+    """Name every barème file of the user's: those that apply, and those that do not, with their faults."""
+    evaluation = matiere.evaluation
+    blocs: list[tuple[str, Tableau]] = []
+    if evaluation.baremes_ajoutes:
+        lignes: list[Ligne] = [
+            (
+                ajoute.fichier,
+                ", ".join(ajoute.versions),
+                ", ".join(ajoute.remplacees) or "rien",
+                Cellule(jour_court(ajoute.verifie_le) + (" (dépassé)" if ajoute.depassees else "")),
+            )
+            for ajoute in evaluation.baremes_ajoutes
+        ]
+        colonnes = [Colonne("fichier"), Colonne("versions", 1), Colonne("remplace du programme", 1), Colonne("relu le")]
+        blocs.append(("Barèmes ajoutés par vos soins", Tableau(colonnes, lignes)))
+    if evaluation.baremes_refuses:
+        refus: list[Ligne] = [(francais(faute),) for faute in evaluation.baremes_refuses]
+        titre = "Barèmes ajoutés qui ne s’appliquent pas : ceux du programme valent à leur place"
+        blocs.append((francais(titre), Tableau([Colonne("ce qui ne va pas", 1)], refus)))
+    return blocs
 
 
 def _regles_douteuses(matiere: Matiere, references: References) -> list[Ligne]:
@@ -609,11 +679,11 @@ def _regles_douteuses(matiere: Matiere, references: References) -> list[Ligne]:
         for numero, source in references
         if source.a_verifier
     ]
-    inconnues = [str(annee.annee) for annee in matiere.contrat.aide if annee.montant_max is None]
+    inconnues = [str(a.annee) for a in matiere.contrat.aide if a.montant is None and not a.apres_la_fin]
     if inconnues:
         quoi = "Montant de l’aide, " + ("années " if len(inconnues) > 1 else "année ") + ", ".join(inconnues)
         lignes.append(("", quoi, f"X {_GRADES['X']}", francais(NON_PUBLIE)))
-    if any(annee.annee >= _ANNEE_PLAFONNEE for annee in matiere.contrat.aide):
+    if any(annee.au_plus and not annee.apres_la_fin for annee in matiere.contrat.aide):
         regle = "Part de l’aide versée à partir de l’année 3"
         lignes.append(("", regle, f"X {_GRADES['X']}", "le montant notifié par la CPAM prévaut"))
     return lignes

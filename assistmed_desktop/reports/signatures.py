@@ -37,12 +37,12 @@ class _Signataire(Flowable):
 
 
 def signatures(matiere: Matiere, emis_le: date | None, avant: list[Flowable]) -> list[Flowable]:
-    """Give the places to sign: every doctor of the contract, then the caisse.
+    """Give the places to sign: the doctors bound by the contract on the day, then the caisse.
 
     ``avant`` is the section they follow: few signatures take it along, and never stand alone on the last page.
     """
     lieu = f"le {jour_long(emis_le)}" if emis_le else "date et signature"
-    places = [_Signataire("Le médecin", nom_du_medecin(medecin), lieu) for medecin in matiere.medecins]
+    places = [_Signataire("Le médecin", nom_du_medecin(medecin), lieu) for medecin in matiere.adherents]
     places.append(_Signataire("Pour la caisse", matiere.dossier.cabinet.cpam or "CPAM", "date et signature"))
     rangs = [places[i : i + _PAR_RANG] for i in range(0, len(places), _PAR_RANG)]
     lignes = [CoteACote(rang, (COLONNE,) * len(rang)) for rang in rangs]

@@ -6,14 +6,17 @@ import pytest
 
 from assistmed_desktop.domain.dossier import ecrire_dossier
 from assistmed_desktop.reports.contenu import ContratAbsent, References, embauche_du, empreinte, reunir
+from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.resultats import Point
 from tests.reports.outils import AU, Brut, beaucoup_de_releves, dossier, evaluer, groupe
+
+BAREMES = charger_baremes()
 
 
 def test_an_unknown_contract_is_refused() -> None:
     pratique = dossier()
     with pytest.raises(ContratAbsent, match="aucun contrat « c9 »"):
-        reunir(pratique, evaluer(pratique), "c9")
+        reunir(pratique, evaluer(pratique), "c9", BAREMES)
 
 
 def test_the_fingerprint_is_that_of_the_canonical_file() -> None:
@@ -33,7 +36,7 @@ def _missions(brut: Brut) -> None:
 
 def test_only_the_tasks_of_the_day_are_shared_out() -> None:
     pratique = dossier(_missions)
-    matiere = reunir(pratique, evaluer(pratique), "c1")
+    matiere = reunir(pratique, evaluer(pratique), "c1", BAREMES)
     assert [(part.domaine, part.minutes, part.part) for part in matiere.parts_de_mission] == [
         ("administratif", 60, Fraction(1, 3)),
         ("consultation", 120, Fraction(2, 3)),
@@ -51,27 +54,37 @@ def test_what_concerns_another_contract_or_another_day_is_left_out() -> None:
         brut["assistants"].append(brut["assistants"][0] | {"id": "a2", "affectations": []})
 
     pratique = dossier(bruit)
-    matiere = reunir(pratique, evaluer(pratique), "c1")
+    matiere = reunir(pratique, evaluer(pratique), "c1", BAREMES)
     assert [releve.date for releve in matiere.releves] == [date(2022, 3, 15), date(2024, 12, 31)]
     assert [mois.mois for mois in matiere.activite] == ["2024-11"]
     assert [assistant.id for assistant in matiere.assistants] == ["a1"]
 
 
+def _un_medecin_parti(brut: Brut) -> None:
+    groupe(3)(brut)
+    brut["contrats"][0]["adhesions"] = [{"medecin": "m2", "du": "2022-03-15", "au": "2024-03-14"}]
+
+
 def test_the_readings_retained_make_the_value() -> None:
-    for pratique in (dossier(), dossier(groupe(3), beaucoup_de_releves(60, 3)), dossier(beaucoup_de_releves(30))):
+    for pratique in (
+        dossier(),
+        dossier(groupe(3), beaucoup_de_releves(60, 3)),
+        dossier(beaucoup_de_releves(30)),
+        dossier(_un_medecin_parti, beaucoup_de_releves(60, 3)),
+    ):
         evaluation = evaluer(pratique)
-        matiere = reunir(pratique, evaluation, "c1")
+        matiere = reunir(pratique, evaluation, "c1", BAREMES)
         for indicateur in matiere.contrat.indicateurs:
             rangs = matiere.releves_retenus[indicateur.indicateur]
             retenus = [Point(r.date, r.file_active or 0, r.source) for i, r in enumerate(matiere.releves) if i in rangs]
-            assert len(retenus) == len(matiere.medecins)
+            assert len(retenus) == len(matiere.contrat.adherents)
             if indicateur.indicateur == "file_active":
                 assert sum(point.valeur for point in retenus) == indicateur.valeur
 
 
 def test_without_readings_nothing_is_retained() -> None:
     pratique = dossier(lambda brut: brut.update(releves=[]))
-    assert set(reunir(pratique, evaluer(pratique), "c1").releves_retenus.values()) == {frozenset()}
+    assert set(reunir(pratique, evaluer(pratique), "c1", BAREMES).releves_retenus.values()) == {frozenset()}
 
 
 def test_every_source_has_a_number_and_says_what_rests_on_it() -> None:
@@ -101,6 +114,6 @@ def test_the_hiring_of_a_day_is_the_newest_that_runs() -> None:
 
 
 def test_an_id_that_is_not_there_is_written_as_it_is() -> None:
-    matiere = reunir(dossier(), evaluer(dossier()), "c1")
+    matiere = reunir(dossier(), evaluer(dossier()), "c1", BAREMES)
     assert matiere.nom_du_medecin("m9") == "m9"
     assert matiere.nom_de_l_assistant("a9") == "a9"
