@@ -3,8 +3,8 @@
 The contract states totals for the doctors of its first day. A doctor who enters later brings the reference typed with
 the adhesion; one who leaves takes it away. The target in force was signed for the doctors of its own day, that of the
 contract or of the amendment: it moves by as many patients since, so that what is to be gained stays what was signed.
-Where a reference is missing, or where the totals would no longer hold together, the contract's own stand, and a
-warning says what an amendment should state. Without adhesions nothing moves.
+Where a reference is missing, or where the totals would no longer hold together, the contract's own are shown, nothing
+is judged by them, and a warning says what an amendment should state. Without adhesions nothing moves.
 """
 
 from __future__ import annotations
@@ -169,7 +169,8 @@ def avertir_des_adhesions(
         quoi = "avec les références des adhésions, l'objectif en vigueur ne serait plus au-dessus de la référence"
     yield Avertissement(
         "reference_du_groupe",
-        f"Le groupe a changé depuis le début du contrat, mais {quoi}. La référence et l'objectif du contrat signé sont "
-        "gardés : demandez à la caisse un avenant qui dise ceux du groupe actuel.",
+        f"Le groupe a changé depuis le début du contrat, mais {quoi}. Ses relevés ne peuvent pas être comparés à "
+        "l'objectif signé : saisissez cette référence, ou demandez à la caisse un avenant qui dise ceux du groupe "
+        "actuel.",
         "attention",
     )

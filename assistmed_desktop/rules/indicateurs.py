@@ -132,12 +132,18 @@ def _valeur_du_groupe(par_medecin: Sequence[Sequence[Point]]) -> Point | None:
 
 
 def evaluer_indicateur(engagement: Engagement, mesure: Mesure, parcours: Parcours, au: date) -> EvaluationIndicateur:
-    """Evaluate one indicator on a day, from its reference, its target and its readings."""
-    point, reference, objectif = mesure.valeur, engagement.totaux.reference, engagement.totaux.objectif
+    """Evaluate one indicator on a day, from its reference, its target and its readings.
+
+    The value of a group that has changed without its totals following is not held to them: it would judge some doctors
+    by the target of others.
+    """
+    reference, objectif = engagement.totaux.reference, engagement.totaux.objectif
+    lu = mesure.valeur
+    point = lu if engagement.totaux.tenus else None
     attendu = None if point is None or objectif is None else parcours.attendu(reference, objectif, point.date)
     statut = _statut(point, reference, objectif, attendu)
     tenue = tenir(statut, point, mesure.comparable, Chemin(engagement.indicateur, reference, objectif, parcours))
-    etapes = _expliquer(engagement.totaux, point, attendu, parcours, au) + _etapes_du_niveau(tenue)
+    etapes = _expliquer(engagement.totaux, lu, attendu, parcours, au) + _etapes_du_niveau(tenue)
     return EvaluationIndicateur(
         indicateur=engagement.indicateur,
         requis=engagement.requis,
@@ -145,9 +151,9 @@ def evaluer_indicateur(engagement: Engagement, mesure: Mesure, parcours: Parcour
         statut_tenu=tenue.statut,
         reference=reference,
         objectif=objectif,
-        valeur=point.valeur if point else None,
-        date=point.date if point else None,
-        source=point.source if point else None,
+        valeur=lu.valeur if lu else None,
+        date=lu.date if lu else None,
+        source=lu.source if lu else None,
         niveau=tenue.niveau,
         creux=tenue.creux,
         attendu=attendu,

@@ -5,12 +5,13 @@ It speaks of the status held (``rules.saison``), and tells openly of the reading
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import en_cours
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, jour_long, nombre
+from assistmed_desktop.rules.releves import retenu
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT
 from assistmed_desktop.rules.tendance import RELEVES_MINIMAUX
 
@@ -45,9 +46,28 @@ class Verdict:
 def verdict(contrat: EvaluationContrat) -> Verdict:
     """Give the verdict of a contract on its day of evaluation."""
     requis = [indicateur for indicateur in contrat.indicateurs if indicateur.requis]
+    if contrat.statut_tenu == "termine":
+        return Verdict(_titre(contrat, requis), tuple(_au_dernier_jour(i, contrat.fin_le) for i in requis))
     phrases = [phrase for i in requis for phrase in (_situation(i), i.creux) if phrase is not None]
-    phrases += [*previsions(contrat), *_sans_prevision(contrat, requis)]
+    phrases += [*previsions(contrat), *_sans_prevision(contrat, requis), *_evaluation_passee(contrat, requis)]
     return Verdict(_titre(contrat, requis), tuple(phrases))
+
+
+def _au_dernier_jour(indicateur: EvaluationIndicateur, fin_le: date) -> str:
+    """Tell where an ended contract was: by the reading that counted on its last day, not by those that came after."""
+    point = retenu([point for point in indicateur.points if point.date <= fin_le])
+    valeur, jour, source = (None, None, None) if point is None else (point.valeur, point.date, point.source)
+    return _situation(replace(indicateur, valeur=valeur, date=jour, source=source))
+
+
+def _evaluation_passee(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> list[str]:
+    """Say that the evaluation has passed, and which reading is still to be entered."""
+    if contrat.statut_tenu not in _EN_CHEMIN or contrat.au < contrat.evaluation_le:
+        return []
+    passee = f"L'évaluation était fixée au {jour_long(contrat.evaluation_le)}"
+    if all(i.date is not None and i.date >= contrat.evaluation_le for i in requis):
+        return [f"{passee}."]
+    return [f"{passee} : saisissez le relevé qui a servi à juger."]
 
 
 def phrase(contrat: EvaluationContrat) -> str:
@@ -77,7 +97,7 @@ def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> st
         return f"{mot} pour {sujets}"
     if contrat.statut_tenu == "atteint":
         return mot
-    return f"{mot} vers l'objectif"
+    return f"{mot} vers l'objectif" if contrat.au < contrat.evaluation_le else f"{mot}, mais l'évaluation est passée"
 
 
 def _retard(indicateur: EvaluationIndicateur) -> Fraction | float | None:
@@ -103,6 +123,10 @@ def _situation(indicateur: EvaluationIndicateur) -> str:
     )
     if indicateur.objectif is None:
         return f"{constat} ; l'objectif n'est pas connu."
+    if indicateur.attendu is None:
+        return (
+            f"{constat} ; il ne se compare pas à l'objectif signé, le groupe ayant changé sans que sa référence suive."
+        )
     gain = indicateur.valeur - indicateur.reference
     prevu = indicateur.objectif - indicateur.reference
     if indicateur.statut == "atteint":

@@ -16,6 +16,7 @@ from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.adhesions import fin_du_contrat
 from assistmed_desktop.rules.resultats import EvaluationContrat
+from assistmed_desktop.rules.verdict import phrase
 from tests.rules.outils import (
     averti,
     codes,
@@ -172,9 +173,13 @@ def test_a_missing_reference_keeps_those_of_the_contract_and_says_whose() -> Non
     assert dit.niveau == "attention"
     assert dit.message == (
         "Le groupe a changé depuis le début du contrat, mais la référence que l'adhésion apporte ou retire n'est pas "
-        "renseignée pour Claire Roche. La référence et l'objectif du contrat signé sont gardés : demandez à la caisse "
-        "un avenant qui dise ceux du groupe actuel."
+        "renseignée pour Claire Roche. Ses relevés ne peuvent pas être comparés à l'objectif signé : saisissez cette "
+        "référence, ou demandez à la caisse un avenant qui dise ceux du groupe actuel."
     )
+    # Three doctors are not judged by the target of two.
+    assert juge.statut == juge.statut_tenu == "donnees_insuffisantes"
+    assert (juge.patientele_mt.attendu, juge.patientele_mt.taux_atteinte) == (None, None)
+    assert "il ne se compare pas à l'objectif signé" in phrase(juge)
     assert "reference_du_groupe" not in codes(evaluer(groupe(adhesion("m3", ANNIVERSAIRE)), au="2027-02-28"))
 
 

@@ -283,3 +283,38 @@ def test_units_and_thousands_are_held_to_their_numbers(patientele: int | None, a
     assert "  " not in dit
     assert dit.endswith(".")
     assert "None" not in dit
+
+
+def test_an_ended_contract_is_told_by_the_reading_of_its_last_day_and_none_after() -> None:
+    lus = [releve("2024-12-31", 1060, 2100), releve("2025-06-30", 700, 2500)]
+    juge = juger(pratique(contrat(resiliation("2025-03-01")), releves=lus), "2025-07-01")
+    jamais = juger(pratique(contrat(resiliation("2024-03-01")), releves=lus), "2025-07-01")
+
+    assert verdict(juge).titre.replace(INSECABLE, " ") == "Contrat terminé depuis le 28 février 2025"
+    assert [dite.replace(INSECABLE, " ")[:62] for dite in verdict(juge).phrases] == [
+        "La patientèle médecin traitant compte 1 060 patients le 31 déc",
+        "La file active compte 2 100 patients le 31 décembre 2024 (CPAM",
+    ]
+    assert all("valeur inconnue, faute de relevé" in dite for dite in verdict(jamais).phrases)
+
+
+@pytest.mark.parametrize(
+    ("au", "titre", "fin"),
+    [
+        ("2025-12-31", "En bonne voie vers l'objectif", None),
+        ("2026-01-01", "En bonne voie, mais l'évaluation est passée", "saisissez le relevé qui a servi à juger."),
+    ],
+)
+def test_once_the_evaluation_has_passed_it_is_said_and_its_reading_asked_for(au: str, titre: str, fin: str) -> None:
+    # On 31 October 2025, 1 034 days of 1 096 are gone: 1 188,7 are expected, 1 190 is ahead.
+    juge = juger(pratique(contrat(), releves=[releve("2025-10-31", 1190, 2399)]), au)
+
+    assert verdict(juge).titre == titre
+    assert (verdict(juge).phrases[-1].endswith(fin)) if fin else "évaluation" not in verdict(juge).phrases[-1]
+
+
+def test_a_target_missed_after_the_evaluation_asks_for_no_other_reading() -> None:
+    juge = juger(pratique(contrat(), releves=[releve("2026-01-02", 1150, 2350)]), "2026-02-01")
+
+    assert verdict(juge).titre.startswith("En retard")
+    assert verdict(juge).phrases[-1].replace(INSECABLE, " ") == "L'évaluation était fixée au 1er janvier 2026."
