@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.tables import VersementPrevu, VersionEcheances
 
 Jour = date
-Base = Literal["notifie", "maximum"]
+Base = Literal["notifie", "fixe", "maximum"]
 CleScenario = Literal["rythme", "objectif_atteint", "sans_croissance"]
 Nature = Literal["notifie", "fixe", "verse", "hypothese", "maximum", "inconnu"]
-EtatVersement = Literal["recu", "attendu", "a_venir", "sans_date"]
+EtatVersement = Literal["recu", "attendu", "non_saisi", "a_venir", "sans_date"]
 Borne = Literal["exact", "au_moins", "au_plus"]
 ZERO, UN = Fraction(0), Fraction(1)
 LIBELLES_SCENARIO: dict[CleScenario, str] = {
@@ -58,10 +58,17 @@ LIBELLES_SCENARIO: dict[CleScenario, str] = {
     "objectif_atteint": "Objectif atteint",
     "sans_croissance": "Sans plus aucun gain",
 }
-LIBELLES_BASE: dict[Base, str] = {"notifie": "montant notifié", "maximum": "maximum du barème"}
+LIBELLES_BASE: dict[Base, str] = {
+    "notifie": "montant notifié",
+    "fixe": "montant du barème",
+    "maximum": "maximum du barème",
+}
+QUEL_QUE_SOIT_L_AVANCEMENT = "versé quel que soit l'avancement (degré C, à vérifier)"
+AUCUN_VERSEMENT = "aucun versement saisi"
+INCONNUE = "inconnue"
 _LIBELLES_NATURE: dict[Nature, str] = {
     "notifie": "notifié par la CPAM",
-    "fixe": "montant du barème, quel que soit l'avancement",
+    "fixe": f"montant du barème, {QUEL_QUE_SOIT_L_AVANCEMENT}",
     "verse": "versements saisis",
     "hypothese": HYPOTHESE,
     "maximum": "maximum du barème",
@@ -77,6 +84,7 @@ ARRONDI = (
 class AnneeArgent:
     """One contract year. ``du_le_jour`` is what was to be paid by the day, as entered; None when that is not told.
 
+    ``recu`` is what was received by the day, as entered; None when no payment of the year was ever entered.
     ``apres_la_fin``: the contract ended before it. ``coupee``: it ended within it, and what is due is not published.
     """
 
@@ -90,7 +98,7 @@ class AnneeArgent:
     hypothese_lineaire: int | None
     du_le_jour: int | None
     a_echoir: int
-    recu: int
+    recu: int | None
     commencee: bool
     apres_la_fin: bool
     coupee: bool
@@ -98,30 +106,36 @@ class AnneeArgent:
 
     @property
     def base(self) -> Base | None:
-        """What the year is measured against: the amount notified, else the maximum; None when neither is known."""
+        """What the year is measured against: the amount notified, else that of the barème; None when not known.
+
+        The barème's is ``fixe`` in the years paid whatever the progress, a ``maximum`` in the others.
+        """
         if self.montant_notifie is not None:
             return "notifie"
-        return "maximum" if self.montant_max is not None and not self.coupee and not self.apres_la_fin else None
+        if self.montant_max is None or self.coupee or self.apres_la_fin:
+            return None
+        return "maximum" if self.annee >= PREMIERE_ANNEE_PLAFONNEE else "fixe"
 
     @property
     def montant_base(self) -> int | None:
         """The amount of ``base``."""
-        return {"notifie": self.montant_notifie, "maximum": self.montant_max, None: None}[self.base]
+        return None if self.base is None else self.montant_max if self.montant_notifie is None else self.montant_notifie
 
     @property
     def ecart_du(self) -> int | None:
         """Received less due by the day."""
-        return None if self.du_le_jour is None else self.recu - self.du_le_jour
+        return None if self.du_le_jour is None or self.recu is None else self.recu - self.du_le_jour
 
     @property
     def ecart_base(self) -> int | None:
-        """Received less the amount of ``base``; None before the year begins."""
-        return None if self.montant_base is None or not self.commencee else self.recu - self.montant_base
+        """Received less the amount of ``base``; None before the year begins, and when nothing was entered."""
+        inconnu = self.montant_base is None or self.recu is None or not self.commencee
+        return None if inconnu else (self.recu or 0) - (self.montant_base or 0)
 
     @property
     def reste(self) -> int | None:
         """What is still to come of the amount of ``base``, at the most."""
-        return None if self.montant_base is None else max(0, self.montant_base - self.recu)
+        return None if self.montant_base is None else max(0, self.montant_base - (self.recu or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +164,10 @@ class LigneEcheancier:
 
 @dataclass(frozen=True, slots=True)
 class AnneeScenario:
-    """One contract year of a scenario: an amount, or the part of it that is known."""
+    """One contract year of a scenario: an amount, or the part of it that is known; None when nothing is."""
 
     annee: int
-    montant: int
+    montant: int | None
     connu: bool
     nature: Nature
     calcul: str
@@ -170,9 +184,9 @@ class Scenario:
     annees: tuple[AnneeScenario, ...]
 
     @property
-    def total(self) -> int:
-        """The sum of what is known."""
-        return sum(annee.montant for annee in self.annees)
+    def total(self) -> int | None:
+        """The sum of what is known; None when nothing is."""
+        return _somme(self.annees, [annee.montant for annee in self.annees])
 
     @property
     def inconnues(self) -> tuple[int, ...]:
@@ -182,6 +196,8 @@ class Scenario:
     @property
     def phrase(self) -> str:
         """The total in words, the unknown years named."""
+        if self.total is None:
+            return INCONNUE
         if not self.inconnues:
             return euros(self.total)
         return f"au moins {euros(self.total)}, {_annees(self.inconnues)} non comptée{_s(self.inconnues)}"
@@ -246,19 +262,19 @@ class Argent:
     avertissements: tuple[Avertissement, ...]
 
     @property
-    def recu(self) -> int:
-        """Everything received by the day."""
-        return sum(annee.recu for annee in self.annees)
+    def recu(self) -> int | None:
+        """Everything entered as received by the day; None when no payment was ever entered."""
+        return _somme(self.annees, [annee.recu for annee in self.annees])
 
     @property
-    def du_le_jour(self) -> int:
-        """What was to be paid by the day, of the years that tell."""
-        return sum(annee.du_le_jour or 0 for annee in self.annees)
+    def du_le_jour(self) -> int | None:
+        """What was to be paid by the day, of the years that tell; None when none does."""
+        return _somme(self.annees, [annee.du_le_jour for annee in self.annees])
 
     @property
-    def reste(self) -> int:
-        """What is still to come, at the most, of the years whose amount is known."""
-        return sum(annee.reste or 0 for annee in self.annees)
+    def reste(self) -> int | None:
+        """What is still to come, at the most, of the years whose amount is known; None when none is."""
+        return _somme(self.annees_inconnues, [annee.reste for annee in self.annees])
 
     @property
     def annees_inconnues(self) -> tuple[int, ...]:
@@ -266,9 +282,25 @@ class Argent:
         return tuple(a.annee for a in self.annees if a.montant_base is None and not a.apres_la_fin)
 
     @property
+    def annees_sans_versement(self) -> tuple[int, ...]:
+        """The years begun of which no payment was ever entered."""
+        return tuple(a.annee for a in self.annees if a.recu is None and a.commencee and not a.apres_la_fin)
+
+    @property
+    def recu_en_lettres(self) -> str:
+        """What was received in words, the years of which nothing was entered named."""
+        if self.recu is None:
+            return AUCUN_VERSEMENT
+        sans = self.annees_sans_versement
+        if not sans:
+            return euros(self.recu)
+        article = "les " if len(sans) > 1 else "l'"
+        return f"{euros(self.recu)}, {AUCUN_VERSEMENT} pour {article}{_annees(sans)}"
+
+    @property
     def reste_a_charge_a_ce_jour(self) -> int | None:
-        """The cost so far less the aid received."""
-        return None if self.cout is None else self.cout.a_ce_jour - self.recu
+        """The cost so far less the aid received, as far as it was entered."""
+        return None if self.cout is None or self.recu is None else self.cout.a_ce_jour - self.recu
 
     @property
     def restes_a_charge(self) -> tuple[ResteACharge, ...]:
@@ -282,7 +314,7 @@ class Argent:
                 bornes.add("au_plus")
             if self.cout.jours_sans_cout:
                 bornes.add("au_moins")
-            if len(bornes) < 2:  # noqa: PLR2004 - bounded on one side at most
+            if scenario.total is not None and len(bornes) < 2:  # noqa: PLR2004 - bounded on one side at most
                 borne = bornes.pop() if bornes else "exact"
                 restes.append(ResteACharge(scenario.cle, self.cout.total - scenario.total, borne))
         return tuple(restes)
@@ -295,8 +327,8 @@ class Argent:
             trouves[f"echeancier.{ligne.annee}.{ligne.rang}"] = Explication(
                 f"Versement {ligne.rang} de l'année {ligne.annee}",
                 (
-                    Etape("Versement", ligne.phrase, LIBELLES_ETAT_VERSEMENT[ligne.etat]),
                     Etape("Arrondi", "pour toutes les parts", ARRONDI),
+                    Etape("Versement", ligne.phrase, LIBELLES_ETAT_VERSEMENT[ligne.etat]),
                 ),
                 ligne.sources,
             )
@@ -305,21 +337,22 @@ class Argent:
             etapes = [
                 *scenario.etapes,
                 Etape("Hypothèse", scenario.hypothese, _atteinte_en_lettres(scenario.atteinte)),
-                *(
-                    Etape(f"Année {a.annee}", a.calcul, euros(a.montant) if a.connu else _minimum(a.montant))
-                    for a in scenario.annees
-                ),
-                Etape("Total", "somme des années", scenario.phrase),
                 Etape("Arrondi", "chaque année", ARRONDI),
+                *(Etape(f"Année {a.annee}", a.calcul, _minimum(a.montant, connu=a.connu)) for a in scenario.annees),
+                Etape("Total", "somme des années", scenario.phrase),
             ]
             trouves[f"scenarios.{scenario.cle}"] = Explication(LIBELLES_SCENARIO[scenario.cle], tuple(etapes), sources)
         inconnues = f"sans {_annees(self.annees_inconnues)}" if self.annees_inconnues else "toutes les années"
         trouves["totaux"] = Explication(
             "Totaux de l'aide",
             (
-                Etape("Reçu", f"versements reçus au {jour_court(self.au)}", euros(self.recu)),
-                Etape("Dû", f"versements dus au {jour_court(self.au)}, saisis", euros(self.du_le_jour)),
-                Etape("Reste à venir, au plus", f"notifié ou maximum − reçu, {inconnues}", euros(self.reste)),
+                Etape("Reçu", f"versements reçus au {jour_court(self.au)}, saisis", self.recu_en_lettres),
+                Etape("Dû", f"versements dus au {jour_court(self.au)}, saisis", _ou_inconnu(self.du_le_jour)),
+                Etape(
+                    "Reste à venir, au plus",
+                    f"notifié ou montant du barème − reçu, {inconnues}",
+                    _ou_inconnu(self.reste),
+                ),
             ),
             sources,
         )
@@ -341,6 +374,7 @@ class Argent:
         yield Etape(
             "Mois", "mois entiers, et jours au prorata des jours de leur mois", "brut et charges saisis, sans paie"
         )
+        yield Etape("Arrondi", "chaque ligne", ARRONDI)
         manque = f", {compte(cout.jours_sans_cout, 'jour')} sans coût saisi" if cout.jours_sans_cout else ""
         yield Etape("Coût à ce jour", f"somme des lignes{manque}", euros(cout.a_ce_jour))
         if cout.a_venir is None:
@@ -353,8 +387,9 @@ class Argent:
             )
         yield Etape(
             "Reste à charge à ce jour",
-            f"{euros(cout.a_ce_jour)} − {euros(self.recu)} reçus",
-            euros(cout.a_ce_jour - self.recu),
+            AUCUN_VERSEMENT if self.recu is None else f"{euros(cout.a_ce_jour)} − reçu : {self.recu_en_lettres}",
+            ("au plus " if self.recu is not None and self.annees_sans_versement else "")
+            + _ou_inconnu(self.reste_a_charge_a_ce_jour),
         )
         for reste in self.restes_a_charge:
             yield Etape(
@@ -362,12 +397,12 @@ class Argent:
                 "coût à ce jour + coût à venir − aide du scénario",
                 {"exact": "", "au_moins": "au moins ", "au_plus": "au plus "}[reste.borne] + euros(reste.montant),
             )
-        yield Etape("Arrondi", "chaque ligne", ARRONDI)
 
 
 LIBELLES_ETAT_VERSEMENT: dict[EtatVersement, str] = {
     "recu": "reçu",
     "attendu": "attendu, non reçu",
+    "non_saisi": f"attendu, {AUCUN_VERSEMENT}",
     "a_venir": "à venir",
     "sans_date": "date non publiée",
 }
@@ -412,16 +447,15 @@ def _annee(
     recus = [v for v in versements if v.recu_le is not None and v.recu_le <= au]
     exigibles = [v for v in versements if v in recus or (v.echeance_le is not None and v.echeance_le <= au)]
     dus = [v.montant_du for v in exigibles if v.montant_du is not None]
-    recu = sum(v.montant_recu or 0 for v in recus)
+    recu = sum(v.montant_recu or 0 for v in recus) if versements else None
     du_le_jour = sum(dus) if exigibles and len(dus) == len(exigibles) else None
     hypothese = None if aide.hypothese_lineaire is None or notifiee is not None else centimes(aide.hypothese_lineaire)
     etapes = list(aide.explication.etapes)
-    etapes.append(
-        Etape(
-            "Dû", f"versements saisis, dus au {jour_court(au)}", "inconnu" if du_le_jour is None else euros(du_le_jour)
-        )
-    )
-    etapes.append(Etape("Reçu", f"{compte(len(recus), 'versement')} au {jour_court(au)}", euros(recu)))
+    if aide.montant is not None and notifiee is None and aide.annee < PREMIERE_ANNEE_PLAFONNEE:
+        etapes.append(Etape("Avancement", "des deux premières années", QUEL_QUE_SOIT_L_AVANCEMENT))
+    etapes.append(Etape("Dû", f"versements saisis, dus au {jour_court(au)}", _ou_inconnu(du_le_jour)))
+    saisis = "d'après les versements saisis" if recu is None else compte(len(recus), "versement")
+    etapes.append(Etape("Reçu", f"{saisis}, au {jour_court(au)}", AUCUN_VERSEMENT if recu is None else euros(recu)))
     annee = AnneeArgent(
         annee=aide.annee,
         du=aide.du,
@@ -448,11 +482,11 @@ def _annee(
 
 
 def _etapes_des_ecarts(annee: AnneeArgent) -> Iterator[Etape]:
-    if annee.du_le_jour is not None and annee.ecart_du is not None:
+    if annee.du_le_jour is not None and annee.recu is not None and annee.ecart_du is not None:
         yield Etape("Reçu − dû", f"{euros(annee.recu)} − {euros(annee.du_le_jour)}", _signe(annee.ecart_du))
     if annee.base is None or annee.montant_base is None:
         return
-    if annee.ecart_base is not None:
+    if annee.recu is not None and annee.ecart_base is not None:
         yield Etape(
             f"Reçu − {LIBELLES_BASE[annee.base]}",
             f"{euros(annee.recu)} − {euros(annee.montant_base)}",
@@ -531,7 +565,7 @@ def _echeancier(
         le = echeance or (None if prevu is None else prevu.le)
         etat: EtatVersement = "recu" if recu_le is not None else "sans_date" if le is None else "a_venir"
         if etat == "a_venir" and le is not None and le <= au:
-            etat = "attendu"
+            etat = "non_saisi" if saisi is None else "attendu"
         ligne = LigneEcheancier(
             annee=annee.annee,
             rang=rang,
@@ -554,6 +588,9 @@ def _echeancier(
         )
 
 
+_RECLAMATION = "le délai pour le réclamer n'est pas publié, voyez avec votre CPAM"
+
+
 def _phrases(ligne: LigneEcheancier, annee: AnneeArgent, nombre_prevu: int, *, saisi: bool, au: date) -> Iterator[str]:
     if ligne.part is None:
         yield f"Année {ligne.annee}, autre versement saisi."
@@ -574,7 +611,9 @@ def _phrases(ligne: LigneEcheancier, annee: AnneeArgent, nombre_prevu: int, *, s
     if ligne.recu_le is not None and ligne.montant_recu is not None:
         yield f"Reçu : {euros(ligne.montant_recu)} le {jour_court(ligne.recu_le)}."
     elif ligne.etat == "attendu":
-        yield "Non reçu ; le délai pour le réclamer n'est pas publié, voyez avec votre CPAM."
+        yield f"Non reçu ; {_RECLAMATION}."
+    elif ligne.etat == "non_saisi":
+        yield f"{AUCUN_VERSEMENT.capitalize()} : l'avez-vous reçu ? Sinon, {_RECLAMATION}."
     if ligne.reclamable_jusqu_au is not None:
         jusqu_au = jour_court(ligne.reclamable_jusqu_au)
         peut = "peut" if ligne.reclamable_jusqu_au >= au else "pouvait"
@@ -631,7 +670,7 @@ def _annee_du_scenario(
     if annee.coupee or annee.montant_max is None or (plafonnee and atteinte is None):
         calcul = "atteinte inconnue" if annee.montant_max is not None else NON_PUBLIE
         calcul = "le contrat finit dans cette année" if annee.coupee else calcul
-        return AnneeScenario(annee.annee, 0, connu=False, nature="inconnu", calcul=calcul)
+        return AnneeScenario(annee.annee, None, connu=False, nature="inconnu", calcul=calcul)
     if not plafonnee or atteinte is None:
         return _connue(annee, annee.montant_max, "fixe")
     if atteinte == 1:
@@ -651,12 +690,13 @@ def _annee_passee(
     montants = [v.montant_recu if v.recu_le is not None and v.recu_le <= au else v.montant_du for v in versements]
     connus = [montant for montant in montants if montant is not None]
     if not connus:
-        return AnneeScenario(annee.annee, 0, connu=False, nature="inconnu", calcul="rien de notifié ni de saisi")
+        return AnneeScenario(annee.annee, None, connu=False, nature="inconnu", calcul="rien de notifié ni de saisi")
     publie = all(prevu.source is not None for prevu in prevus)
     au_maximum = annee.montant_max is not None and sum(connus) >= annee.montant_max
     complet = len(connus) == len(montants) and (au_maximum or (publie and len(connus) >= len(prevus)))
     calcul = _LIBELLES_NATURE["verse"] + ("" if complet else ", il peut en manquer")
-    return AnneeScenario(annee.annee, sum(connus), connu=complet, nature="verse", calcul=calcul)
+    montant = sum(connus) if complet else sum(connus) or None
+    return AnneeScenario(annee.annee, montant, connu=complet, nature="verse", calcul=calcul)
 
 
 def _connue(annee: AnneeArgent, montant: int, nature: Nature) -> AnneeScenario:
@@ -736,6 +776,7 @@ def _cout_du(assistant: Assistant, jour: date) -> Cout | None:
 def _avertissements(
     annees: Sequence[AnneeArgent], echeancier: Sequence[LigneEcheancier], contrat: EvaluationContrat
 ) -> Iterator[Avertissement]:
+    yield from _non_saisis([ligne for ligne in echeancier if ligne.etat == "non_saisi"], contrat.au)
     for ligne in echeancier:
         if ligne.echeance_le is not None and ligne.recu_le is None and ligne.echeance_le < contrat.au:
             montant = "" if ligne.montant_du is None else f" ({euros(ligne.montant_du)})"
@@ -758,10 +799,10 @@ def _avertissements(
                 "attention",
             )
     for annee in annees:
-        if annee.base is not None and annee.ecart_base is not None and annee.ecart_base > 0:
+        if annee.base is not None and annee.recu is not None and (annee.ecart_base or 0) > 0:
             yield Avertissement(
                 "recu_au_dela",
-                f"Année {annee.annee} : {euros(annee.recu)} reçus, {euros(annee.ecart_base)} de plus que le "
+                f"Année {annee.annee} : {euros(annee.recu)} reçus, {euros(annee.ecart_base or 0)} de plus que le "
                 f"{LIBELLES_BASE[annee.base]}. Vérifiez les versements saisis.",
                 "attention",
             )
@@ -772,6 +813,31 @@ def _avertissements(
                 "publiée. Convenez-en avec la caisse.",
                 "attention",
             )
+
+
+def _non_saisis(lignes: Sequence[LigneEcheancier], au: date) -> Iterator[Avertissement]:
+    """Ask, once, for the payments the text dates before the day and that nobody entered."""
+    passes = [
+        f"le versement de l'année {ligne.annee} attendu le {jour_court(ligne.prevu_le)}"
+        for ligne in lignes
+        if ligne.prevu_le is not None and ligne.prevu_le < au
+    ]
+    if not passes:
+        return
+    dits = enumeration(passes)
+    un_seul = len(passes) == 1
+    suite = "n'est pas saisi : l'avez-vous reçu ?" if un_seul else "ne sont pas saisis : les avez-vous reçus ?"
+    yield Avertissement("versement_non_saisi", f"{dits[0].upper()}{dits[1:]} {suite}", "attention")
+
+
+def _somme(toutes: Sequence[object], montants: Sequence[int | None]) -> int | None:
+    """Add up the amounts known; None when there is something to add up and nothing of it is known."""
+    connus = [montant for montant in montants if montant is not None]
+    return sum(connus) if connus or not toutes else None
+
+
+def _ou_inconnu(montant: int | None) -> str:
+    return "inconnu" if montant is None else euros(montant)
 
 
 def _signe(montant: int) -> str:
@@ -786,8 +852,8 @@ def _s(annees: Sequence[int]) -> str:
     return "s" if len(annees) > 1 else ""
 
 
-def _minimum(montant: int) -> str:
-    return f"au moins {euros(montant)}" if montant else "inconnu"
+def _minimum(montant: int | None, *, connu: bool) -> str:
+    return "inconnu" if montant is None else euros(montant) if connu else f"au moins {euros(montant)}"
 
 
 def _atteinte_en_lettres(atteinte: Fraction | None) -> str:

@@ -64,11 +64,15 @@ class LigneComparaison:
         publication = self.publication
         sur = "" if self.repere.population is None else f" ({self.repere.population})"
         etapes = [
-            Etape("Chiffre publié", f"{publication.article}, {publication.quand_en_lettres}{sur}", self.publie),
-            Etape("Ce cabinet", self.valeur.comment, self.du_cabinet or "non calculable"),
+            Etape(
+                "Chiffre publié",
+                f"{publication.auteur}, {publication.article}, {publication.quand_en_lettres}{sur}",
+                self.publie,
+            )
         ]
         if self.valeur.nombre is not None:
             etapes.append(Etape("Lecture", "la comparaison n'est pas une mesure", PRUDENCE))
+        etapes.append(Etape("Ce cabinet", self.valeur.comment, self.du_cabinet or "non calculable"))
         return Explication(self.repere.libelle, tuple(etapes), (publication.source,))
 
 

@@ -65,9 +65,10 @@ class Repere(_Modele):
 
 
 class Publication(_Modele):
-    """Where figures come from, and the month or year they are of."""
+    """Who published figures and where, and the month or year they are of."""
 
     cle: _Mot
+    auteur: _Mot
     texte: _Mot
     article: _Mot
     adresse: _Mot

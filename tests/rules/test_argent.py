@@ -120,9 +120,77 @@ def test_what_is_received_is_received_by_the_day() -> None:
 
 
 def test_a_year_not_begun_has_no_variance_and_all_is_to_come() -> None:
-    deuxieme = annee(plain("2023-12-31"), 2)
+    attendu = versement(2, echeance="2024-02-01", du=13_500)
+
+    deuxieme = annee(plain("2023-12-31", attendu), 2)
     assert (deuxieme.ecart_base, deuxieme.reste) == (None, 13_500_00)
-    assert annee(plain("2024-01-01"), 2).ecart_base == -13_500_00
+    assert annee(plain("2024-01-01", attendu), 2).ecart_base == -13_500_00
+
+
+def test_a_year_of_which_nothing_was_entered_is_not_a_year_of_which_nothing_came() -> None:
+    attendu = versement(2, echeance="2024-02-01", du=13_500)
+    compte = plain("2025-06-01", attendu)
+
+    assert [(a.annee, a.recu) for a in compte.annees] == [(1, None), (2, 0), (3, None), (4, None), (5, None)]
+    premiere = annee(compte, 1)
+    assert (premiere.ecart_du, premiere.ecart_base, premiere.reste) == (None, None, 18_000_00)
+    assert ("Reçu", "aucun versement saisi") in [(e.libelle, e.resultat) for e in premiere.explication.etapes]
+    # Years 4 and 5 have not begun: nothing is missing of them.
+    assert (compte.recu, compte.annees_sans_versement) == (0, (1, 3))
+    assert compte.recu_en_lettres.replace(NBSP, " ") == "0 €, aucun versement saisi pour les années 1 et 3"
+    premieres = plain("2024-06-01", attendu)
+    assert premieres.recu_en_lettres.replace(NBSP, " ") == "0 €, aucun versement saisi pour l'année 1"
+    tous = plain("2024-06-01", attendu, versement(1, recu=("2023-02-01", 18_000)))
+    assert tous.recu_en_lettres.replace(NBSP, " ") == "18 000 €"
+
+
+def test_without_any_payment_entered_what_was_received_is_unknown() -> None:
+    compte = plain("2025-06-01")
+
+    assert (compte.recu, compte.du_le_jour, compte.recu_en_lettres) == (None, None, "aucun versement saisi")
+    assert compte.reste == (18_000 + 13_500 + 33_000) * 100
+    ecrit = argent_json(compte)
+    assert ecrit["totaux"] == {
+        "recu": None, "du": None, "reste": 64_500, "annees_inconnues": [], "annees_sans_versement": [1, 2, 3],
+    }  # fmt: skip
+    assert ecrit["annees"][0]["recu"] is None
+
+
+def test_the_first_two_years_are_paid_whatever_the_progress_and_the_others_at_the_most() -> None:
+    compte = plain("2025-06-01", notifications=(notification(4, 9000, "2025-05-01"),))
+
+    assert [a.base for a in compte.annees] == ["fixe", "fixe", "maximum", "notifie", "maximum"]
+    dites = [[e.resultat for e in a.explication.etapes if e.libelle == "Avancement"] for a in compte.annees]
+    assert dites == [["versé quel que soit l'avancement (degré C, à vérifier)"]] * 2 + [[]] * 3
+
+
+@pytest.mark.parametrize(("au", "dit"), [("2023-01-16", False), ("2023-01-17", True)])
+def test_a_dated_payment_that_nobody_entered_is_asked_for_from_the_day_after(au: str, dit: bool) -> None:
+    # Hired on 1 January 2023: the first payment of avenant 7 is due 15 days later.
+    compte = plain(au, assistants=(assistant(affectation("2023-01-01")),))
+
+    assert messages(compte) == [
+        ("versement_non_saisi", "Le versement de l'année 1 attendu le 16/01/2023 n'est pas saisi : l'avez-vous reçu ?")
+    ] * dit  # fmt: skip
+
+
+def test_the_payments_that_nobody_entered_are_asked_for_once() -> None:
+    # A month after the signature, then at the anniversary; years 3 and later have no date.
+    signe = contrat(texte="reglement_arbitral_2023", signe_le=j("2024-01-15"), debut_le=j("2024-01-31"))
+
+    assert messages(compter(pratique(signe), "2026-06-01")) == [
+        (
+            "versement_non_saisi",
+            (
+                "Le versement de l'année 1 attendu le 15/02/2024 et le versement de l'année 2 attendu le 31/01/2025 ne "
+                "sont pas saisis : les avez-vous reçus ?"
+            ),
+        )
+    ]
+    saisi = versement(1, du=18_000)
+    assert messages(compter(pratique(signe, versements=[saisi]), "2026-06-01")) == [
+        ("versement_non_saisi", "Le versement de l'année 2 attendu le 31/01/2025 n'est pas saisi : l'avez-vous reçu ?")
+    ]
 
 
 def test_the_hypothesis_is_rounded_to_the_centime() -> None:
@@ -148,6 +216,34 @@ def test_the_totals_name_the_years_whose_amount_is_unknown() -> None:
     ]
 
 
+def test_a_scenario_of_which_nothing_is_known_is_unknown_and_not_nothing() -> None:
+    # Nobody signed avenant 7 before September 2019: no amount of any year is published for it.
+    ancien = contrat(signe_le=j("2018-01-01"), debut_le=j("2018-02-01"), objectif=None)
+    paye = assistant(affectation("2018-02-01"), couts=(cout("2018-02-01", None, 1000),))
+    compte = compter(pratique(ancien, assistants=[paye]), "2018-06-01")
+
+    assert (compte.recu, compte.du_le_jour, compte.reste, compte.annees_inconnues) == (
+        None,
+        None,
+        None,
+        (1, 2, 3, 4, 5),
+    )
+    assert [(lu.total, lu.phrase) for lu in compte.scenarios] == [(None, "inconnue")] * 3
+    assert compte.restes_a_charge == ()
+    ecrit = argent_json(compte)
+    assert ecrit["totaux"]["reste"] is None
+    assert [lu["total"] for lu in ecrit["scenarios"].values()] == [None] * 3
+    assert [a["montant"] for a in ecrit["scenarios"]["rythme"]["annees"]] == [None] * 5
+
+
+def test_a_contract_that_never_ran_has_nothing_to_add_up() -> None:
+    compte = plain("2023-06-01", avenants=(resiliation("2023-01-01"),))
+
+    assert [a.apres_la_fin for a in compte.annees] == [True] * 5
+    assert (compte.annees_inconnues, compte.reste, compte.annees_sans_versement) == ((), 0, ())
+    assert scenario(compte, "rythme").total == 0
+
+
 def test_the_first_year_of_avenant_7_is_paid_70_percent_within_15_days_of_the_hiring_the_rest_undated() -> None:
     # The plain assistant is hired on 1 January 2023. 70 % of 18 000 is 12 600.
     compte = plain("2023-01-16", assistants=(assistant(affectation("2023-01-01")),))
@@ -157,13 +253,13 @@ def test_the_first_year_of_avenant_7_is_paid_70_percent_within_15_days_of_the_hi
         Fraction(7, 10),
         12_600_00,
         j("2023-01-16"),
-        "attendu",
+        "non_saisi",
     )
     assert (reste.montant_prevu, reste.prevu_le, reste.etat) == (5400_00, None, "sans_date")
     assert phrases(compte, 1) == [
         (
-            "Année 1, part 1 sur 2 : 12 600 €, le 16/01/2023. Non reçu ; le délai pour le réclamer n'est pas publié, "
-            "voyez avec votre CPAM."
+            "Année 1, part 1 sur 2 : 12 600 €, le 16/01/2023. Aucun versement saisi : l'avez-vous reçu ? Sinon, le "
+            "délai pour le réclamer n'est pas publié, voyez avec votre CPAM."
         ),
         "Année 1, reste : 5 400 €, date non publiée.",
     ]
@@ -251,7 +347,7 @@ def test_more_than_the_amount_of_the_year_is_told() -> None:
     assert messages(plain("2024-03-01", de_trop)) == [
         (
             "recu_au_dela",
-            "Année 2 : 14 000 € reçus, 500 € de plus que le maximum du barème. Vérifiez les versements saisis.",
+            "Année 2 : 14 000 € reçus, 500 € de plus que le montant du barème. Vérifiez les versements saisis.",
         )
     ]
 
@@ -373,7 +469,7 @@ def test_an_unknown_target_leaves_the_pace_unknown() -> None:
     assert scenario(compter(pratique(sans, releves=QUATRE), "2024-06-30"), "rythme").atteinte is None
 
 
-def passee(*versements: Versement, avenants: tuple[Avenant, ...] = ()) -> tuple[int, bool, str]:
+def passee(*versements: Versement, avenants: tuple[Avenant, ...] = ()) -> tuple[int | None, bool, str]:
     """Give the third year as the scenarios have it once it is over: amount, known, nature."""
     troisieme = scenario(plain("2026-01-01", *versements, avenants=avenants), "objectif_atteint").annees[2]
     return troisieme.montant, troisieme.connu, troisieme.nature
@@ -384,8 +480,9 @@ def test_a_capped_year_over_is_what_its_payments_say() -> None:
     due = versement(3, echeance="2025-08-01", du=5500)
     inconnue = versement(3, echeance="2025-08-01")
 
-    assert passee() == (0, False, "inconnu")
-    assert passee(inconnue) == (0, False, "inconnu")
+    assert passee() == (None, False, "inconnu")
+    assert passee(inconnue) == (None, False, "inconnu")
+    assert passee(versement(3, recu=("2025-02-10", 0))) == (None, False, "verse")  # nothing yet, others may follow
     assert passee(moitie) == (5500_00, False, "verse")  # nobody published how many payments there are
     assert passee(moitie, due) == (11_000_00, True, "verse")
     assert passee(moitie, inconnue) == (5500_00, False, "verse")
@@ -400,7 +497,7 @@ def test_where_the_number_of_payments_is_published_all_of_them_make_a_year_whole
         versement(3, echeance="2025-12-01", du=5500, recu=("2025-12-10", 3000)),
     ]
 
-    def troisieme(versements: list[Versement]) -> tuple[int, bool]:
+    def troisieme(versements: list[Versement]) -> tuple[int | None, bool]:
         lue = scenario(compter(pratique(signe, versements=versements), "2026-06-01"), "rythme").annees[2]
         return lue.montant, lue.connu
 
@@ -417,6 +514,7 @@ def test_without_a_cost_typed_nothing_is_told() -> None:
     compte = au_cout()
 
     assert (compte.cout, compte.reste_a_charge_a_ce_jour, compte.restes_a_charge) == (None, None, ())
+    assert compte.chiffres["cout"].etapes[-1].resultat == "inconnu"
     assert argent_json(compte)["cout"] is None
 
 
@@ -427,11 +525,32 @@ def test_the_cost_so_far_and_to_the_end() -> None:
     assert compte.cout is not None
     assert (compte.cout.a_ce_jour, compte.cout.mensuel, compte.cout.mois_a_venir) == (24_000_00, 2000_00, Fraction(48))
     assert (compte.cout.a_venir, compte.cout.total) == (96_000_00, 120_000_00)
-    assert compte.reste_a_charge_a_ce_jour == 24_000_00
+    assert compte.reste_a_charge_a_ce_jour is None  # no payment was entered
+    assert reste_a_ce_jour(compte) == ("aucun versement saisi", "inconnu")
     # 120 000 - 18 000 - 13 500 - 33 000
     restes = {reste.cle: (reste.montant, reste.borne) for reste in compte.restes_a_charge}
     assert restes["objectif_atteint"] == (55_500_00, "exact")
     assert restes["rythme"] == (88_500_00, "au_plus")  # no reading: three years unknown
+
+
+def reste_a_ce_jour(compte: Argent) -> tuple[str, str]:
+    """Give how what remains to pay so far is worked out, and what it gives."""
+    etape = next(e for e in compte.chiffres["cout"].etapes if e.libelle == "Reste à charge à ce jour")
+    return etape.calcul.replace(NBSP, " "), etape.resultat.replace(NBSP, " ")
+
+
+def test_what_remains_so_far_is_the_cost_less_what_was_entered_as_received() -> None:
+    paye = assistant(affectation("2023-01-01"), couts=(cout("2023-01-01", None, 1500, 500),))
+    recu = versement(1, recu=("2023-02-01", 18_000))
+
+    compte = plain("2023-12-31", recu, assistants=(paye,))
+    assert compte.reste_a_charge_a_ce_jour == 6000_00  # 12 × 2 000 − 18 000
+    assert reste_a_ce_jour(compte) == ("24 000 € − reçu : 18 000 €", "6 000 €")
+    # A day more, 2 000 / 31 = 64.516..., in a second year of which nothing was entered.
+    assert reste_a_ce_jour(plain("2024-01-01", recu, assistants=(paye,))) == (
+        "24 064,52 € − reçu : 18 000 €, aucun versement saisi pour l'année 2",
+        "au plus 6 064,52 €",
+    )
 
 
 def test_days_are_paid_pro_rata_and_each_line_is_rounded() -> None:
@@ -522,7 +641,7 @@ def test_payments_and_notifications_of_another_contract_do_not_count() -> None:
     dossier = pratique(contrat(), contrat(id="c2", medecin="m2"), versements=[autre])
     compte = compter(avec(dossier, notifications=(sienne,)), "2024-01-01")
 
-    assert (compte.recu, annee(compte, 3).montant_notifie) == (0, None)
+    assert (compte.recu, annee(compte, 3).montant_notifie) == (None, None)
 
 
 def test_a_target_known_without_a_reading_leaves_the_level_of_the_day_unknown() -> None:
@@ -599,11 +718,13 @@ def test_the_json_holds_the_figures() -> None:
     )
 
     assert ecrit["annees"][2]["ecart_base"] == -5500
-    assert ecrit["totaux"] == {"recu": 5500, "du": 5500, "reste": 59_000, "annees_inconnues": []}
+    assert ecrit["totaux"] == {
+        "recu": 5500, "du": 5500, "reste": 59_000, "annees_inconnues": [], "annees_sans_versement": [1, 2],
+    }  # fmt: skip
     assert ecrit["echeancier"][0]["part"] == 0.7
     assert ecrit["echeancier"][3]["reclamable_jusqu_au"] == "2028-02-10"
     assert ecrit["scenarios"]["rythme"]["annees_inconnues"] == [3, 4, 5]
     assert ecrit["cout"]["lignes"][0]["mensuel"] == 1500
     assert ecrit["cout"]["restes_a_charge"]["objectif_atteint"]["borne"] == "exact"
-    assert ecrit["avertissements"] == []
+    assert [a["code"] for a in ecrit["avertissements"]] == ["versement_non_saisi"]
     assert ecrit["annees"][0]["option"] == "1/2"

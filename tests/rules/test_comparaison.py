@@ -54,8 +54,11 @@ def test_every_published_figure_has_its_line_with_its_source_and_date() -> None:
 
     assert [ligne.repere.cle for ligne in lignes] == [repere.cle for _, repere in charger_baremes().reperes.tous]
     assert all(ligne.explication.sources[0].adresse for ligne in lignes)
-    assert lignes[3].explication.etapes[0].calcul == "état des contrats et de la patientèle, mai 2022"
-    assert lignes[-1].explication.etapes[0].calcul == "objectif de patientèle à trois ans, 2023 (un seul contrat)"
+    assert (
+        lignes[3].explication.etapes[0].calcul == "Assurance maladie, état des contrats et de la patientèle, mai 2022"
+    )
+    dernier = "auteur non relevé, objectif de patientèle à trois ans, 2023 (un seul contrat)"
+    assert lignes[-1].explication.etapes[0].calcul == dernier
 
 
 def test_the_published_figures_are_written_as_published() -> None:
@@ -97,7 +100,8 @@ def test_the_gain_is_that_over_the_reference() -> None:
     assert texte(lue.valeur.comment) == (
         "(1 105 − 1 000) / 1 000, de la référence du 31/12/2022 au relevé du 30/06/2024"
     )
-    assert lue.explication.etapes[-1].resultat == PRUDENCE
+    # The figure of the practice comes last: it is the one shown where a list has room for one.
+    assert [texte(etape.resultat) for etape in lue.explication.etapes] == ["+19,5 %", PRUDENCE, "+10,5 %"]
 
     au_dela = ligne("au_dela_de_l_objectif_2024", plain())
     assert texte(au_dela.du_cabinet) == "−9,5 points"

@@ -43,9 +43,16 @@ def test_a_publication_tells_its_month_or_its_year() -> None:
     assert lettres == ["mai 2022", "décembre 2022", "octobre 2024", "2023"]
 
 
+def test_a_publication_tells_who_published_it_and_does_not_guess() -> None:
+    auteurs = [publication.auteur for publication in charger_baremes().reperes.publications]
+
+    assert auteurs == ["Assurance maladie", "ministère de la santé", "Assurance maladie", "auteur non relevé"]
+
+
 MANQUE, INCONNUE, FORME = "cette clé manque", "cette clé est inconnue", "cette valeur n'est pas de la forme attendue"
 REFUS = [
     ('texte = "Bilan', 'autre = "Bilan', "bilan_mai_2022", "texte", MANQUE),
+    ('auteur = "Assurance maladie"\n', "", "bilan_mai_2022", "auteur", MANQUE),
     ('adresse = "jim.fr, 17 juin 2022"\n', "", "bilan_mai_2022", "adresse", MANQUE),
     ('adresse = "jim.fr, 17 juin 2022"', 'adresse = ""', "bilan_mai_2022", "adresse", FORME),
     ('grade = "C"\n', "", "bilan_mai_2022", "grade", MANQUE),

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def argent_json(resultat: Argent) -> dict[str, Any]:
-    """Give the money as JSON values; ``cout`` is null when no cost was typed."""
+    """Give the money as JSON values.
+
+    ``cout`` is null when no cost was typed, ``recu`` when no payment was ever entered, a total when nothing of it is
+    known.
+    """
     return {
         "au": resultat.au.isoformat(),
         "annees": [_annee(annee) for annee in resultat.annees],
@@ -24,6 +28,7 @@ def argent_json(resultat: Argent) -> dict[str, Any]:
             "du": _euros(resultat.du_le_jour),
             "reste": _euros(resultat.reste),
             "annees_inconnues": list(resultat.annees_inconnues),
+            "annees_sans_versement": list(resultat.annees_sans_versement),
         },
         "echeancier": [_ligne(ligne) for ligne in resultat.echeancier],
         "scenarios": {scenario.cle: _scenario(scenario) for scenario in resultat.scenarios},

@@ -38,6 +38,7 @@ def _ligne(ligne: LigneComparaison) -> dict[str, Any]:
             "quand": publication.quand,
             "population": repere.population,
             "source": {
+                "auteur": publication.auteur,
                 "texte": publication.texte,
                 "article": publication.article,
                 "adresse": publication.adresse,
