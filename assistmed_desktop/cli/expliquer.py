@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.cli.conventions import FAIT, USAGE, dire, ecrire_json
 from assistmed_desktop.formats import INSECABLE, jour_court, jour_long
 from assistmed_desktop.reports.terminal import LARGEUR_SANS_TERMINAL, console, phrase, plier, titre
-from assistmed_desktop.rules.chiffres import chiffres, qui_explique, sous
+from assistmed_desktop.rules.chiffres import chiffres, qui_explique, sous, valeur_propre
 from assistmed_desktop.rules.evaluation import evaluate
 
 if TYPE_CHECKING:
@@ -77,14 +77,14 @@ def _groupes(tous: Chiffres) -> Iterator[str]:
 
 
 def _lister(sortie: Console, tous: Chiffres) -> None:
-    """List the figures by group, with what each is and its value where it is not a group itself."""
+    """List the figures by group, with what each is and its value where it has one of its own."""
     for tete, chemins in groupby(tous, key=lambda chemin: chemin.partition(".")[0]):
         sortie.print()
         titre(sortie, tete)
         for chemin in chemins:
             explication = tous[chemin]
-            feuille = len(sous(tous, chemin)) == 1
-            valeur = f"{INSECABLE}: {explication.etapes[-1].resultat}" if feuille else ""
+            propre = valeur_propre(chemin, explication) if len(sous(tous, chemin)) == 1 else None
+            valeur = "" if propre is None else f"{INSECABLE}: {propre}"
             phrase(sortie, f"{chemin} · {explication.titre}{valeur}", retrait="  ", suite="      ")
     sortie.print()
     phrase(

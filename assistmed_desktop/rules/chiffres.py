@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.libelles import INDICATEURS
-from assistmed_desktop.formats import compte, etp, jour_court, nombre, periode
+from assistmed_desktop.domain.libelles import INDICATEURS, specialite
+from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, periode
 from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS
 from assistmed_desktop.rules.resultats import LIBELLES_ETAT, LIBELLES_STATUT, Etape, Explication
@@ -39,6 +39,7 @@ def chiffres(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> 
     trouves: Chiffres = {
         **_du_contrat(contrat),
         **{chemin: e for i in contrat.indicateurs for chemin, e in _de_l_indicateur(i, contrat)},
+        **_exiges(contrat, baremes),
         **{chemin: e for annee in contrat.aide for chemin, e in _de_l_annee(annee)},
         **_de_l_effectif(contrat),
         **_des_echeances(contrat, baremes),
@@ -67,6 +68,75 @@ def qui_explique(trouves: Chiffres, chemin: str) -> Explication | None:
             return trouves[ici]
         ici = ici.rpartition(".")[0]
     return None
+
+
+# The paths, * for one name within, whose explanation gathers several figures: none of them is the value of the path.
+_PLUSIEURS = (
+    "analyse.argent.annees.*",
+    "analyse.argent.cout",
+    "analyse.argent.totaux",
+    "analyse.file_active.ensemble.mois.*",
+    "analyse.file_active.medecins.*.mois.*",
+    "analyse.groupe.adherents.*",
+    "analyse.groupe.contrats_anterieurs.*",
+    "analyse.groupe.reference",
+    "analyse.presence.segments.*",
+    "analyse.presence.totaux",
+    "analyse.renouvellement.indicateurs.*.ancien",
+    "analyse.renouvellement.indicateurs.*.gains",
+    "analyse.renouvellement.indicateurs.*.propose",
+    "analyse.rythme.indicateurs.*",
+    "analyse.rythme.indicateurs.*.mois.*",
+    "analyse.sources.corrections.*",
+    "analyse.sources.medecins.*.*",
+    "analyse.sources.medecins.*.*.groupes.*",
+    "analyse.taches.du_jour",
+    "analyse.taches.periodes.*",
+)
+# Those whose value is not that of their last step, with the label of the step that gives it.
+_DITS_PAR = {
+    "*.projection": "Projection",
+    "analyse.fin.preavis": "Dernier jour du préavis",
+    "analyse.groupe.etp": "ETP financés",
+    "analyse.groupe.moyennes.*": "Patientèle moyenne par adhérent",
+    "analyse.rythme.indicateurs.*.objectif_atteint": "Tendance",
+}
+
+
+def valeur_propre(chemin: str, explication: Explication) -> str | None:
+    """Give the value of a path, in words; None when its explanation gathers several figures."""
+    if any(_designe(motif, chemin) for motif in _PLUSIEURS):
+        return None
+    dit_par = next((libelle for motif, libelle in _DITS_PAR.items() if _designe(motif, chemin)), None)
+    dits = [etape.resultat for etape in explication.etapes if etape.libelle == dit_par]
+    return dits[0] if dits else explication.etapes[-1].resultat
+
+
+def _designe(motif: str, chemin: str) -> bool:
+    noms, cherches = chemin.split("."), motif.split(".")
+    return len(noms) == len(cherches) and all(c in ("*", nom) for nom, c in zip(noms, cherches, strict=True))
+
+
+def _exiges(contrat: EvaluationContrat, baremes: Baremes) -> Chiffres:
+    """Say which indicators the contract is judged on, and by what rule."""
+    signe = contrat.contrat
+    textes = baremes.textes.version_ou_rien(signe, max(signe.signe_le, signe.debut_le))
+    textes = textes or baremes.textes.version_du_texte(signe.texte)
+    specialites = enumeration([specialite(cle) for cle in textes.deux_indicateurs.specialites])
+    return {
+        f"{indicateur.indicateur}.requis": Explication(
+            f"{INDICATEURS[indicateur.indicateur]} : compte pour le contrat",
+            (
+                Etape(
+                    "Règle",
+                    f"les deux indicateurs comptent en {specialites}, la file active seule pour les autres spécialités",
+                    "oui" if indicateur.requis else "non",
+                ),
+            ),
+            (textes.source(textes.deux_indicateurs.grade),),
+        )
+        for indicateur in contrat.indicateurs
+    }
 
 
 def _du_contrat(contrat: EvaluationContrat) -> Chiffres:
@@ -105,7 +175,7 @@ def _du_contrat(contrat: EvaluationContrat) -> Chiffres:
                 *suspensions,
                 Etape("Date déplacée", f"{jour_court(initiale)}, plus {suspendus}", jour_court(deplacee)),
             ),
-            sources,
+            sources if contrat.evaluation_par_defaut else (),
         ),
         "fin_le": Explication("Dernier jour du contrat", (_dernier_jour(contrat),), sources),
         "jours_suspendus": Explication(
@@ -243,6 +313,8 @@ def _de_l_annee(annee: AnneeAide) -> Iterator[tuple[str, Explication]]:
     rang = Etape("Année de contrat", periode(annee.du, annee.au), nombre(annee.annee))
     yield racine, Explication(explication.titre, (rang,), explication.sources)
     calcul = explication.etapes
+    a_cote = tuple(etape for etape in calcul if etape.libelle in _A_COTE)
+    calcul = (*a_cote, *(etape for etape in calcul if etape.libelle not in _A_COTE))
     maximum = tuple(etape for etape in calcul if etape.libelle not in (_HYPOTHESE, _NOTIFIE))
     quoi = "maximum" if annee.plafonnee else "montant"
     yield f"{racine}.montant_max", Explication(f"{explication.titre} : {quoi}", maximum, explication.sources)
@@ -258,6 +330,8 @@ def _de_l_annee(annee: AnneeAide) -> Iterator[tuple[str, Explication]]:
 
 _HYPOTHESE = "Hypothèse linéaire, non vérifiée"
 _NOTIFIE = "Montant notifié par la CPAM"
+# What is to be known of a year before its amount, which comes last.
+_A_COTE = ("Changement d'option en cours d'année", "Année sans aide")
 
 
 def _de_l_effectif(contrat: EvaluationContrat) -> Chiffres:
@@ -268,7 +342,11 @@ def _de_l_effectif(contrat: EvaluationContrat) -> Chiffres:
             (
                 Etape("Affecté", "somme des affectations à ce contrat", etp(segment.etp_affecte)),
                 Etape("Requis", "option du contrat ces jours-là", etp(segment.etp_requis)),
-                Etape("Poste", "affecté comparé au requis", "couvert" if segment.couvert else "à couvrir"),
+                Etape(
+                    "ETP affecté",
+                    "affecté comparé au requis ; les absences sont comptées dans la présence",
+                    "suffisant" if segment.couvert else "insuffisant",
+                ),
             ),
             sources,
         )
@@ -286,7 +364,9 @@ def _des_echeances(contrat: EvaluationContrat, baremes: Baremes) -> Chiffres:
         deja = trouves.get(chemin)
         if deja is not None:  # two assistants of one day
             etapes = (*deja.etapes, *etapes)
-        trouves[chemin] = Explication(_titre(echeance), etapes, _uniques(deja, echeance.source))
+        inscrite = echeance.code == "evaluation" and not contrat.evaluation_par_defaut
+        sources = () if inscrite else _uniques(deja, echeance.source)
+        trouves[chemin] = Explication(_titre(echeance), etapes, sources)
     return trouves
 
 

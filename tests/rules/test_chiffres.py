@@ -14,11 +14,12 @@ from assistmed_desktop.exchange.evaluation_json import evaluation_json
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.bareme import charger_baremes
-from assistmed_desktop.rules.chiffres import Chiffres, chiffres, qui_explique, sous
+from assistmed_desktop.rules.chiffres import Chiffres, chiffres, qui_explique, sous, valeur_propre
 from assistmed_desktop.rules.evaluation import evaluate
 from tests.rules.outils import (
     affectation,
     assistant,
+    collectif,
     contrat,
     j,
     jours,
@@ -98,6 +99,8 @@ def test_every_explanation_has_a_title_a_step_and_a_source(au: str) -> None:
 
 # What is counted in the practice's own facts, which no text decides; and what no text has published.
 COMPTES = (
+    "evaluation_le",
+    "echeances.evaluation.",
     "eligibilite",
     "analyse.sources.",
     "analyse.file_active.",
@@ -148,6 +151,81 @@ def test_the_dates_of_the_contract_show_how_they_move() -> None:
     assert etapes(trouves, "jours_suspendus")[-1] == ("Total", "152 jours suspendus")
     assert etapes(trouves, "fin_le") == [("Dernier jour", "14/03/2027")]
     assert etapes(trouves, "statut")[-1] == ("Statut", "En retard")
+
+
+def test_the_day_of_the_evaluation_rests_on_a_text_only_where_the_contract_does_not_give_it() -> None:
+    typee, par_defaut = (
+        les_chiffres(pratique(contrat(objectif=vise)), "2024-07-02")
+        for vise in (objectif(1200, 2400), objectif(1200, 2400, None))
+    )
+
+    assert (typee["evaluation_le"].sources, typee["echeances.evaluation.2026-01-01"].sources) == ((), ())
+    assert [source.grade for source in par_defaut["evaluation_le"].sources] == ["C"]
+    assert [source.grade for source in par_defaut["echeances.evaluation.2026-01-01"].sources] == ["C"]
+
+
+def test_what_counts_for_the_contract_has_its_rule_and_its_grade() -> None:
+    from tests.rules.outils import medecin
+
+    generaliste = les_chiffres(pratique(contrat()), "2024-07-02")
+    autre = les_chiffres(pratique(contrat(), medecins=[medecin(specialite="cardiologie")]), "2024-07-02")
+
+    assert etapes(generaliste, "patientele_mt.requis") == [("Règle", "oui")]
+    assert etapes(autre, "patientele_mt.requis") == [("Règle", "non")]
+    assert etapes(autre, "file_active.requis") == [("Règle", "oui")]
+    assert [source.grade for source in autre["patientele_mt.requis"].sources] == ["C"]
+    # No version of the text before September 2019: its only one answers.
+    ancien = les_chiffres(pratique(contrat(signe_le=j("2019-08-31"))), "2024-07-02")
+    assert etapes(ancien, "patientele_mt.requis") == [("Règle", "oui")]
+
+
+def test_an_amount_comes_last_after_what_is_to_be_known_of_its_year() -> None:
+    change = les_chiffres(pratique(contrat(option("2024-07-01", j_plein()))), "2024-07-02")
+    finit = les_chiffres(pratique(contrat(resiliation("2025-01-01"))), "2024-07-02")
+
+    assert [nom for nom, _ in etapes(change, "aide.2.montant_max")] == [
+        "Changement d'option en cours d'année",
+        "Début de l'année de contrat",
+        "Barème en vigueur ce jour-là",
+        "Montant",
+    ]
+    assert valeur(finit, "aide.3.montant_max") == "11 000 €"
+
+
+def valeur(trouves: Chiffres, chemin: str) -> str | None:
+    """Give the value of a path in words, with plain spaces."""
+    propre = valeur_propre(chemin, trouves[chemin])
+    return None if propre is None else propre.replace(INSECABLE, " ")
+
+
+def test_the_value_of_a_path_is_its_own_and_not_that_of_its_last_step() -> None:
+    lus = [releve(f"2024-0{mois}-02", 1000 + 2 * mois, 2096) for mois in range(1, 7)]
+    seul = les_chiffres(pratique(contrat(), releves=lus), "2024-07-02")
+    groupe = les_chiffres(pratique(collectif()), "2026-06-01")
+
+    assert valeur(seul, "file_active.projection") == "2 096,00"
+    assert valeur(seul, "analyse.fin.preavis") == "31/10/2027"
+    assert valeur(seul, "patientele_mt.objectif") == "1 200 patients"
+    assert valeur(seul, "analyse.argent.scenarios.objectif_atteint") == "64 500 €"
+    # 2 ETP financed; no reading since the start, so that the mean is unknown, not its minimum of 775.
+    assert valeur(groupe, "analyse.groupe.etp") == "2 ETP"
+    assert valeur(groupe, "analyse.groupe.moyennes.jour") == "inconnue"
+
+
+@pytest.mark.parametrize(
+    "chemin",
+    ["analyse.argent.totaux", "analyse.argent.annees.3", "analyse.argent.cout", "analyse.presence.totaux"],
+)
+def test_a_path_that_gathers_several_figures_has_no_single_value(chemin: str) -> None:
+    assert valeur(les_chiffres(morvan(), "2025-01-15"), chemin) is None
+
+
+@pytest.mark.parametrize("au", ["2025-01-15", "2026-11-15"])
+def test_no_value_of_the_list_is_a_rounding_a_caution_or_a_remark(au: str) -> None:
+    for rang in range(len(demo().contrats)):
+        trouves = les_chiffres(demo(), au, rang)
+        dites = {chemin: valeur(trouves, chemin) or "" for chemin in trouves}
+        assert [c for c, dite in dites.items() if "demi-centime" in dite or "prudence" in dite] == []
 
 
 def test_a_suspension_without_an_end_is_shown_up_to_the_day() -> None:
@@ -239,11 +317,11 @@ def test_the_staffing_and_the_deadlines_are_named_by_their_days() -> None:
     trouves = les_chiffres(dossier, "2024-07-02")
 
     assert [cle for cle in trouves if cle.startswith("effectif.")] == ["effectif.2023-01-01", "effectif.2024-01-01"]
-    assert etapes(trouves, "effectif.2023-01-01")[-1] == ("Poste", "couvert")
+    assert etapes(trouves, "effectif.2023-01-01")[-1] == ("ETP affecté", "suffisant")
     assert etapes(trouves, "effectif.2024-01-01") == [
         ("Affecté", "1/2 ETP"),
         ("Requis", "1 ETP"),
-        ("Poste", "à couvrir"),
+        ("ETP affecté", "insuffisant"),
     ]
     assert etapes(trouves, "echeances.evaluation.2026-01-01")[0] == ("Évaluation", "01/01/2026")
     assert etapes(trouves, "echeances.fin_contrat.2027-12-31")[0] == ("Dernier jour", "31/12/2027")

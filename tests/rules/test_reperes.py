@@ -105,7 +105,7 @@ def test_a_doubtful_file_is_refused_where_it_is(
     [
         ("", "publications", "il faut au moins une publication"),
         ("auteur = 1", "auteur", "cette clé est inconnue"),
-        ('[[publications]]\ncle = "p"\nreperes = []', "texte", "cette clé manque"),
+        ('[[publications]]\ncle = "p"\nreperes = []', "auteur", "cette clé manque"),
     ],
 )
 def test_a_file_without_figures_is_refused(texte: str, cle: str, message: str) -> None:
