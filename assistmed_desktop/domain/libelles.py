@@ -93,15 +93,40 @@ ECHEANCES: dict[CodeEcheance, str] = {
     "conservation": "Pièces à conserver",
     "versement": "Versement de l'aide",
 }
-_SPECIALITES = {
-    "medecine_generale": "médecine générale",
-    "pediatrie": "pédiatrie",
-    "gynecologie_medicale": "gynécologie médicale",
-    "gynecologie_obstetrique": "gynécologie obstétrique",
+_MOTS_DES_SPECIALITES = {
+    "anesthesie": "anesthésie",
+    "electroradiologie": "électroradiologie",
+    "generale": "générale",
+    "generaliste": "généraliste",
+    "geriatrie": "gériatrie",
+    "gynecologie": "gynécologie",
+    "gynecologique": "gynécologique",
+    "gynecologue": "gynécologue",
+    "hematologie": "hématologie",
+    "hepatologie": "hépatologie",
+    "gastroenterologie": "gastroentérologie",
+    "enterologie": "entérologie",
+    "medecin": "médecin",
+    "medecine": "médecine",
+    "medical": "médical",
+    "medicale": "médicale",
+    "nephrologie": "néphrologie",
+    "nucleaire": "nucléaire",
+    "obstetrique": "obstétrique",
     "orl": "ORL",
+    "pediatre": "pédiatre",
+    "pediatrie": "pédiatrie",
+    "pediatrique": "pédiatrique",
+    "radiotherapie": "radiothérapie",
+    "radiotherapique": "radiothérapique",
+    "readaptation": "réadaptation",
+    "reanimation": "réanimation",
+    "venereologie": "vénéréologie",
+    "visceral": "viscéral",
+    "viscerale": "viscérale",
 }
 
 
 def specialite(cle: str) -> str:
-    """Write a speciality: the known ones with their accents, any other by its key."""
-    return _SPECIALITES.get(cle, cle.replace("_", " "))
+    """Write a speciality by the words of its key, the known ones with their accents."""
+    return " ".join(_MOTS_DES_SPECIALITES.get(mot, mot) for mot in cle.split("_"))

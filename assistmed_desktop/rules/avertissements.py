@@ -11,7 +11,7 @@ from assistmed_desktop.domain.contrat import ChangementAdresse, ContratCollectif
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES, TEXTES
 from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, pourcent
 from assistmed_desktop.rules.echeances import dernier_jour_du_preavis
-from assistmed_desktop.rules.eligibilite import GENERALISTE, nouvel_installe, reinstalle
+from assistmed_desktop.rules.eligibilite import generaliste, nouvel_installe, reinstalle
 from assistmed_desktop.rules.releves import ecarts_entre_sources
 from assistmed_desktop.rules.resultats import NON_PUBLIE, Avertissement
 
@@ -143,13 +143,19 @@ def releves_futurs(releves: Sequence[Releve], au: date) -> Iterator[Avertissemen
 
 
 def de_l_objectif(
-    contrat: ContratIndividuel | ContratCollectif, indicateur: EvaluationIndicateur, version: VersionObjectifs | None
+    contrat: ContratIndividuel | ContratCollectif,
+    indicateur: EvaluationIndicateur,
+    version: VersionObjectifs | None,
+    jour: date,
 ) -> Iterator[Avertissement]:
-    """Tell of a target that is missing, that differs from the published table, or that is the reference to keep."""
+    """Tell of a target that is missing, that differs from the published table, or that is the reference to keep.
+
+    ``jour`` is the day of the contract whose option counts.
+    """
     nom = INDICATEURS[indicateur.indicateur]
     if not indicateur.requis:
         return
-    attendu = None if version is None else _objectif_du_bareme(contrat, indicateur, version)
+    attendu = None if version is None else _objectif_du_bareme(contrat, indicateur, version, jour)
     if indicateur.objectif is None:
         yield Avertissement("objectif_inconnu", f"{nom} : objectif inconnu, {NON_PUBLIE}.", "attention")
         if attendu == indicateur.reference:
@@ -169,21 +175,31 @@ def de_l_objectif(
     if attendu is not None and indicateur.objectif is not None and abs(indicateur.objectif - attendu) > 1:
         yield Avertissement(
             "objectif_hors_bareme",
-            f"{nom} : l'objectif du contrat ({nombre(indicateur.objectif)}) diffère du barème publié "
-            f"({nombre(attendu)}) ; c'est le contrat signé qui fait foi.",
+            f"{nom} : l'objectif du contrat ({nombre(indicateur.objectif)}) diffère {_du_calcul(contrat, attendu)} ; "
+            "c'est le contrat signé qui fait foi.",
             "information",
         )
 
 
+def _du_calcul(contrat: ContratIndividuel | ContratCollectif, attendu: Fraction) -> str:
+    """Name what a target is compared with: the table alone, or less what the dossier says was gained before."""
+    if isinstance(contrat, ContratCollectif) and contrat.gains_anterieurs is not None:
+        return f"de l'objectif calculé, gains antérieurs déduits ({nombre(attendu)}, à vérifier)"
+    return f"du barème publié ({nombre(attendu)})"
+
+
 def _objectif_du_bareme(
-    contrat: ContratIndividuel | ContratCollectif, indicateur: EvaluationIndicateur, version: VersionObjectifs
+    contrat: ContratIndividuel | ContratCollectif,
+    indicateur: EvaluationIndicateur,
+    version: VersionObjectifs,
+    jour: date,
 ) -> Fraction | None:
-    reference = indicateur.reference
+    reference, option = indicateur.reference, contrat.option_au(jour)
     if isinstance(contrat, ContratCollectif):
         deja = 0 if contrat.gains_anterieurs is None else getattr(contrat.gains_anterieurs, indicateur.indicateur)
         par_etp = (ligne for ligne in version.hausses_par_etp if ligne.indicateur == indicateur.indicateur)
-        return next((reference + ligne.patients * contrat.option_etp - deja for ligne in par_etp), None)
-    case = (contrat.tranche, contrat.option_etp)
+        return next((reference + max(Fraction(0), ligne.patients * option - deja) for ligne in par_etp), None)
+    case = (contrat.tranche, option)
     sienne = (ligne for ligne in version.hausses if (ligne.tranche, ligne.option) == case)
     return next((reference * (1 + ligne.taux / 100) for ligne in sienne), None)
 
@@ -217,12 +233,12 @@ def des_assistants(
     assistants = {assistant.id: assistant for assistant, _ in affectations}.values()
     for assistant in assistants:
         nom = assistant.nom_complet
-        if assistant.embauche_le is not None and assistant.embauche_le < contrat.debut_le:
+        if assistant.embauche_le is not None and _embauche_inexpliquee(assistant, contrat):
             yield Avertissement(
                 "embauche_avant_contrat",
                 f"{nom} : l'embauche du {jour_court(assistant.embauche_le)} précède le début du contrat, le "
-                f"{jour_court(contrat.debut_le)}. Vérifiez ces dates.",
-                "attention",
+                f"{jour_court(contrat.debut_le)} ; ses délais se comptent de l'embauche.",
+                "information",
             )
         au_contrat = [affectation for celui, affectation in affectations if celui.id == assistant.id]
         for absence in assistant.absences:
@@ -235,14 +251,34 @@ def des_assistants(
                 )
                 for affectation in au_contrat
             )
-            if a_suspendre and not absence.remplacement:
+            if a_suspendre and not absence.remplacement and not absence.conges:
+                finie = absence.au is not None and absence.au < jusqu_au
+                quand = (
+                    f"du {jour_court(absence.du)} au {jour_court(absence.au)}"
+                    if absence.au is not None and finie
+                    else (f"depuis le {jour_court(absence.du)}")
+                )
+                remede = (
+                    "Le contrat aurait dû être suspendu par un avenant, avec l'accord écrit du médecin : voyez avec la "
+                    "CPAM ce qu'il en est."
+                    if finie
+                    else "Le contrat doit être suspendu par un avenant, avec l'accord écrit du médecin."
+                )
                 yield Avertissement(
                     "absence_longue",
-                    f"{nom} : absence de plus de {absence_longue.mois} mois sans remplacement depuis le "
-                    f"{jour_court(absence.du)}. "
-                    "Le contrat doit être suspendu par un avenant, avec l'accord écrit du médecin.",
+                    f"{nom} : absence de plus de {absence_longue.mois} mois sans remplacement {quand}. {remede}",
                     "attention",
                 )
+
+
+def _embauche_inexpliquee(assistant: Assistant, contrat: ContratIndividuel | ContratCollectif) -> bool:
+    """Say whether a hiring precedes a contract with neither an earlier contract nor another post to explain it."""
+    return (
+        assistant.embauche_le is not None
+        and assistant.embauche_le < contrat.debut_le
+        and assistant.profil != "secretaire_medicale"
+        and not any(autre.contrat != contrat.id and autre.du < contrat.debut_le for autre in assistant.affectations)
+    )
 
 
 def _suspendue(du: date, au: date, suspensions: Sequence[PeriodeSuspendue]) -> bool:
@@ -354,7 +390,7 @@ def _de_l_installation(
 
 def _valeurs_du_percentile(medecin: Medecin, percentile: int, version: VersionEligibilite | None) -> list[str]:
     """Write the counts of a percentile, published for general practitioners alone."""
-    if version is None or medecin.specialite != GENERALISTE:
+    if version is None or not generaliste(medecin):
         return []
     seuils = [(cle, version.seuil(percentile, cle)) for cle in INDICATEURS]
     return [f"{compte(seuil.patients, 'patient')} en {_INDICATEURS[cle]}" for cle, seuil in seuils if seuil is not None]
@@ -368,8 +404,8 @@ def _de_la_resiliation(vie: ViedUnContrat, regles: Regles, au: date) -> Iterator
     resiliation = vie.contrat.resiliation
     if resiliation is None:
         return
-    limite = dernier_jour_du_preavis(vie.fin_le, regles.echeances)
-    if limite is not None and resiliation.cause != "cpam":
+    limite = dernier_jour_du_preavis(vie.contrat, vie.fin_le, regles.echeances)
+    if limite is not None:
         if resiliation.notifie_le is not None and resiliation.notifie_le > limite:
             yield Avertissement(
                 "preavis_non_respecte",

@@ -20,9 +20,9 @@ from assistmed_desktop.rules.adhesions import (
     totaux_du_groupe,
 )
 from assistmed_desktop.rules.aide import aide_annuelle
-from assistmed_desktop.rules.echeances import ViedUnContrat, echeances
+from assistmed_desktop.rules.echeances import ViedUnContrat, echeances, reprises
 from assistmed_desktop.rules.effectif import couverture, segments
-from assistmed_desktop.rules.eligibilite import Anterieur, eligibilite
+from assistmed_desktop.rules.eligibilite import Anterieur, Suivi, eligibilite
 from assistmed_desktop.rules.fraicheur import avertissements_de_fraicheur
 from assistmed_desktop.rules.indicateurs import Engagement, evaluer_indicateur, mesurer
 from assistmed_desktop.rules.resultats import (
@@ -71,6 +71,7 @@ class _Fichier:
     notifications: Mapping[str, Sequence[Notification]]
     echeances_faites: Mapping[str, Sequence[EcheanceFaite]]
     contrats: Mapping[str, Sequence[ContratIndividuel]]
+    tous: Mapping[str, ContratIndividuel | ContratCollectif]
 
 
 def _ranger(dossier: Dossier) -> _Fichier:
@@ -99,7 +100,16 @@ def _ranger(dossier: Dossier) -> _Fichier:
             individuels[contrat.medecin].append(contrat)
     medecins = {medecin.id: medecin for medecin in dossier.medecins}
     return _Fichier(
-        dossier.cabinet, medecins, releves, affectations, missions, versements, notifications, faites, individuels
+        dossier.cabinet,
+        medecins,
+        releves,
+        affectations,
+        missions,
+        versements,
+        notifications,
+        faites,
+        individuels,
+        {contrat.id: contrat for contrat in dossier.contrats},
     )
 
 
@@ -153,6 +163,7 @@ def _evaluer_contrat(
         fichier.echeances_faites.get(contrat.id, ()),
         parcours.evaluation_le,
         fin_le,
+        reprises(contrat, affectations, fichier.tous, baremes.echeances),
     )
     version_objectifs = baremes.objectifs.version_ou_rien(contrat, effet)
     version_echeances = baremes.echeances.version_ou_rien(contrat, effet)
@@ -168,7 +179,7 @@ def _evaluer_contrat(
             evaluation_le=initiale,
         ),
         *avertir_des_adhesions(contrat, mouvements, totaux.values(), fichier.medecins, fin_le),
-        *(a for i in indicateurs for a in avertir.de_l_objectif(contrat, i, version_objectifs)),
+        *(a for i in indicateurs for a in avertir.de_l_objectif(contrat, i, version_objectifs, jour)),
         *(a for i in indicateurs for a in avertir.des_releves(i, mesures[i.indicateur], au)),
         *avertir.releves_futurs(siens, au),
         *avertir.de_l_aide(aide),
@@ -207,6 +218,7 @@ def _evaluer_contrat(
             textes,
             version_eligibilite,
             anterieurs,
+            Suivi(lambda jour: _objectifs_connus_le(fichier, contrat, jour, au, baremes), baremes.textes.versions),
         ),
     )
 
@@ -231,6 +243,15 @@ def _anterieurs(
         for anterieur in fichier.contrats.get(medecin, ())
         if anterieur.id != contrat.id and anterieur.debut_le < contrat.debut_le
     )
+
+
+def _objectifs_connus_le(
+    fichier: _Fichier, contrat: ContratIndividuel | ContratCollectif, jour: date, au: date, baremes: Baremes
+) -> bool | None:
+    """Say whether the targets of a contract were met on a day; None for a day to come."""
+    if jour > au or not isinstance(contrat, ContratIndividuel):
+        return None
+    return _objectifs_tenus(fichier, contrat, jour, baremes)
 
 
 def _objectifs_tenus(fichier: _Fichier, contrat: ContratIndividuel, au: date, baremes: Baremes) -> bool | None:

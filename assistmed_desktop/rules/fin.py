@@ -28,16 +28,34 @@ Jour = date
 
 @dataclass(frozen=True, slots=True)
 class Preavis:
-    """The notice the doctor gives of an end. ``respecte`` is None while no letter is known."""
+    """The notice the doctor gives of an end. ``respecte`` is None while no letter is known.
+
+    ``decide`` when the dossier holds a termination: otherwise the contract just goes to its term, and a notice is due
+    only if the doctor wants to leave it.
+    """
 
     dernier_jour: Jour
     notifie_le: Jour | None
     source: SourceLegale
+    decide: bool
 
     @property
     def respecte(self) -> bool | None:
         """Whether the letter left in time."""
         return None if self.notifie_le is None else self.notifie_le <= self.dernier_jour
+
+    @property
+    def phrase(self) -> str:
+        """What there is to do, or was done, in French."""
+        grade = " (à vérifier)" if self.source.a_verifier else ""
+        if self.notifie_le is not None:
+            tenu = "dans le délai du préavis" if self.respecte else "après le dernier jour du préavis"
+            return (
+                f"Préavis : lettre envoyée le {jour_court(self.notifie_le)}, {tenu}, le "
+                f"{jour_court(self.dernier_jour)}{grade}."
+            )
+        si = "Préavis" if self.decide else "Préavis, seulement si vous ne souhaitez pas poursuivre"
+        return f"{si} : lettre recommandée au plus tard le {jour_court(self.dernier_jour)}{grade}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +165,13 @@ def fin(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> FinDe
 def _preavis(contrat: EvaluationContrat, version: VersionEcheances | None) -> Preavis | None:
     """Give the notice to be given, or given by the day; None for an end the caisse decides, or nobody dates."""
     resiliation = contrat.contrat.resiliation
-    limite = dernier_jour_du_preavis(contrat.fin_le, version)
-    if version is None or limite is None or (resiliation is not None and resiliation.cause == "cpam"):
+    limite = dernier_jour_du_preavis(contrat.contrat, contrat.fin_le, version)
+    if version is None or limite is None:
         return None
     lettre = None if resiliation is None else resiliation.notifie_le
     connue = None if lettre is None or lettre > contrat.au else lettre
     grade = next(delai.grade for delai in version.delais if delai.code == "preavis")
-    return Preavis(limite, connue, version.source(grade))
+    return Preavis(limite, connue, version.source(grade), resiliation is not None)
 
 
 def _renouvelable(contrat: ContratIndividuel | ContratCollectif, textes: VersionTextes) -> bool | None:
@@ -208,23 +226,34 @@ def _suites(
         tous = textes.renouvellement.tel_quel
         option = "" if tous else f" à {etp(contrat.contrat.option_au(contrat.fin_le))}"
         yield (
-            Suite("renouvelable", f"Un contrat{option} de ce texte est renouvelable à son terme.", source)
+            Suite(
+                "renouvelable",
+                f"Un contrat{option} de ce texte est renouvelable à son terme{_a_verifier(source)}.",
+                source,
+            )
             if renouvelable
             else Suite(
                 "non_renouvelable",
                 f"Un contrat{option} de ce texte ({TEXTES[contrat.contrat.texte]}) ne se renouvelle pas tel quel : un "
-                "nouveau se signe sous le texte en vigueur.",
+                f"nouveau se signe sous le texte en vigueur{_a_verifier(source)}.",
                 source,
             )
         )
     if textes.groupe is not None:
-        ans = textes.groupe.attente_ans
+        ans, source = textes.groupe.attente_ans, textes.source(textes.groupe.grade)
+        au_terme = (
+            "" if anticipee else " ; la source ne dit pas si ce délai vaut aussi après un contrat mené à son terme"
+        )
         yield Suite(
             "attente",
-            f"Un délai de {compte(ans, 'an')} suit la fin d'un contrat collectif : un nouveau ne se signe pas avant le "
-            f"{jour_court(anniversaire(contrat.fin_le + UN_JOUR, ans))}.",
-            textes.source(textes.groupe.grade),
+            f"Un délai de {compte(ans, 'an')} suivrait la fin d'un contrat collectif : un nouveau ne se signerait pas "
+            f"avant le {jour_court(anniversaire(contrat.fin_le + UN_JOUR, ans))}{_a_verifier(source)}{au_terme}.",
+            source,
         )
+
+
+def _a_verifier(source: SourceLegale) -> str:
+    return " (à vérifier)" if source.a_verifier else ""
 
 
 def _suites_d_une_resiliation(
@@ -240,16 +269,18 @@ def _suites_d_une_resiliation(
         yield Suite(
             "nouvel_installe",
             "Un nouveau contrat se signe, comme pour un nouvel installé.",
-            textes.source(textes.reinstallation.grade),
+            textes.source(textes.reinstallation.grade, textes.reinstallation.reference),
         )
     elif textes.prorata is not None and cause in textes.prorata.causes:
         source = textes.source(textes.prorata.grade)
-        yield Suite("contrat_collectif", "Un contrat collectif prend la suite de celui-ci.", source)
+        yield Suite(
+            "contrat_collectif", f"Un contrat collectif prend la suite de celui-ci{_a_verifier(source)}.", source
+        )
         if not en_plein_anniversaire(contrat.contrat):
             yield Suite(
                 "prorata",
                 "Le contrat finit hors de son anniversaire : un remboursement ou un versement au prorata est à "
-                "convenir avec la caisse.",
+                f"convenir avec la caisse{_a_verifier(source)}.",
                 source,
             )
     else:

@@ -269,6 +269,7 @@ class _Cas:
         sous = [i for i in self.contrat.indicateurs if i.requis and i.statut == "sous_la_reference"]
         textes = (self.texte.source(regle.grade if regle else None),)
         fin = self.texte.fin_sous_la_reference
+        court = self.contrat.au <= self.contrat.fin_le
         explications = [
             ("structure", _expliquer_structure(structure, regle, textes)),
             ("reference", _expliquer_reference(self.signe, cibles, self.mouvements(), self.medecins, textes)),
@@ -293,7 +294,7 @@ class _Cas:
             *_avertir_nouveaux(nouveaux),
             *_avertir_anterieurs(anterieurs),
         )
-        if sous and fin is not None:
+        if sous and fin is not None and court:
             noms = enumeration([INDICATEURS[i.indicateur].lower() for i in sous])
             avertissements = (
                 *avertissements,
@@ -541,8 +542,8 @@ def _avertir_cibles(cibles: Sequence[CibleDuGroupe], signe: ContratCollectif) ->
     elif signe.gains_anterieurs is None and any(cible.par_etp and cible.ecart for cible in cibles):
         yield Avertissement(
             "gains_anterieurs_inconnus",
-            "L'objectif signé n'est pas celui du barème publié. Les gains de contrats individuels antérieurs, s'il y "
-            "en a eu, s'en déduisent : reportez-les depuis votre contrat, qui fait foi.",
+            "L'objectif signé n'est pas celui du barème publié. Si des contrats individuels ont précédé le groupe, "
+            "leurs gains peuvent en avoir été déduits : reportez-les depuis votre contrat, qui fait foi.",
             "information",
         )
 
@@ -649,12 +650,12 @@ def _expliquer_adherent(adherent: Adherent) -> Explication:
 def _expliquer_moyenne(moyenne: Moyenne, sources: tuple[SourceLegale, ...]) -> Explication:
     total = "inconnu" if moyenne.total is None else nombre(moyenne.total)
     etapes = (
+        Etape("Minimum", "d'après le texte", NON_PUBLIE if moyenne.minimum is None else nombre(moyenne.minimum)),
         Etape(
             "Patientèle moyenne par adhérent",
             f"{total} / {compte(moyenne.adherents, 'adhérent')}, au {jour_court(moyenne.le)}",
             "inconnue" if moyenne.valeur is None else nombre(moyenne.valeur, 1),
         ),
-        Etape("Minimum", "d'après le texte", NON_PUBLIE if moyenne.minimum is None else nombre(moyenne.minimum)),
     )
     quand = "à la signature" if moyenne.quand == "signature" else "ce jour"
     return Explication(f"Patientèle moyenne, {quand}", etapes, sources)
@@ -688,7 +689,13 @@ def _expliquer_cible(cible: CibleDuGroupe, anterieurs: Sequence[ContratAnterieur
                 f"{nombre(cible.par_etp)} × {etp(cible.etp)}{deduits}",
                 nombre(cible.bareme - cible.reference, 0, signe=True),
             ),
-            Etape("Objectif du barème", "référence et hausse", nombre(cible.bareme)),
+            Etape(
+                "Objectif calculé" if cible.deduits else "Objectif du barème",
+                "référence et hausse, gains antérieurs déduits (à vérifier)"
+                if cible.deduits
+                else "référence et hausse",
+                nombre(cible.bareme),
+            ),
         ]
     for anterieur in anterieurs:
         gain = getattr(anterieur, cible.indicateur)
@@ -771,6 +778,6 @@ def _expliquer_attente(attente: Attente, sources: tuple[SourceLegale, ...]) -> E
     etape = Etape(
         "Nouveau contrat",
         f"fin le {jour_court(attente.fin_le)}, puis {compte(attente.ans, 'an')} d'attente",
-        f"au plus tôt le {jour_court(attente.nouveau_le)}",
+        f"au plus tôt le {jour_court(attente.nouveau_le)}, à vérifier",
     )
     return Explication("Attente après la fin", (etape,), sources)

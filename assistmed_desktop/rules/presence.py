@@ -343,10 +343,12 @@ def _absences_longues(
         premier, dernier, fin_affectation = min(decouverts or a_couvrir, key=itemgetter(0))
         etat: EtatAbsence = "couverte" if not decouverts else "a_demander" if premier <= contrat.au else "a_prevoir"
         revient = au is not None and dernier == au and (fin_affectation is None or fin_affectation > au)
-        reprise = f"À la reprise, le {jour_long(dernier + UN_JOUR)}," if revient else "À la reprise,"
         duree = compte(textes.absence_longue.mois, "mois", "mois")
-        demande = _ce_qu_il_faut_demander(etat, du, passe_le, duree, finie=dernier < contrat.au)
-        phrase = f"{assistant.nom_complet} : {demande} {reprise} un second avenant est nécessaire."
+        finie = dernier < contrat.au
+        demande = _ce_qu_il_faut_demander(etat, (du, dernier if finie else None), passe_le, duree)
+        # No second amendment where there never was a first.
+        reprise = "" if finie and etat != "couverte" else _a_la_reprise(dernier + UN_JOUR if revient else None, finie=finie)
+        phrase = f"{assistant.nom_complet} : {demande}{reprise}"
         yield AbsenceProlongee(assistant.id, assistant.nom_complet, du, au, passe_le, etat, phrase)
 
 
@@ -354,14 +356,24 @@ def _fins(*fins: date | None) -> list[date]:
     return [fin for fin in fins if fin is not None]
 
 
-def _ce_qu_il_faut_demander(etat: EtatAbsence, du: date, passe_le: date, duree: str, *, finie: bool) -> str:
-    depuis = f"absence sans remplacement depuis le {jour_court(du)}"
+def _a_la_reprise(le: date | None, *, finie: bool) -> str:
+    jour = "" if le is None else f", le {jour_long(le)}"
+    return f" À la reprise{jour}, un second avenant {'était' if finie else 'est'} nécessaire."
+
+
+def _ce_qu_il_faut_demander(etat: EtatAbsence, absence: tuple[date, date | None], passe_le: date, duree: str) -> str:
+    """Say what to ask the CPAM, or what should have been, of an absence whose last day is known once it is past."""
+    du, dernier = absence
+    depuis = "absence sans remplacement " + (
+        f"depuis le {jour_court(du)}" if dernier is None else f"du {jour_court(du)} au {jour_court(dernier)}"
+    )
     if etat == "couverte":
         return f"{depuis}, au-delà de {duree} à partir du {jour_long(passe_le)} : la suspension saisie la couvre."
-    if finie:
+    if dernier is not None:
         return (
             f"{depuis}, au-delà de {duree} à partir du {jour_long(passe_le)}, sans suspension saisie sur toute la "
-            "période : voyez avec la CPAM ce qu'il en est."
+            "période : le contrat aurait dû être suspendu par un avenant, avec votre accord écrit ; voyez avec la CPAM "
+            "ce qu'il en est."
         )
     quand = "passe" if etat == "a_demander" else "passera"
     return (

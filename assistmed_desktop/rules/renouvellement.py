@@ -19,7 +19,7 @@ from assistmed_desktop.domain.valeurs import ANNEE_MAX
 from assistmed_desktop.formats import compte, etp, euros, jour_court, nombre
 from assistmed_desktop.rules.aide import aide_annuelle
 from assistmed_desktop.rules.designation import DU_SUJET
-from assistmed_desktop.rules.eligibilite import option_du_texte
+from assistmed_desktop.rules.eligibilite import option_du_texte, texte_ouvert
 from assistmed_desktop.rules.fin import ContratSuivant, contrat_suivant
 from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS
 from assistmed_desktop.rules.resultats import NON_PUBLIE, AnneeAide, Avertissement, Etape, Explication, SourceLegale
@@ -143,7 +143,7 @@ def renouvellement(dossier: Dossier, contrat: EvaluationContrat, baremes: Bareme
     actuels = baremes.textes.version_du_texte(signe.texte)
     attente = 0 if actuels.groupe is None else actuels.groupe.attente_ans
     debut_le = anniversaire(contrat.fin_le + UN_JOUR, attente)
-    trouve = _texte_au(signe, debut_le, baremes)
+    trouve = texte_ouvert(baremes.textes.versions, debut_le, collectif=isinstance(signe, ContratCollectif))
     texte, textes = (None, None) if trouve is None else trouve
     proposition = _proposition(dossier, contrat)
     option = _option(contrat, proposition, texte, textes, dossier.cabinet.zonage)
@@ -173,19 +173,6 @@ def renouvellement(dossier: Dossier, contrat: EvaluationContrat, baremes: Bareme
         explications=(),
     )
     return _expliquer(resultat, contrat, actuels, textes)
-
-
-def _texte_au(
-    contrat: ContratIndividuel | ContratCollectif, jour: date, baremes: Baremes
-) -> tuple[TexteConventionnel, VersionTextes] | None:
-    """Find the text under which a contract of the same kind is signed on a day."""
-    collectif = isinstance(contrat, ContratCollectif)
-    for version in baremes.textes.versions:
-        for vises in version.contrats:
-            meme_genre = (vises.texte == "collectif_2026") == collectif
-            if meme_genre and version.regit(vises.texte, jour, jour):
-                return vises.texte, version
-    return None
 
 
 def _proposition(dossier: Dossier, contrat: EvaluationContrat) -> Proposition | None:
@@ -344,13 +331,14 @@ def _phrase_des_gains(gains: Gains | None) -> str:
         return ""
     if not gains.perdus:
         return f". Les {compte(gains.acquis, 'patient gagné', 'patients gagnés')} comptent encore"
+    tous = compte(gains.acquis, "patient gagné", "patients gagnés")
     if gains.repris <= 0:
         return (
-            f". La référence proposée ne reprend aucun des {compte(gains.acquis, 'patient gagné', 'patients gagnés')}"
+            f". La référence proposée comprend déjà tout le gain ({tous}), qui ne compte plus pour le nouvel objectif"
         )
     return (
-        f". Des {compte(gains.acquis, 'patient gagné', 'patients gagnés')}, la référence proposée en efface "
-        f"{nombre(gains.perdus)} et en laisse {nombre(gains.repris)}"
+        f". Des {tous}, la référence proposée en comprend déjà {nombre(gains.perdus)}, qui ne comptent plus pour le "
+        f"nouvel objectif, et en laisse {nombre(gains.repris)}"
     )
 
 
@@ -379,16 +367,16 @@ def _aide(  # noqa: PLR0913, PLR0917 - what the aid of a contract is looked up b
 def _a_demander(proposition: Proposition | None, requis: Sequence[Indicateur]) -> Iterator[str]:
     """List what the caisse has not said of the new contract."""
     if proposition is None:
-        yield "une proposition écrite de la caisse pour le nouveau contrat"
+        yield "Demandez à la caisse une proposition écrite pour le nouveau contrat."
     if proposition is None or proposition.reference is None:
-        yield "la référence de départ, avec sa date"
+        yield "Demandez à la caisse la référence de départ, avec sa date."
     for cle in requis:
         if proposition is None or getattr(proposition.objectif, cle) is None:
-            yield f"l'objectif {DU_SUJET[cle]}"
+            yield f"Demandez à la caisse l'objectif {DU_SUJET[cle]}."
     if proposition is None or proposition.objectif.evaluation_le is None:
-        yield "la date à laquelle l'objectif sera jugé"
+        yield "Demandez à la caisse la date à laquelle l'objectif sera jugé."
     if proposition is None or proposition.option_etp is None:
-        yield "l'option, en ETP financés"
+        yield "Demandez à la caisse l'option, en ETP financés."
 
 
 def _avertir(

@@ -17,7 +17,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from assistmed_desktop.domain.cabinet import Zonage
 from assistmed_desktop.domain.calendrier import se_croisent
-from assistmed_desktop.domain.contrat import CauseResiliation, Indicateur, Structure, TexteConventionnel, Tranche
+from assistmed_desktop.domain.contrat import (
+    CauseResiliation,
+    Derogation,
+    Indicateur,
+    Structure,
+    TexteConventionnel,
+    Tranche,
+)
 from assistmed_desktop.rules.resultats import SourceLegale
 
 GradePublie = Literal["A", "B", "C", "D"]
@@ -82,9 +89,9 @@ class Version(_Table):
     grade: GradePublie
     reference: ReferenceLegale
 
-    def source(self, grade: GradePublie | None = None) -> SourceLegale:
-        """Give the legal source of the version, with the grade of one of its figures when it has its own."""
-        legale = self.reference
+    def source(self, grade: GradePublie | None = None, reference: ReferenceLegale | None = None) -> SourceLegale:
+        """Give the legal source of the version, with the grade or reference of one of its rules that has its own."""
+        legale = reference or self.reference
         return SourceLegale(legale.texte, legale.article, legale.adresse, grade or self.grade, self.verifie_le)
 
     def regit(self, texte: str, signature: date, effet: date) -> bool:
@@ -178,6 +185,7 @@ class Reinstallation(_Table):
 
     causes: Annotated[tuple[CauseResiliation, ...], Field(min_length=1)]
     grade: GradePublie
+    reference: ReferenceLegale | None = None
 
 
 class Prorata(_Table):
@@ -321,12 +329,16 @@ class VersionObjectifs(Version):
 
 
 class Delai(_Table):
-    """A deadline: months (positive or counted back) from a day of the contract's life."""
+    """A deadline: months (positive or counted back) from a day of the contract's life.
+
+    A contract ended for one of ``sauf_causes`` has none.
+    """
 
     code: CodeDelai
     depuis: Depuis
     mois: _Mois
     grade: GradePublie
+    sauf_causes: tuple[CauseResiliation, ...] = ()
     repete: bool = False
 
     @field_validator("repete")
@@ -380,11 +392,20 @@ class JeunePatientele(_Table):
     age: Annotated[int, Field(gt=0)]
 
 
+class AdmisAvecAmenagement(_Table):
+    """Whom an official page admits under the percentile, their contract being adapted: for the CPAM to say."""
+
+    derogations: tuple[Derogation, ...]
+    exercice_mixte: bool
+    grade: GradePublie
+
+
 class VersionEligibilite(Version):
     """Who may sign.
 
-    ``specialites_actes_cliniques`` are keys, or the beginnings of keys up to an underscore. ``derogations_seuil`` says
-    whether a doctor may be exempted from the percentile; ``jeune_patientele`` is one of the grounds.
+    ``specialites_exclues`` and ``specialites_actes_cliniques`` are the beginnings of words of a key, or whole words
+    where an underscore ends them. ``derogations_seuil`` says whether a doctor may be exempted from the percentile;
+    ``jeune_patientele`` is one of the grounds.
     """
 
     secteurs: tuple[str, ...]
@@ -399,6 +420,7 @@ class VersionEligibilite(Version):
     percentile_minimal: Annotated[int, Field(ge=1, le=99)]
     mois_actes_cliniques: Annotated[int, Field(ge=1, le=MOIS_MAX)]
     jeune_patientele: JeunePatientele | None = None
+    admis_avec_amenagement: AdmisAvecAmenagement | None = None
     medecins_regroupes: Annotated[int, Field(ge=2)] | None = None
     engagement_ans: Annotated[int, Field(ge=1, le=10)] | None = None
 
@@ -414,8 +436,17 @@ class VersionEligibilite(Version):
 
     def actes_cliniques(self, specialite: str) -> bool:
         """Say whether a speciality has to show a share of clinical acts."""
-        return any(specialite == cle or specialite.startswith(f"{cle}_") for cle in self.specialites_actes_cliniques)
+        return _a_un_mot(specialite, self.specialites_actes_cliniques)
+
+    def exclut(self, specialite: str) -> bool:
+        """Say whether a speciality is excluded from the aid."""
+        return _a_un_mot(specialite, self.specialites_exclues)
 
     def seuil(self, percentile: int, indicateur: Indicateur) -> Seuil | None:
         """Give a published percentile, or None."""
         return next((s for s in self.seuils if (s.percentile, s.indicateur) == (percentile, indicateur)), None)
+
+
+def _a_un_mot(specialite: str, racines: Iterable[str]) -> bool:
+    """Say whether a word of the key of a speciality begins with one of some stems."""
+    return any(f"_{racine}" in f"_{specialite}_" for racine in racines)

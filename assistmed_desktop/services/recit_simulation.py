@@ -8,6 +8,7 @@ from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
 from assistmed_desktop.domain.contrat import ContratIndividuel, Indicateur, Suspension
 from assistmed_desktop.domain.libelles import INDICATEURS, TEXTES
 from assistmed_desktop.formats import INSECABLE, compte, etp, jour_court, jour_long, nombre, periode
+from assistmed_desktop.rules.eligibilite import conditions_de_l_option, option_du_texte
 from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def avertissements(
         *_sur_la_file_active(hypothese, juge),
         *_sur_la_suspension(hypothese, textes),
         *_sur_l_option(hypothese, contrat, textes),
+        *_sur_les_conditions(hypothese, aujourdhui, juge),
         *(a for a in juge.avertissements if a.code == "aide_inconnue"),
         *_sur_l_aide(juge),
     )
@@ -156,6 +158,12 @@ def _sur_la_suspension(hypothese: Hypothese, textes: VersionTextes | None) -> It
         "Faute de règle connue, le rythme reste le même pendant la suspension.",
         "attention",
     )
+    yield Avertissement(
+        "simulation_aide_suspendue",
+        "L'effet d'une suspension sur l'aide n'est pas publié : les montants montrés n'en tiennent pas compte. Demandez "
+        "à la CPAM ce qu'elle verse pendant la suspension.",
+        "attention",
+    )
     mois = None if textes is None else textes.absence_longue.mois
     courtes = [s for s in hypothese.suspensions if mois is not None and s.au < ajouter_mois(s.du, mois)]
     if courtes and mois is not None:
@@ -181,17 +189,30 @@ def _sur_l_option(
     )
     if textes is None or not isinstance(contrat, ContratIndividuel):
         return
-    ouverte = next((o for o in textes.options if o.option == hypothese.option.option_etp), None)
+    ouverte = option_du_texte(textes, hypothese.option.option_etp)
+    conditions = None if ouverte is None else conditions_de_l_option(textes, ouverte)
     if ouverte is None:
         yield Avertissement(
             "simulation_option_absente", f"L'option {nom} n'existe pas sous ce texte ({texte}).", "attention"
         )
-    elif ouverte.condition != "ouverte":
+    elif conditions is not None:
         yield Avertissement(
             "simulation_option_a_conditions",
-            f"L'option {nom} n'est pas ouverte à tous sous ce texte ({texte}) : vérifiez ses conditions avec la CPAM.",
+            f"L'option {nom} n'est pas ouverte à tous sous ce texte ({texte}) : {conditions}. Vérifiez avec la CPAM.",
             "attention",
         )
+
+
+def _sur_les_conditions(
+    hypothese: Hypothese, aujourdhui: EvaluationContrat, juge: EvaluationContrat
+) -> Iterator[Avertissement]:
+    """Say what the rules make of the option supposed, in this practice."""
+    if hypothese.option is None:
+        return
+    deja = {motif.message for motif in aujourdhui.eligibilite.motifs}
+    for motif in juge.eligibilite.motifs:
+        if motif.message not in deja:
+            yield Avertissement("simulation_option_motif", motif.message, "attention")
 
 
 def _sur_l_aide(juge: EvaluationContrat) -> Iterator[Avertissement]:

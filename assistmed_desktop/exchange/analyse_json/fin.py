@@ -38,6 +38,7 @@ def _preavis(preavis: Preavis) -> dict[str, Any]:
         "notifie_le": _jour(preavis.notifie_le),
         "respecte": preavis.respecte,
         "grade": preavis.source.grade,
+        "phrase": preavis.phrase,
     }
 
 
