@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich import box
 from rich.console import Console
@@ -12,9 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.rules.resultats import GRADES_A_VERIFIER
+
+if TYPE_CHECKING:
+    from assistmed_desktop.rules.resultats import Grade
 
 LARGEUR_SANS_TERMINAL = 110
 ABSENT = "–"
+A_VERIFIER = "(à vérifier)"
 
 
 def console(sortie: TextIO) -> Console:
@@ -34,6 +39,19 @@ def phrase(sortie: Console, texte: str, puce: str = "", retrait: str = "  ", sui
         plier(texte, sortie.width, retrait + puce, retrait + " " * len(puce) if suite is None else suite),
         soft_wrap=True,
     )
+
+
+def degre(grade: Grade) -> str:
+    """Write the grade of a rule, and whether it is to be checked."""
+    return f"degré {grade}, à vérifier" if grade in GRADES_A_VERIFIER else f"degré {grade}"
+
+
+def avec_degre(dite: str, grade: Grade) -> str:
+    """Give a sentence with the grade of the rule it rests on, said to be checked once."""
+    if A_VERIFIER in dite:
+        return dite.replace(A_VERIFIER, f"({degre(grade)})", 1)
+    connu = f"degré {grade}" if "à vérifier" in dite else degre(grade)
+    return f"{dite.removesuffix('.')} ({connu})."
 
 
 def plier(texte: str, largeur: int, debut: str = "", suite: str = "") -> str:

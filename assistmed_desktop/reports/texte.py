@@ -20,17 +20,11 @@ from assistmed_desktop.formats import (
     periode,
     pourcent,
 )
-from assistmed_desktop.reports.terminal import ABSENT, console, phrase, plier, tableau
-from assistmed_desktop.reports.texte_analyse import afficher_analyse
+from assistmed_desktop.reports.terminal import ABSENT, avec_degre, console, degre, phrase, plier, tableau
+from assistmed_desktop.reports.texte_analyse import afficher_analyse, deja_dits
 from assistmed_desktop.rules.aide import HYPOTHESE
-from assistmed_desktop.rules.resultats import (
-    GRADES_A_VERIFIER,
-    LIBELLES_ETAT,
-    LIBELLES_STATUT,
-    NON_PUBLIE,
-    Grade,
-    StatutContrat,
-)
+from assistmed_desktop.rules.argent import QUEL_QUE_SOIT_L_AVANCEMENT
+from assistmed_desktop.rules.resultats import LIBELLES_ETAT, LIBELLES_STATUT, NON_PUBLIE, StatutContrat
 from assistmed_desktop.rules.verdict import verdict
 
 if TYPE_CHECKING:
@@ -42,8 +36,11 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.analyse import Analyse
+    from assistmed_desktop.rules.argent import AnneeArgent, Argent
     from assistmed_desktop.rules.resultats import (
         AnneeAide,
+        Avertissement,
+        Echeance,
         EtatEcheance,
         Evaluation,
         EvaluationContrat,
@@ -87,18 +84,25 @@ def _contrat(flux: Console, dossier: Dossier, contrat: EvaluationContrat, analys
     noms = [f"Dr {m.nom_complet}" for m in dossier.medecins if m.id in contrat.medecins]
     texte = TEXTES[contrat.contrat.texte]
     option = etp(contrat.contrat.option_au(contrat.au))
-    flux.rule(Text(f"{contrat.id} · {enumeration(noms)} · {texte} · {option}"), align="left", characters="─")
+    entete = f"{contrat.id} · {enumeration(noms)} · {texte} · {option}"
+    if len(entete) + len(" ─") <= flux.width:
+        flux.rule(Text(entete), align="left", characters="─")
+    else:
+        flux.rule(characters="─")
+        flux.print(plier(entete, flux.width), soft_wrap=True)
     resultat = verdict(contrat)
     signe, style = _STYLES[contrat.statut_tenu]
     flux.print(Text(plier(f"{signe} {resultat.titre}", flux.width, suite="  "), style=style))
     for dite in (*resultat.phrases, _dates(contrat)):
         phrase(flux, dite)
     flux.print()
-    for table in (_indicateurs(contrat), _aide(contrat), _effectif(contrat), _echeances(contrat)):
-        flux.print(table)
-    if complet:
-        afficher_analyse(flux, analyse)
-    _listes(flux, contrat, analyse)
+    flux.print(_indicateurs(contrat))
+    _aide(flux, contrat, analyse.argent)
+    _effectif(flux, contrat, complet=complet)
+    _echeances(flux, contrat)
+    dites = afficher_analyse(flux, analyse) if complet else frozenset()
+    _eligibilite(flux, contrat)
+    _a_verifier(flux, contrat, analyse, dites)
 
 
 def _dates(contrat: EvaluationContrat) -> str:
@@ -126,7 +130,7 @@ def _colonne(indicateur: EvaluationIndicateur) -> dict[str, Text]:
     projection = indicateur.projection
     return {
         "Statut": Text(f"{signe} {LIBELLES_STATUT[indicateur.statut_tenu]}", style=style if indicateur.requis else ""),
-        "Compte pour le contrat": Text("oui" if indicateur.requis else "non, pour cette spécialité"),
+        "Compte pour le contrat": Text(f"{'oui' if indicateur.requis else 'non'}{_degre_de(indicateur)}"),
         "Référence": Text(nombre(indicateur.reference)),
         "Attendu": Text(_ou_tiret(indicateur.attendu, 2)),
         "Valeur": Text(_ou_tiret(indicateur.valeur), style="bold"),
@@ -143,62 +147,96 @@ def _colonne(indicateur: EvaluationIndicateur) -> dict[str, Text]:
     }
 
 
+def _degre_de(indicateur: EvaluationIndicateur) -> str:
+    return "".join(f" ({degre(source.grade)})" for source in indicateur.explication.sources[:1])
+
+
 def _ou_tiret(valeur: int | Fraction | None, decimales: int = 0) -> str:
     return ABSENT if valeur is None else nombre(valeur, decimales)
 
 
-def _aide(contrat: EvaluationContrat) -> Table:
+def _aide(flux: Console, contrat: EvaluationContrat, argent: Argent) -> None:
     table = tableau("Aide annuelle", ("Année", True), ("À partir du", False), ("Montant", True), ("Source", False))
-    for annee in contrat.aide:
-        montant = NON_PUBLIE if annee.montant is None else euros(annee.montant)
-        table.add_row(
-            str(annee.annee), jour_court(annee.du), montant + (" au plus" if annee.au_plus else ""), _d_ou_vient(annee)
-        )
-    return table
+    for annee, comptee in zip(contrat.aide, argent.annees, strict=True):
+        table.add_row(str(annee.annee), jour_court(annee.du), *_montant_et_source(annee, comptee))
+    flux.print(table)
+    fixes = [str(comptee.annee) for comptee in argent.annees if comptee.base == "fixe"]
+    if fixes:
+        annees = f"l'année {fixes[0]}" if len(fixes) == 1 else f"chacune des années {enumeration(fixes)}"
+        phrase(flux, f"Le montant de {annees} est {QUEL_QUE_SOIT_L_AVANCEMENT}.")
+        flux.print()
 
 
-def _d_ou_vient(annee: AnneeAide) -> str:
-    if annee.apres_la_fin:
-        return "après la fin du contrat"
+def _montant_et_source(annee: AnneeAide, comptee: AnneeArgent) -> tuple[str, str]:
+    montant = INCONNU if annee.montant is None else euros(annee.montant) + (" au plus" if annee.au_plus else "")
     if annee.notifie_le is not None:
-        return f"notifié par la CPAM le {jour_court(annee.notifie_le)}"
+        return montant, f"notifié par la CPAM le {jour_court(annee.notifie_le)}"
+    if annee.apres_la_fin:
+        return ABSENT, "après la fin du contrat"
+    if comptee.coupee:
+        entiere = "" if annee.montant is None else f" ({montant} pour l'année entière, {degre(annee.grade)})"
+        return INCONNU, f"le contrat finit dans cette année, part due non publiée{entiere}"
+    if annee.montant is None:
+        return montant, NON_PUBLIE
     hypothese = ""
     if annee.hypothese_lineaire is not None:
         hypothese = f"{INSECABLE}; {euros(annee.hypothese_lineaire)}, {HYPOTHESE}"
-    return f"{_degre(annee.grade)}{hypothese}"
+    return montant, f"{degre(annee.grade)}{hypothese}"
 
 
-def _effectif(contrat: EvaluationContrat) -> Table:
+def _effectif(flux: Console, contrat: EvaluationContrat, *, complet: bool) -> None:
     table = tableau("Effectif", ("Période", False), ("Affecté", True), ("Requis", True), ("", False))
     for segment in contrat.effectif:
-        etat = Text("couvert") if segment.couvert else Text("à couvrir", style="bold red")
+        etat = Text("ETP affecté suffisant")
+        if not segment.couvert:
+            etat = Text("ETP affecté insuffisant", style="bold red")
         affecte = etp(segment.etp_affecte) if segment.etp_affecte else "aucun"
         table.add_row(periode(segment.du, segment.au), affecte, etp(segment.etp_requis), etat)
-    return table
+    flux.print(table)
+    option = "" if complet else " (option --complet)"
+    phrase(flux, f"Les absences sont comptées à part : « Présence des assistants »{option}.")
+    flux.print()
 
 
-def _echeances(contrat: EvaluationContrat) -> Table:
+def _echeances(flux: Console, contrat: EvaluationContrat) -> None:
+    suivies = [echeance for echeance in contrat.echeances if echeance.etat not in ("passee", "faite")]
+    if not suivies:
+        flux.print(Text("Échéances", style="bold"))
+        phrase(flux, "Aucune échéance à venir.")
+        flux.print()
+        return
     table = tableau("Échéances", ("Date", False), ("Quoi", False), ("État", False), ("Source", False))
-    for echeance in contrat.echeances:
-        if echeance.etat in ("passee", "faite"):
-            continue
+    for echeance in suivies:
         etat = Text(LIBELLES_ETAT[echeance.etat], style=_STYLES_ETAT.get(echeance.etat, ""))
-        table.add_row(jour_court(echeance.le), echeance.libelle, etat, _degre(echeance.source.grade))
-    return table
+        table.add_row(jour_court(echeance.le), echeance.libelle, etat, _source(echeance, contrat))
+    flux.print(table)
 
 
-def _degre(grade: Grade) -> str:
-    return f"degré {grade}, à vérifier" if grade in GRADES_A_VERIFIER else f"degré {grade}"
+def _source(echeance: Echeance, contrat: EvaluationContrat) -> str:
+    if echeance.code == "evaluation" and not contrat.evaluation_par_defaut:
+        return "votre contrat"
+    return degre(echeance.source.grade)
 
 
-def _listes(flux: Console, contrat: EvaluationContrat, analyse: Analyse) -> None:
+def _eligibilite(flux: Console, contrat: EvaluationContrat) -> None:
     titre = {True: "Éligible", False: "Non éligible d'après les règles connues", None: "Éligibilité à vérifier"}
     flux.print(Text(titre[contrat.eligibilite.eligible], style="bold"))
     for motif in contrat.eligibilite.motifs:
-        verifier = f" ({_degre(motif.source.grade)})" if motif.source.a_verifier else ""
-        phrase(flux, f"{motif.message}{verifier}", "• ")
-    avertissements = (*contrat.avertissements, *(a for a in analyse.avertissements if a.niveau == "attention"))
-    if avertissements:
+        dite = avec_degre(motif.message, motif.source.grade) if motif.source.a_verifier else motif.message
+        phrase(flux, dite, "• ")
+
+
+def _a_verifier(flux: Console, contrat: EvaluationContrat, analyse: Analyse, dites: frozenset[str]) -> None:
+    """List what is to be checked, once each: neither what a section has just told, nor the same absence twice."""
+    tous = (*contrat.avertissements, *(a for a in analyse.avertissements if a.niveau == "attention"))
+    restants = [a for a in tous if not _redit(a, analyse) and not deja_dits(a, dites)]
+    if restants:
         flux.print(Text("À vérifier", style="bold"))
-        for avertissement in avertissements:
-            phrase(flux, avertissement.message, "• ")
+        for message in dict.fromkeys(a.message for a in restants):
+            phrase(flux, message, "• ")
+
+
+def _redit(avertissement: Avertissement, analyse: Analyse) -> bool:
+    """Say whether the analysis tells of the same long absence, with what to ask for."""
+    longues = analyse.presence.absences_longues
+    return avertissement.code == "absence_longue" and any(a.nom in avertissement.message for a in longues)

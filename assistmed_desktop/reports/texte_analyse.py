@@ -16,8 +16,9 @@ from assistmed_desktop.formats import (
     nombre,
     pourcent,
 )
-from assistmed_desktop.reports.terminal import ABSENT, phrase, tableau, titre
-from assistmed_desktop.rules.argent import LIBELLES_BASE, LIBELLES_SCENARIO
+from assistmed_desktop.reports.terminal import ABSENT, avec_degre, degre, phrase, tableau, titre
+from assistmed_desktop.reports.texte_groupe import CODES_DU_GROUPE, phrases_du_groupe
+from assistmed_desktop.rules.argent import AUCUN_VERSEMENT, INCONNUE, LIBELLES_SCENARIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,40 +26,60 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from assistmed_desktop.reports.texte_groupe import Dite
     from assistmed_desktop.rules.analyse import Analyse
-    from assistmed_desktop.rules.argent import Argent, Borne
+    from assistmed_desktop.rules.argent import AnneeArgent, Argent, Base, Borne, Scenario
     from assistmed_desktop.rules.comparaison import Comparaison
-    from assistmed_desktop.rules.fin import FinDeContrat
+    from assistmed_desktop.rules.fin import FinDeContrat, Preavis
+    from assistmed_desktop.rules.presence import Presence
     from assistmed_desktop.rules.renouvellement import Renouvellement
+    from assistmed_desktop.rules.resultats import Avertissement
     from assistmed_desktop.rules.rythme import Gain, Rythme, RythmeIndicateur
     from assistmed_desktop.rules.taches import Taches
 
 MOIS_QUI_SORTENT = 3
 _BORNES: dict[Borne, str] = {"exact": "", "au_moins": "au moins ", "au_plus": "au plus "}
+_NATURES: dict[Base, str] = {"notifie": "notifié", "fixe": "fixe", "maximum": "au plus"}
+# The warnings whose fact a section tells in its own words.
+_CODES_DES_SECTIONS = CODES_DU_GROUPE | {"presence_insuffisante"}
 
 
-def afficher_analyse(sortie: Console, analyse: Analyse) -> None:
-    """Write what the analysis has to say, part by part; a part with nothing to say is left out."""
+def afficher_analyse(sortie: Console, analyse: Analyse) -> frozenset[str]:
+    """Write what the analysis has to say, part by part; a part with nothing to say is left out.
+
+    Gives the sentences told, without their grades.
+    """
+    dites: set[str] = set()
+    if analyse.groupe is not None:
+        dites |= _phrases(sortie, "Groupe", phrases_du_groupe(analyse.groupe))
     _rythme(sortie, analyse.rythme)
-    _phrases(sortie, "Corrections demandées à la CPAM", (suivie.phrase for suivie in analyse.sources.corrections))
-    _phrases(sortie, "Mouvements de la patientèle", _mouvements(analyse))
-    _phrases(sortie, "File active", _file_active(analyse))
+    corrections = ((suivie.phrase, None) for suivie in analyse.sources.corrections)
+    dites |= _phrases(sortie, "Corrections demandées à la CPAM", corrections)
+    dites |= _phrases(sortie, "Mouvements de la patientèle", _mouvements(analyse))
+    dites |= _phrases(sortie, "File active", ((dite, None) for dite in _file_active(analyse)))
     _argent(sortie, analyse.argent)
-    _phrases(sortie, "Présence des assistants", _presence(analyse))
-    _phrases(sortie, "Missions", _missions(analyse.taches))
-    _phrases(sortie, "Fin du contrat", _fin(analyse.fin))
-    _phrases(sortie, "Renouvellement", _renouvellement(analyse.renouvellement))
+    dites |= _phrases(sortie, "Présence des assistants", _presence(analyse.presence))
+    dites |= _phrases(sortie, "Missions", ((dite, None) for dite in _missions(analyse.taches)))
+    dites |= _phrases(sortie, "Fin du contrat", _fin(analyse.fin))
+    dites |= _phrases(sortie, "Renouvellement", ((d, None) for d in _renouvellement(analyse.renouvellement)))
     _comparaison(sortie, analyse.comparaison)
+    return frozenset(dites)
 
 
-def _phrases(sortie: Console, nom: str, phrases: Iterable[str]) -> None:
-    dites = [dite for dite in phrases if dite]
-    if not dites:
-        return
-    titre(sortie, nom)
-    for dite in dites:
-        phrase(sortie, dite, "• ")
-    sortie.print()
+def deja_dits(avertissement: Avertissement, dites: frozenset[str]) -> bool:
+    """Say whether the sections, if any were written, have told what a warning tells."""
+    return avertissement.message in dites or (bool(dites) and avertissement.code in _CODES_DES_SECTIONS)
+
+
+def _phrases(sortie: Console, nom: str, phrases: Iterable[Dite]) -> set[str]:
+    """Write the sentences of a section, each once and with its grade; give them without it."""
+    dites = {dite: grade for dite, grade in phrases if dite}
+    if dites:
+        titre(sortie, nom)
+        for dite, grade in dites.items():
+            phrase(sortie, dite if grade is None else avec_degre(dite, grade), "• ")
+        sortie.print()
+    return set(dites)
 
 
 def _rythme(sortie: Console, rythme: Rythme) -> None:
@@ -90,10 +111,12 @@ def _gain(gain: Gain) -> str:
     return f"{nombre(gain.par_mois, 1, signe=True)} ({SOURCES[gain.apres.source]}, {jour_court(gain.apres.date)})"
 
 
-def _mouvements(analyse: Analyse) -> Iterable[str]:
+def _mouvements(analyse: Analyse) -> Iterable[Dite]:
+    """Tell where the patients came from and went; a doubt about it is told whole, so that it is told once."""
     ensemble = analyse.mouvements.ensemble
     if ensemble is not None and ensemble.phrase is not None:
-        yield ensemble.phrase
+        doutes = (a.message for a in analyse.mouvements.avertissements if ensemble.phrase in a.message)
+        yield next(doutes, ensemble.phrase), None
 
 
 def _file_active(analyse: Analyse) -> Iterable[str]:
@@ -114,47 +137,63 @@ def _argent(sortie: Console, argent: Argent) -> None:
         ("Écart", True),
     )
     for annee in argent.annees:
-        base = "contrat fini" if annee.apres_la_fin else LIBELLES_BASE[annee.base] if annee.base else ""
         table.add_row(
             str(annee.annee),
-            INCONNU if annee.montant_base is None else euros(annee.montant_base),
-            base,
+            *_montant_et_nature(annee),
             _montant(annee.du_le_jour),
-            euros(annee.recu) if annee.commencee else ABSENT,
+            _recu(annee),
             _montant(annee.ecart_du),
         )
     sortie.print(table)
     restes = {reste.cle: f"{_BORNES[reste.borne]}{euros(reste.montant)}" for reste in argent.restes_a_charge}
     scenarios = tableau("Sur toute la durée du contrat", ("", False), ("Aide", True), ("Reste à votre charge", True))
     for scenario in argent.scenarios:
-        aide = f"{'au moins ' if scenario.inconnues else ''}{euros(scenario.total)}"
-        scenarios.add_row(LIBELLES_SCENARIO[scenario.cle], aide, restes.get(scenario.cle, ABSENT))
+        scenarios.add_row(LIBELLES_SCENARIO[scenario.cle], _total(scenario), restes.get(scenario.cle, ABSENT))
     sortie.print(scenarios)
-    phrase(sortie, "À partir de la troisième année, l'aide suit une hypothèse linéaire, non vérifiée.")
+    if argent.annees_sans_versement:
+        phrase(sortie, f"Aide reçue{INSECABLE}: {argent.recu_en_lettres}.")
+    if any(annee.nature == "hypothese" for scenario in argent.scenarios for annee in scenario.annees):
+        phrase(sortie, "À partir de la troisième année, l'aide suit une hypothèse linéaire, non vérifiée.")
     if argent.cout is None:
         phrase(sortie, "Le coût de l'assistant n'est pas saisi : le reste à votre charge est inconnu.")
     else:
-        recu = euros(argent.recu)
-        phrase(
-            sortie,
-            f"Coût de l'assistant à ce jour{INSECABLE}: {euros(argent.cout.a_ce_jour)}, pour {recu} d'aide reçue.",
-        )
+        recu = f"aide reçue : {AUCUN_VERSEMENT if argent.recu is None else euros(argent.recu)}"
+        phrase(sortie, f"Coût de l'assistant à ce jour{INSECABLE}: {euros(argent.cout.a_ce_jour)} ; {recu}.")
     sortie.print()
+
+
+def _montant_et_nature(annee: AnneeArgent) -> tuple[str, str]:
+    if annee.montant_base is not None and annee.base is not None:
+        return euros(annee.montant_base), _NATURES[annee.base]
+    if annee.apres_la_fin:
+        return ABSENT, "contrat fini"
+    return INCONNU, "fin en cours d'année" if annee.coupee else ""
+
+
+def _recu(annee: AnneeArgent) -> str:
+    if annee.recu is not None:
+        return euros(annee.recu)
+    return "non saisi" if annee.commencee and not annee.apres_la_fin else ABSENT
+
+
+def _total(scenario: Scenario) -> str:
+    if scenario.total is None:
+        return INCONNUE
+    return f"{'au moins ' if scenario.inconnues else ''}{euros(scenario.total)}"
 
 
 def _montant(centimes: int | None) -> str:
     return ABSENT if centimes is None else euros(centimes)
 
 
-def _presence(analyse: Analyse) -> Iterable[str]:
-    presence = analyse.presence
+def _presence(presence: Presence) -> Iterable[Dite]:
+    temps_plein, absence_longue = (source.grade for source in presence.sources)
     if presence.jours_ouvres_requis:
-        yield (
-            f"{compte(presence.jours_ouvres_couverts, 'jour ouvré couvert', 'jours ouvrés couverts')} sur "
-            f"{nombre(presence.jours_ouvres_requis)}, hors suspension ({presence.jours_feries})."
-        )
-    yield from (f"{manque.phrase}." for manque in presence.manques)
-    yield from (absence.phrase for absence in presence.absences_longues)
+        couverts = compte(presence.jours_ouvres_couverts, "jour ouvré couvert", "jours ouvrés couverts")
+        sur = f"{couverts} sur {nombre(presence.jours_ouvres_requis)}, hors suspension ({presence.jours_feries})"
+        yield f"{sur}, les heures comptées sur le temps plein du texte.", temps_plein
+    yield from ((f"{manque.phrase}.", None) for manque in presence.manques)
+    yield from ((absence.phrase, absence_longue) for absence in presence.absences_longues)
 
 
 def _missions(taches: Taches) -> Iterable[str]:
@@ -171,13 +210,30 @@ def _missions(taches: Taches) -> Iterable[str]:
     yield from (secretariat.phrase for secretariat in taches.secretariat_seul)
 
 
-def _fin(fin: FinDeContrat) -> Iterable[str]:
+def _fin(fin: FinDeContrat) -> Iterable[Dite]:
     cause = f", {fin.cause_libelle}" if fin.cause_libelle else ""
     verbe = "s'est terminé" if fin.terminee else "se termine"
-    yield f"Le contrat {verbe} le {jour_long(fin.fin_le)}{cause if fin.anticipee else ', à son terme'}."
+    yield f"Le contrat {verbe} le {jour_long(fin.fin_le)}{cause if fin.anticipee else ', à son terme'}.", None
     if fin.preavis is not None and not fin.terminee:
-        yield f"Préavis{INSECABLE}: lettre recommandée à envoyer le {jour_long(fin.preavis.dernier_jour)} au plus tard."
-    yield from (suite.phrase for suite in fin.suites)
+        yield _preavis(fin.preavis, anticipee=fin.anticipee), fin.preavis.source.grade
+    yield from ((suite.phrase, suite.source.grade) for suite in fin.suites)
+
+
+def _preavis(preavis: Preavis, *, anticipee: bool) -> str:
+    """Tell of the notice: given, to be given for an end that was decided, or only if the doctor wishes to leave."""
+    limite = jour_long(preavis.dernier_jour)
+    if preavis.notifie_le is not None:
+        quand = "dans les temps" if preavis.respecte else "trop tard"
+        return (
+            f"Préavis : lettre de résiliation envoyée le {jour_long(preavis.notifie_le)}, {quand} pour une limite au "
+            f"{limite}."
+        )
+    if anticipee:
+        return f"Préavis : lettre recommandée à envoyer le {limite} au plus tard."
+    return (
+        f"Si vous ne souhaitez pas poursuivre au-delà, le préavis se donne par lettre recommandée, le {limite} au plus "
+        "tard."
+    )
 
 
 def _renouvellement(renouvellement: Renouvellement) -> Iterable[str]:
@@ -203,7 +259,8 @@ def _comparaison(sortie: Console, comparaison: Comparaison) -> None:
         ("Source", False),
     )
     for ligne in comparables:
-        source = f"{ligne.publication.article}, {ligne.publication.quand_en_lettres}"
+        publication = ligne.publication
+        source = f"{publication.auteur}, {publication.quand_en_lettres} ({degre(publication.grade)})"
         table.add_row(ligne.repere.libelle, ligne.publie, ligne.du_cabinet, source)
     sortie.print(table)
 
