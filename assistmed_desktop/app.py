@@ -151,11 +151,12 @@ class Services:
 
         ecrire_fichier(dossier, chemin)
 
-    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> bytes:
-        """Make the review report of a contract as a PDF."""
+    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str, baremes: Path | None) -> bytes:
+        """Make the review report of a contract as a PDF; ``baremes`` is the folder of those that the user adds."""
         from assistmed_desktop.reports.bilan import bilan
+        from assistmed_desktop.rules.bareme import charger_baremes
 
-        return bilan(dossier, evaluation, contrat)
+        return bilan(dossier, evaluation, contrat, baremes=charger_baremes(ajouts=baremes))
 
     def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
         """Propose a file name for the review."""

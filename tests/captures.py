@@ -157,6 +157,11 @@ class Atelier:
                 "mouvements": (),
                 "activite": (),
                 "versements": (),
+                "corrections": (),
+                "notifications": (),
+                "echeances_faites": (),
+                "observations": (),
+                "propositions": (),
             }
         )
         with tempfile.TemporaryDirectory() as dossier_du_fichier, self.fenetre() as fenetre:

@@ -149,6 +149,8 @@ def test_the_report_is_a_pdf_with_a_sensible_name(tmp_path: Path, morvan: Dossie
     practice = services.ouvrir(base_de(morvan, tmp_path / "cabinet.assistmed"), creer=False)
     evaluation = practice.evaluer()
     assert evaluation is not None
-    assert services.bilan(morvan, evaluation, "c1").startswith(b"%PDF-")
+    assert services.bilan(morvan, evaluation, "c1", None).startswith(b"%PDF-")
+    (tmp_path / "aide.toml").write_text(changee("aide", "montants_2019"), encoding="utf-8")
+    assert services.bilan(morvan, evaluation, "c1", tmp_path).startswith(b"%PDF-")
     assert services.nom_du_bilan(morvan, evaluation, "c1") == "2025-01-15 Bilan annuel – Dr Lambert.pdf"
     practice.fermer()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,15 +18,22 @@ from assistmed_desktop.services.workspace import Operation
 from assistmed_desktop.ui.ports import OpenPractice
 from assistmed_desktop.ui.typography import soigner
 
+if TYPE_CHECKING:
+    from assistmed_desktop.rules.analyse import Analyse
+
 
 @dataclass(frozen=True)
 class State:
-    """What the pages show: a practice, its evaluation, and whom the user is looking at."""
+    """What the pages show: a practice, its evaluation, and whom the user is looking at.
+
+    ``analyses`` come later than the evaluation, by id of contract; until then they are those of the evaluation before.
+    """
 
     dossier: Dossier
     evaluation: Evaluation
     contrat_id: str | None
     medecin_id: str | None
+    analyses: Mapping[str, Analyse] = field(default_factory=dict)
 
     @property
     def contrat(self) -> EvaluationContrat | None:
@@ -77,6 +85,7 @@ class Desk(QObject):
     """Holds the open practice and publishes its state. ``None`` is an empty practice."""
 
     state_changed = Signal(object)
+    analyses_changed = Signal(object)
     steps_changed = Signal(object)
     refused = Signal(str, str)
 
@@ -84,6 +93,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.practice = practice
         self._state: State | None = None
+        self._analysed: Evaluation | None = None
         self._unsubscribe = practice.workspace.abonner(self._on_dossier)
         self._set(practice.workspace.dossier, evaluation)
 
@@ -119,6 +129,20 @@ class Desk(QObject):
         """Look at another doctor."""
         if self._state is not None:
             self._publish(self._state.looking_at_medecin(medecin_id))
+
+    def begin_analysis(self) -> State | None:
+        """Give the state to analyse; None when its evaluation was given already."""
+        state = self._state
+        if state is None or state.evaluation is self._analysed:
+            return None
+        self._analysed = state.evaluation
+        return state
+
+    def take_analyses(self, evaluation: Evaluation, analyses: Mapping[str, Analyse]) -> None:
+        """Take the analyses of an evaluation, unless there is a newer one by now."""
+        if self._state is not None and self._state.evaluation is evaluation:
+            self._state = replace(self._state, analyses=analyses)
+            self.analyses_changed.emit(self._state)
 
     def follow_the_day(self) -> None:
         """Evaluate again when the day has changed since."""
@@ -157,7 +181,8 @@ class Desk(QObject):
             return
         before = self._state
         chosen = (before.contrat_id, before.medecin_id) if before else (None, None)
-        self._state = State(dossier, evaluation, *chosen).looking_at_contrat(chosen[0])
+        known = before.analyses if before and before.dossier.contrats == dossier.contrats else {}
+        self._state = State(dossier, evaluation, *chosen, known).looking_at_contrat(chosen[0])
 
     def _publish(self, state: State) -> None:
         if state != self._state:

@@ -184,7 +184,10 @@ class Files:
             window.notice.hide()
             raise error
 
-        task = window.worker.run(lambda: backend.bilan(state.dossier, state.evaluation, contrat.id), done, failed)
+        baremes = window.desk.practice.baremes if window.desk else None
+        task = window.worker.run(
+            lambda: backend.bilan(state.dossier, state.evaluation, contrat.id, baremes), done, failed
+        )
 
         def cancel() -> None:
             task.cancel()

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from assistmed_desktop.formats import INSECABLE, jour_long
+from assistmed_desktop.formats import INSECABLE, compte, jour_long
 from assistmed_desktop.resources import chemin as resource
 from assistmed_desktop.ui import chrono, theme
 from assistmed_desktop.ui.actions import Actions
@@ -42,8 +42,9 @@ from assistmed_desktop.ui.widgets.text import Text
 from assistmed_desktop.ui.work import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation
     from assistmed_desktop.services.workspace import Operation
     from assistmed_desktop.ui.desk import Desk, State, Steps
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.pages: tuple[DashboardPage, PatientelePage] | None = None
         self._demonstration = demonstration
         self._painted = False
+        self._refused: tuple[str, ...] = ()
         self.started = False
         self._error: MessageDialog | None = None
         theme.appliquer_theme(_application(), settings.theme)
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
         self.header = Header()
         self.banner = Notice()
         self.banner.setAccessibleName("Démonstration")
+        self.refusal = Notice()
+        self.refusal.setAccessibleName("Barème non appliqué")
         self.message = MessagePage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.message)
@@ -167,6 +171,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.files = self.files or Files(self, self)
         desk.state_changed.connect(self._show_state)
+        desk.analyses_changed.connect(self._show_analyses)
         desk.steps_changed.connect(self._show_steps)
         desk.refused.connect(lambda titre, texte: tell(self, titre, texte))
         if desk.state is not None and (remembered := self.settings.contrat(practice.chemin)):
@@ -178,6 +183,7 @@ class MainWindow(QMainWindow):
     def _close_desk(self) -> None:
         self.notice.hide()
         self.banner.hide()
+        self._tell_refusals(())
         self.panel.hide()
         if self.desk is not None:
             self.desk.close()
@@ -203,6 +209,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{dossier.cabinet.nom} – AssistMed")
         if not self.desk.practice.demonstration:
             self.settings.set_contrat(self.desk.practice.chemin, state.contrat_id or "")
+        self._tell_refusals(evaluation.baremes_refuses)
         for page in pages:
             page.show_state(state)
         if self.stack.currentWidget() is self.message:
@@ -211,13 +218,56 @@ class MainWindow(QMainWindow):
             self._show_chrome(present=True)
             first = pages[0].overview.table if state.contrat is None else self.navigation.buttons()[TABLEAU]
             first.setFocus()
+        else:
+            self._analyse()
         self._show_chrome(present=True)
 
     def _after_data(self) -> None:
-        """Once the practice is on screen, get ready what only the first change needs."""
-        if self.isVisible():
-            self.worker.run(self.backend.preparer_enregistrement, lambda _rien: None, _raise)
+        """Once the practice is on screen, analyse it, and get ready what only the first change needs."""
         chrono.note(chrono.DONNEES)
+        if self.isVisible():
+            self._analyse()
+            self.worker.run(self.backend.preparer_enregistrement, lambda _rien: None, _raise)
+
+    def _analyse(self) -> None:
+        """Analyse what is on screen, off the GUI thread, when it has not been yet."""
+        desk = self.desk
+        state = desk.begin_analysis() if desk else None
+        if desk is None or state is None:
+            return
+
+        def done(analyses: Mapping[str, Analyse]) -> None:
+            if self.desk is desk:
+                desk.take_analyses(state.evaluation, analyses)
+
+        self.worker.run(lambda: desk.practice.analyser(state.dossier, state.evaluation), done, _raise)
+
+    @Slot(object)
+    def _show_analyses(self, state: State) -> None:
+        self.dashboard.show_analyses(state)
+
+    def _tell_refusals(self, refused: tuple[str, ...]) -> None:
+        """Say that barèmes of the user's do not apply, once for each state of their folder."""
+        if refused == self._refused:
+            return
+        self._refused = refused
+        if not refused:
+            self.refusal.hide()
+            return
+        first, *others = refused
+        more = f" ({compte(len(others), 'autre faute', 'autres fautes')})" if others else ""
+        self.refusal.tell(
+            f"Un barème que vous avez ajouté ne s’applique pas{INSECABLE}: {soigner(first)}{more}. "
+            "Ceux du programme valent à sa place.",
+            f"Que faire{INSECABLE}?",
+            self._explain_refusals,
+        )
+
+    def _explain_refusals(self) -> None:
+        from assistmed_desktop.ui.wording import refusals_html
+
+        folder = self.desk.practice.baremes if self.desk else None
+        self._show_html("Barème ajouté, non appliqué", refusals_html(self._refused, str(folder or "")))
 
     @property
     def dashboard(self) -> DashboardPage:
@@ -362,7 +412,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _enter_reading(self, contrat_id: str) -> None:
         contrats = self.desk.state.evaluation.contrats if self.desk and self.desk.state else ()
-        medecins = next((contrat.medecins for contrat in contrats if contrat.id == contrat_id), ())
+        medecins = next((c.adherents or c.medecins for c in contrats if c.id == contrat_id), ())
         if medecins:
             self._look_at_medecin(medecins[0])
         self.show_page(PATIENTELE)
@@ -503,7 +553,7 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        for widget in (self.header, self.banner):
+        for widget in (self.header, self.banner, self.refusal):
             content.addWidget(widget)
         content.addWidget(self.stack, 1)
         content.addWidget(self.notice)

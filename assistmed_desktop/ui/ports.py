@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
+    from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation
     from assistmed_desktop.services.ports import Horloge
     from assistmed_desktop.services.workspace import Workspace
@@ -42,6 +43,14 @@ class OpenPractice:
         from assistmed_desktop.rules.evaluation import evaluate
 
         return evaluate(dossier, self.horloge.aujourdhui(), charger_baremes(ajouts=self.baremes))
+
+    def analyser(self, dossier: Dossier, evaluation: Evaluation) -> dict[str, Analyse]:
+        """Analyse every contract of an evaluated practice; give them by id of contract."""
+        from assistmed_desktop.rules.analyse import analyser
+        from assistmed_desktop.rules.bareme import charger_baremes
+
+        baremes = charger_baremes(ajouts=self.baremes)
+        return {contrat.id: analyser(dossier, contrat, baremes) for contrat in evaluation.contrats}
 
 
 class Backend(Protocol):
@@ -83,8 +92,8 @@ class Backend(Protocol):
         """
         ...
 
-    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> bytes:
-        """Make the review report of a contract as a PDF."""
+    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str, baremes: Path | None) -> bytes:
+        """Make the review report of a contract as a PDF; ``baremes`` is the folder of those that the user adds."""
         ...
 
     def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:

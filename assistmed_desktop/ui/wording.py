@@ -7,17 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
-from assistmed_desktop.formats import INSECABLE, compte, euros, jour_court, nombre, periode, pourcent
+from assistmed_desktop.formats import (
+    INSECABLE,
+    compte,
+    enumeration,
+    etp,
+    euros,
+    jour_court,
+    nombre,
+    periode,
+    pourcent,
+)
 from assistmed_desktop.rules.resultats import (
     LIBELLES_ETAT,
     LIBELLES_STATUT,
     NON_PUBLIE,
     AnneeAide,
     Avertissement,
+    BaremeAjoute,
     Echeance,
     EvaluationContrat,
     EvaluationIndicateur,
@@ -25,6 +36,9 @@ from assistmed_desktop.rules.resultats import (
     StatutContrat,
 )
 from assistmed_desktop.ui.typography import soigner
+
+if TYPE_CHECKING:
+    from assistmed_desktop.rules.analyse import Analyse
 
 PIRE_D_ABORD: Final[tuple[StatutContrat, ...]] = (
     "sous_la_reference", "en_retard", "donnees_insuffisantes", "objectif_inconnu", "suspendu", "en_bonne_voie",
@@ -44,7 +58,17 @@ _RELEVES = {
     "source_logiciel": "Saisir un relevé",
     "ecart_sources": "Voir les relevés",
     "releve_futur": "Voir les relevés",
+    "correction_sans_reponse": "Voir les relevés",
+    "correction_a_saisir": "Saisir un relevé",
 }
+_REMPLACER = (
+    "Demandez un fichier corrigé à qui vous l'a remis, et mettez-le à la place de celui-ci. Pour vous en passer, "
+    "retirez-le de ce dossier."
+)
+_EN_ATTENDANT = (
+    "Rien n'est appliqué d'un fichier en faute : les barèmes du programme valent à sa place. La correction est prise "
+    "en compte à la prochaine ouverture du cabinet."
+)
 
 
 @dataclass(frozen=True)
@@ -141,14 +165,30 @@ class TodoItem:
 
 
 _ROLES_ETAT = {"depassee": "sous_la_reference", "urgente": "en_retard", "a_venir": "secondaire"}
-_RANGS = {"depassee": 0, "urgente": 2, "a_venir": 3}
+_RANGS = {"depassee": 0, "urgente": 2, "a_venir": 4}
+_A_VERIFIER, _DE_L_ANALYSE, _A_SAVOIR = 1, 3, 5
+"""The ranks of warnings among those of the deadlines."""
 
 
-def todo_items(contrat: EvaluationContrat, *, qui: str = "") -> list[TodoItem]:
-    """List what is left to do, the most pressing first; ``qui`` names the doctor among several."""
+def todo_items(contrat: EvaluationContrat, analyse: Analyse | None = None, *, qui: str = "") -> list[TodoItem]:
+    """List what is left to do, the most pressing first; ``qui`` names the doctor among several.
+
+    Of an analysis only what is to be checked is listed, and a late payment once, as the deadline that it missed.
+    """
     prefixe = f"{qui}{INSECABLE}– " if qui else ""
     items = [_echeance_item(echeance, contrat.id, prefixe) for echeance in contrat.echeances if echeance.etat in _RANGS]
-    items += [_avertissement_item(avertissement, contrat, prefixe) for avertissement in contrat.avertissements]
+    items += [
+        _avertissement_item(a, contrat, prefixe, _A_VERIFIER if a.niveau == "attention" else _A_SAVOIR)
+        for a in contrat.avertissements
+    ]
+    late = any(echeance.code == "versement" and echeance.etat == "depassee" for echeance in contrat.echeances)
+    items += [
+        _avertissement_item(avertissement, contrat, prefixe, _DE_L_ANALYSE)
+        for avertissement in (analyse.avertissements if analyse else ())
+        if avertissement.niveau == "attention"
+        and avertissement not in contrat.avertissements
+        and not (late and avertissement.code == "versement_en_retard")
+    ]
     return most_pressing_first(items)
 
 
@@ -168,10 +208,10 @@ def _echeance_item(echeance: Echeance, contrat: str, prefixe: str) -> TodoItem:
     )
 
 
-def _avertissement_item(avertissement: Avertissement, contrat: EvaluationContrat, prefixe: str) -> TodoItem:
+def _avertissement_item(avertissement: Avertissement, contrat: EvaluationContrat, prefixe: str, rang: int) -> TodoItem:
     attention = avertissement.niveau == "attention"
     return TodoItem(
-        (1 if attention else 4, contrat.au),
+        (rang, contrat.au),
         "à vérifier" if attention else "à savoir",
         "en_retard" if attention else "secondaire",
         "",
@@ -186,16 +226,20 @@ class AidWords:
     """The aid of a contract year, ready to show."""
 
     titre: str
-    maximum: str
+    montant: str
     lignes: tuple[str, ...]
     explication: Explication | None
 
 
 def aid_words(dossier: Dossier, contrat: EvaluationContrat) -> AidWords:
-    """Say what the current contract year may bring, and what has come."""
+    """Say what the current contract year brings, and what has come."""
     annee = contrat.annee_en_cours
     if annee is None:
         return AidWords("Aide de l’année", "Le contrat ne court pas à cette date.", (), None)
+    titre = f"Aide de l’année{INSECABLE}{annee.annee}"
+    fin = f"Le contrat a pris fin le {jour_court(contrat.fin_le)}."
+    if annee.apres_la_fin:
+        return AidWords(titre, "Aucune", (fin, periode(annee.du, annee.au).capitalize()), annee.explication)
     recus = [
         versement.montant_recu
         for versement in dossier.versements
@@ -206,17 +250,37 @@ def aid_words(dossier: Dossier, contrat: EvaluationContrat) -> AidWords:
     ]
     recu = f"Reçu à ce jour{INSECABLE}: {euros(sum(recus))}" if recus else "Aucun versement reçu n’est enregistré"
     return AidWords(
-        f"Aide de l’année{INSECABLE}{annee.annee}",
+        titre,
         _montant(annee),
-        (recu, *_hypothese(annee), periode(annee.du, annee.au).capitalize()),
+        (
+            *_notifie(annee),
+            recu,
+            *_hypothese(annee),
+            *_options(annee),
+            *((fin,) if contrat.au > contrat.fin_le else ()),
+            periode(annee.du, annee.au).capitalize(),
+        ),
         annee.explication,
     )
 
 
 def _montant(annee: AnneeAide) -> str:
-    if annee.montant_max is None:
+    if annee.montant is None:
         return NON_PUBLIE[:1].upper() + NON_PUBLIE[1:]
-    return euros(annee.montant_max) + (" au plus" if annee.plafonnee else "")
+    return euros(annee.montant) + (" au plus" if annee.au_plus else "")
+
+
+def _notifie(annee: AnneeAide) -> tuple[str, ...]:
+    return () if annee.notifie_le is None else (f"Notifié par la CPAM le {jour_court(annee.notifie_le)}",)
+
+
+def _options(annee: AnneeAide) -> tuple[str, ...]:
+    if annee.montant_notifie is not None:
+        return ()
+    return tuple(
+        f"Option de {etp(option)} à partir du {jour_court(jour)}{INSECABLE}: partage de l’année non publié"
+        for jour, option in annee.options_en_cours
+    )
 
 
 def _hypothese(annee: AnneeAide) -> tuple[str, ...]:
@@ -242,9 +306,30 @@ def worst_first(contrats: Sequence[EvaluationContrat]) -> list[EvaluationContrat
     return sorted(contrats, key=lambda contrat: PIRE_D_ABORD.index(contrat.statut_tenu))
 
 
-def explanation_html(explications: Sequence[Explication]) -> str:
-    """Write reasonings as a document: the steps, then the texts they rest on."""
-    return "".join(_explication(explication) for explication in explications)
+def explanation_html(explications: Sequence[Explication], ajoutes: Sequence[BaremeAjoute] = ()) -> str:
+    """Write reasonings as a document: the steps, the texts they rest on, then the barèmes the user has added."""
+    lignes = "".join(
+        f"<p>Barème ajouté{INSECABLE}: {_t(ajoute.fichier)}<br>"
+        f'<span class="secondaire">{_t(", ".join(ajoute.versions))}{INSECABLE}; relu le '
+        f"{jour_court(ajoute.verifie_le)}{_depassees(ajoute)}</span></p>"
+        for ajoute in ajoutes
+    )
+    return "".join(_explication(explication) for explication in explications) + lignes
+
+
+def _depassees(ajoute: BaremeAjoute) -> str:
+    if not ajoute.depassees:
+        return ""
+    return f"{INSECABLE}; le programme a relu plus récemment que vous {_t(enumeration(ajoute.depassees))}"
+
+
+def refusals_html(fautes: Sequence[str], dossier: str) -> str:
+    """Write why barèmes of the user's do not apply, where they are, and how to mend it."""
+    lignes = "".join(f"<p>{_t(faute)}</p>" for faute in fautes)
+    return (
+        f"<h4>Ce qui ne va pas</h4>{lignes}<h4>Où</h4><p>{escape(dossier, quote=False)}</p><h4>Que faire</h4>"
+        f"<p>{_t(_REMPLACER)}</p><p>{_t(_EN_ATTENDANT)}</p>"
+    )
 
 
 def _explication(explication: Explication) -> str:

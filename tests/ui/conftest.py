@@ -59,6 +59,11 @@ def seul(demo: Dossier) -> Dossier:
             "mouvements": (),
             "activite": (),
             "versements": tuple(v for v in demo.versements if v.contrat == "c1"),
+            "corrections": (),
+            "notifications": (),
+            "echeances_faites": (),
+            "observations": (),
+            "propositions": (),
         }
     )
 
@@ -79,8 +84,8 @@ def ouvrir(application: QApplication, qtbot: QtBot, settings: Settings) -> Itera
     del application
     fenetres: list[MainWindow] = []
 
-    def ouvrir(base: Path, *, demonstration: bool = False, au: date = AU) -> MainWindow:
-        fenetre = MainWindow(Services(HorlogeFixe(au)), settings, base, demonstration=demonstration)
+    def ouvrir(base: Path, *, demonstration: bool = False, au: date = AU, baremes: Path | None = None) -> MainWindow:
+        fenetre = MainWindow(Services(HorlogeFixe(au), baremes), settings, base, demonstration=demonstration)
         qtbot.addWidget(fenetre)
         fenetres.append(fenetre)
         fenetre.resize(1280, 720)

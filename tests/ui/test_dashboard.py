@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,12 +10,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from assistmed_desktop.domain.contrat import Adhesion, ContratCollectif
 from assistmed_desktop.domain.dossier import Dossier
-from assistmed_desktop.rules.resultats import LIBELLES_STATUT, StatutContrat
+from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationContrat, StatutContrat
+from assistmed_desktop.services.operations import supprimer_releve
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.main_window import PATIENTELE
+from assistmed_desktop.ui.pages.dashboard import DashboardPage
 from assistmed_desktop.ui.widgets.status import StatusBadge, status_icon
 from assistmed_desktop.ui.widgets.target_bar import TargetBar
+from assistmed_desktop.ui.wording import todo_items
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import bouton, etat
@@ -78,7 +83,7 @@ def test_the_aid_of_the_year(ouvrir: Ouvrir, base: Path) -> None:
     fenetre._look_at_contrat("c4")
     aide = fenetre.dashboard.aid
     assert aide.title.text() == "Aide de l’année\u00a04"
-    assert aide.maximum.text() == "7\u00a0350\u00a0€ au plus"
+    assert aide.amount.text() == "7\u00a0350\u00a0€ au plus"
     assert "Reçu à ce jour\u00a0: 7\u00a0350\u00a0€" in aide.lines.text()
     assert "hypothèse linéaire, non vérifiée" in aide.lines.text()
 
@@ -86,7 +91,7 @@ def test_the_aid_of_the_year(ouvrir: Ouvrir, base: Path) -> None:
 def test_the_aid_of_the_first_years_is_no_maximum(ouvrir: Ouvrir, base_seul: Path) -> None:
     fenetre = ouvrir(base_seul, au=date(2024, 11, 5))
     assert fenetre.dashboard.aid.title.text() == "Aide de l’année\u00a01"
-    assert fenetre.dashboard.aid.maximum.text() == "18\u00a0000\u00a0€"
+    assert fenetre.dashboard.aid.amount.text() == "18\u00a0000\u00a0€"
     assert "hypothèse" not in fenetre.dashboard.aid.lines.text()
 
 
@@ -154,7 +159,7 @@ def test_unknown_values_of_several_contracts(ouvrir: Ouvrir, demo: Dossier, tmp_
 def test_a_contract_that_has_ended(ouvrir: Ouvrir, base_seul: Path) -> None:
     page = ouvrir(base_seul, au=date(2030, 1, 1)).dashboard
     assert page.title.text().startswith("Contrat terminé depuis le\u00a05\u00a0novembre\u00a02028")
-    assert page.aid.maximum.text() == "Le contrat ne court pas à cette date."
+    assert page.aid.amount.text() == "Le contrat ne court pas à cette date."
     page.aid.why_asked.emit()
     page._state = None
     page._why_verdict()
@@ -197,3 +202,110 @@ def test_a_bar_can_be_behind_its_start_and_beyond_its_end(qtbot: QtBot, ouvrir: 
         for largeur in (120, 600):
             bar.resize(largeur, bar.sizeHint().height())
             assert not bar.grab().isNull()
+
+
+def test_what_the_analysis_asks_comes_after_the_data(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
+    fenetre = ouvrir(base)
+    qtbot.waitUntil(lambda: set(etat(fenetre).analyses) == {"c1", "c2", "c3", "c4"}, timeout=20_000)
+    page = fenetre.dashboard
+    correction = "La correction de la patientèle"
+    assert any(correction in texte for texte in page.overview.todo.sentences())
+    fenetre._look_at_contrat("c1")
+    page.todo.everything_asked.emit()
+    assert correction in fenetre.panel.browser.toPlainText()
+
+
+def test_the_analysis_follows_each_change(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
+    fenetre = ouvrir(base)
+    fenetre._look_at_contrat("c1")
+    qtbot.waitUntil(lambda: bool(etat(fenetre).analyses), timeout=20_000)
+    avant = etat(fenetre).analyses
+    assert fenetre.desk is not None
+    assert fenetre.desk.begin_analysis() is None, "one analysis of one evaluation"
+    fenetre.apply(supprimer_releve(0), "Supprimé.")
+    assert etat(fenetre).analyses is avant, "those of the evaluation before, until the new ones are there"
+    fenetre.desk.take_analyses(evaluation=replace(etat(fenetre).evaluation), analyses={})
+    assert etat(fenetre).analyses is avant, "those of another evaluation are dropped"
+    qtbot.waitUntil(lambda: etat(fenetre).analyses is not avant, timeout=20_000)
+    assert fenetre.dashboard._state is etat(fenetre)
+
+
+def test_an_analysis_that_comes_once_the_practice_is_closed_is_dropped(
+    ouvrir: Ouvrir, qtbot: QtBot, base: Path
+) -> None:
+    fenetre = ouvrir(base)
+    qtbot.waitUntil(lambda: bool(etat(fenetre).analyses), timeout=20_000)
+    fenetre.apply(supprimer_releve(0), "Supprimé.")
+    fenetre._close_desk()
+    qtbot.waitUntil(lambda: not fenetre.worker.busy, timeout=20_000)
+    assert fenetre.desk is None
+    fenetre._analyse()
+    assert not fenetre.worker.busy
+
+
+def test_the_focus_stays_on_what_is_left_to_do(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
+    fenetre = ouvrir(base_seul)
+    qtbot.waitUntil(lambda: bool(etat(fenetre).analyses), timeout=20_000)
+    todo = fenetre.dashboard.todo
+    (voir,) = todo.buttons()
+    voir.setFocus()
+    items = list(todo._items or ())
+    todo.show_items(items)
+    assert voir.hasFocus(), "nothing to show anew"
+    todo.show_items(items[1:])
+    (autre,) = todo.buttons()
+    assert autre is not voir
+    assert autre.hasFocus()
+
+
+def test_long_points_leave_room_for_the_rest(ouvrir: Ouvrir, base_seul: Path) -> None:
+    page = ouvrir(base_seul).dashboard
+    modele = todo_items(etat_du(page))[0]
+    page.todo.show_items([replace(modele, texte=lettre * 200) for lettre in "abcd"])
+    assert [t for t in page.todo.sentences() if len(t) == 200] == ["a" * 200, "b" * 200], "two at least"
+    page.todo.show_items([replace(modele, texte=lettre * 110) for lettre in "abcd"])
+    assert len([t for t in page.todo.sentences() if len(t) == 110]) == 3, "three times 110 letters are 330"
+
+
+def test_a_dip_is_told_and_why_the_status_is_held(ouvrir: Ouvrir, seul: Dossier, tmp_path: Path) -> None:
+    contrat = seul.contrats[0]
+    modele = seul.releves[0]
+    # Far above the path of eleven months, then one August under it.
+    mois = [date(2025, 9 + m, 28) for m in range(4)] + [date(2026, 1 + m, 28) for m in range(7)]
+    releves = [
+        modele.model_copy(update={"date": jour, "patientele_mt": 1220, "file_active": 1875, "source": "amelipro"})
+        for jour in mois
+    ]
+    creux = modele.model_copy(
+        update={"date": date(2026, 8, 28), "patientele_mt": 1100, "file_active": 1875, "source": "amelipro"}
+    )
+    dossier = seul.model_copy(update={"releves": (*releves, creux), "contrats": (contrat,), "notifications": ()})
+    fenetre = ouvrir(base_de(dossier, tmp_path / "creux.assistmed"), au=date(2026, 9, 10))
+    page = fenetre.dashboard
+    assert page.title.text() == "En bonne voie vers l’objectif"
+    assert "creux saisonnier probable" in page.forecast.text()
+    page.why.click()
+    texte = fenetre.panel.browser.toPlainText()
+    assert "Niveau des douze derniers mois" in texte
+    assert "Statut tenu : En bonne voie" in texte.replace("\u00a0", " ")
+    assert "Pris seul, il donnerait" in texte
+
+
+def test_a_button_of_a_group_leads_to_a_doctor_who_belongs_to_it(ouvrir: Ouvrir, demo: Dossier, tmp_path: Path) -> None:
+    un = demo.contrats[0]
+    parti = Adhesion(medecin="m1", du=date(2026, 4, 1), au=date(2026, 8, 31))
+    collectif = ContratCollectif(
+        id="g1", medecins=("m1", "m2"), texte="collectif_2026", option_etp=Fraction(2), signe_le=date(2026, 3, 2),
+        debut_le=date(2026, 4, 1), duree_ans=5, tranche=None, reference=un.reference, objectif=None, avenants=(),
+        adhesions=(parti,),
+    )  # fmt: skip
+    dossier = demo.model_copy(update={"contrats": (*demo.contrats, collectif)})
+    fenetre = ouvrir(base_de(dossier, tmp_path / "groupe.assistmed"))
+    fenetre._enter_reading("g1")
+    assert etat(fenetre).medecin_id == "m2"
+
+
+def etat_du(page: DashboardPage) -> EvaluationContrat:
+    assert page._state is not None
+    assert page._state.contrat is not None
+    return page._state.contrat

@@ -49,7 +49,8 @@ def test_a_reading_is_added_by_keyboard_and_the_dashboard_follows(
     assert page.form.fields["patientele_mt"].hasFocus()
     fenetre.show_page(TABLEAU)
     assert fenetre.dashboard.indicators[0].figure.text() == "1\u00a0230"
-    assert fenetre.dashboard.title.text() == "Objectif atteint"
+    assert fenetre.dashboard.title.text() == "En bonne voie vers l’objectif", "one reading alone does not reach it"
+    assert "Pris seul, il donnerait «\u00a0Objectif atteint\u00a0»." in fenetre.dashboard.forecast.text()
     fenetre.close()
     with ouvrir_base(base_seul, creer=False) as depot:
         relu = depot.charger()

@@ -18,6 +18,7 @@ from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.main_window import PATIENTELE, TABLEAU, MainWindow
 from assistmed_desktop.ui.settings import Settings
+from tests.rules.test_baremes_ajoutes import changee
 from tests.storage.outils import base_de
 from tests.storage.outils import ouvrir as ouvrir_base
 from tests.ui.conftest import Ouvrir
@@ -413,3 +414,40 @@ def test_the_window_never_leaves_the_screen(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     assert fenetre.minimumWidth() <= 1280
     assert fenetre.mapToGlobal(QPoint(0, 0)).x() >= 0
+
+
+def test_a_bareme_that_is_refused_is_said_until_it_is_mended(ouvrir: Ouvrir, base: Path, tmp_path: Path) -> None:
+    baremes = tmp_path / "baremes"
+    baremes.mkdir()
+    fichier = baremes / "aide.toml"
+    fichier.write_text("versions = 3", encoding="utf-8")
+    fenetre = ouvrir(base, baremes=baremes)
+    assert fenetre.refusal.isVisible()
+    assert "ne s’applique pas\u00a0: aide.toml" in fenetre.refusal.text
+    fenetre.refusal.action.click()
+    texte = fenetre.panel.browser.toPlainText()
+    assert fenetre.panel.title == "Barème ajouté, non appliqué"
+    assert str(baremes) in texte
+    assert "Demandez un fichier corrigé" in texte
+    assert not fenetre.refusal.isVisible(), "read, it can be put away"
+    fenetre._look_at_contrat("c1")
+    assert not fenetre.refusal.isVisible(), "and does not come back for the same fault"
+    (baremes / "autre.toml").write_text("", encoding="utf-8")
+    fenetre.apply(supprimer_releve(0), "Supprimé.")
+    assert "(1\u00a0autre faute)" in fenetre.refusal.text
+    for mauvais in baremes.iterdir():
+        mauvais.unlink()
+    fenetre.undo()
+    assert not fenetre.refusal.isVisible()
+
+
+def test_a_bareme_added_is_named_under_the_sources(ouvrir: Ouvrir, base: Path, tmp_path: Path) -> None:
+    (tmp_path / "aide.toml").write_text(
+        changee("aide", "montants_2019", ("annee_1 = 18000", "annee_1 = 18500")), encoding="utf-8"
+    )
+    fenetre = ouvrir(base, baremes=tmp_path)
+    fenetre._look_at_contrat("c1")
+    for bouton_ in (fenetre.dashboard.why.clicked, fenetre.dashboard.aid.why_asked):
+        bouton_.emit()
+        assert "Barème ajouté : aide.toml" in fenetre.panel.browser.toPlainText()
+    assert not fenetre.refusal.isVisible()

@@ -7,11 +7,14 @@ from typing import get_args
 
 import pytest
 
+from assistmed_desktop.domain.contrat import ChangementOption, Resiliation
 from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import (
     LIBELLES_STATUT,
+    BaremeAjoute,
     Etape,
     EvaluationContrat,
     Explication,
@@ -78,9 +81,11 @@ def test_past_its_evaluation_no_pace_is_required(contrat: EvaluationContrat) -> 
 
 
 def test_an_amount_nobody_has_published_is_not_zero(demo: Dossier, contrat: EvaluationContrat) -> None:
-    annees = tuple(replace(annee, montant_max=None, hypothese_lineaire=None) for annee in contrat.aide)
+    annees = tuple(
+        replace(annee, montant_max=None, montant_notifie=None, hypothese_lineaire=None) for annee in contrat.aide
+    )
     words = wording.aid_words(demo, replace(contrat, aide=annees))
-    assert words.maximum == "Non publié – reportez le chiffre de votre contrat"
+    assert words.montant == "Non publié – reportez le chiffre de votre contrat"
     assert words.lignes[0] == "Aucun versement reçu n’est enregistré"
 
 
@@ -107,7 +112,7 @@ def test_nothing_to_do_is_said() -> None:
 
 @pytest.mark.parametrize("statut", get_args(get_args(StatutContrat)[0]))
 def test_the_overview_counts_every_status(contrat: EvaluationContrat, statut: StatutContrat) -> None:
-    phrase = wording.overview_sentence([replace(contrat, statut=statut)])
+    phrase = wording.overview_sentence([replace(contrat, statut_tenu=statut)])
     assert phrase == f"1\u00a0{LIBELLES_STATUT[statut].lower()}"
 
 
@@ -147,3 +152,80 @@ def test_looking_at_another_doctor_follows_his_contract(demo: Dossier) -> None:
     assert (choisi.contrat_id, choisi.medecin_id) == ("c2", "m2")
     assert choisi.looking_at_medecin("m3").contrat_id == "c3"
     assert choisi.looking_at_contrat("disparu").contrat_id is None
+
+
+def test_the_amount_notified_is_shown_with_its_day(demo: Dossier) -> None:
+    contrat = evaluate(demo, AU, charger_baremes()).contrats[1]
+    words = wording.aid_words(demo, contrat)
+    assert words.montant == "7\u00a0350\u00a0€"
+    assert words.lignes[:2] == (
+        "Notifié par la CPAM le 15/12/2025",
+        "Reçu à ce jour\u00a0: 7\u00a0350\u00a0€",
+    )
+    assert not any("hypothèse" in ligne for ligne in words.lignes)
+
+
+def test_a_contract_that_ended_brings_no_more_aid(demo: Dossier) -> None:
+    fin = Resiliation(type="resiliation", du=date(2026, 5, 1), motif="")
+    premier = demo.contrats[0].model_copy(update={"avenants": (fin,)})
+    dossier = demo.model_copy(update={"contrats": (premier, *demo.contrats[1:])})
+
+    def le(jour: date) -> wording.AidWords:
+        return wording.aid_words(dossier, evaluate(dossier, jour, charger_baremes()).contrats[0])
+
+    dit = "Le contrat a pris fin le 30/04/2026."
+    assert dit not in le(date(2026, 4, 30)).lignes
+    assert dit in le(date(2026, 5, 1)).lignes
+    assert le(date(2026, 11, 5)).montant == "11\u00a0000\u00a0€", "year 3 had begun before the end"
+    apres = le(date(2026, 11, 6))
+    assert (apres.montant, apres.lignes) == ("Aucune", (dit, "Du 06/11/2026 au 05/11/2027"))
+
+
+def test_an_option_that_changes_within_the_year_is_told_until_the_amount_is_notified(demo: Dossier) -> None:
+    option = ChangementOption(type="option", du=date(2026, 3, 1), option_etp=Fraction(1), motif="")
+    premier = demo.contrats[0].model_copy(update={"avenants": (option,)})
+    dossier = demo.model_copy(update={"contrats": (premier, *demo.contrats[1:]), "notifications": ()})
+    (contrat, *_) = evaluate(dossier, date(2026, 4, 1), charger_baremes()).contrats
+    dite = "Option de 1\u00a0ETP à partir du 01/03/2026\u00a0: partage de l’année non publié"
+    assert dite in wording.aid_words(dossier, contrat).lignes
+    notifiees = tuple(replace(annee, montant_notifie=1, notifie_le=AU) for annee in contrat.aide)
+    assert dite not in wording.aid_words(dossier, replace(contrat, aide=notifiees)).lignes
+
+
+def test_of_an_analysis_only_what_is_to_check_is_to_do(demo: Dossier, contrat: EvaluationContrat) -> None:
+    analyse = analyser(demo, contrat, charger_baremes())
+    items = wording.todo_items(contrat, analyse)
+    textes = [item.texte for item in items]
+    assert any(texte.startswith("La correction de la patientèle") for texte in textes)
+    assert not any("Aucune proposition de la caisse" in texte for texte in textes), "only to be known"
+    assert len(textes) == len(set(textes))
+    etats = [(item.etat, bool(item.quand)) for item in items]
+    de_l_analyse = next(i for i, item in enumerate(items) if item.texte.startswith("La correction"))
+    assert etats[:3] == [("dépassée", True), ("à vérifier", False), ("proche", True)]
+    assert ("à venir", True) not in etats[:de_l_analyse], "before what has time"
+    assert items[de_l_analyse].action == "Voir les relevés"
+
+
+def test_a_late_payment_is_to_do_once(demo: Dossier, contrat: EvaluationContrat) -> None:
+    analyse = analyser(demo, contrat, charger_baremes())
+    assert any(a.code == "versement_en_retard" for a in analyse.avertissements)
+    attendu = "n’est pas noté comme reçu"
+    assert not any(attendu in item.texte for item in wording.todo_items(contrat, analyse))
+    sans = replace(contrat, echeances=())
+    assert any(attendu in item.texte for item in wording.todo_items(sans, analyse))
+
+
+def test_the_baremes_added_are_named_under_the_sources() -> None:
+    ajoute = BaremeAjoute("aide.toml", "aide", ("a_1", "a_2"), ("a_1",), (), date(2026, 3, 2))
+    html = wording.explanation_html([Explication("Titre", (), ())], [ajoute])
+    assert "Barème ajouté\u00a0: aide.toml" in html
+    assert "a_1, a_2\u00a0; relu le 02/03/2026</span>" in html
+    depasse = wording.explanation_html([], [replace(ajoute, depassees=("a_1",))])
+    assert "le programme a relu plus récemment que vous a_1" in depasse
+
+
+def test_a_bareme_refused_is_explained_with_its_place_and_its_mending() -> None:
+    html = wording.refusals_html(["aide.toml (clé <cle>) : l'erreur"], "/baremes/<lui>")
+    assert "aide.toml (clé &lt;cle&gt;)\u00a0: l’erreur" in html
+    assert "/baremes/&lt;lui&gt;" in html
+    assert "Demandez un fichier corrigé" in html

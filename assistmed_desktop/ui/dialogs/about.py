@@ -27,6 +27,9 @@ COMPOSANTS = (
     ("SQLAlchemy", "sqlalchemy", "MIT"),
     ("Alembic", "alembic", "MIT"),
     ("ReportLab", "reportlab", "BSD"),
+    ("holidays", "holidays", "MIT"),
+    ("python-dateutil", "python-dateutil", "Apache 2.0 et BSD"),
+    ("six", "six", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
     ("Rich", "rich", "MIT"),
 )

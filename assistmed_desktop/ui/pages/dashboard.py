@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import jour_long
-from assistmed_desktop.rules.resultats import EvaluationContrat
+from assistmed_desktop.rules.resultats import BaremeAjoute, EvaluationContrat
 from assistmed_desktop.rules.verdict import previsions, verdict
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.charts import indicator_chart
@@ -61,6 +63,15 @@ class DashboardPage(PageArea):
         elif several:
             self.overview.show_state(state)
 
+    def show_analyses(self, state: State) -> None:
+        """Show what the analyses add to what is left to do."""
+        self._state = state
+        contrat = state.contrat
+        if contrat is not None:
+            self.todo.show_items(todo_items(contrat, state.analyses.get(contrat.id)))
+        else:
+            self.overview.show_analyses(state)
+
     def _build_detail(self, worker: Worker) -> None:
         box = QVBoxLayout(self.detail)
         box.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +99,7 @@ class DashboardPage(PageArea):
         for card in self.indicators:
             row.add(card)
         box.addWidget(row, 1)
-        self.todo = TodoCard(4)
+        self.todo = TodoCard(4, 330)
         self.aid = AidCard()
         foot = FoldingRow(44)
         foot.add(self.todo, 7)
@@ -100,26 +111,34 @@ class DashboardPage(PageArea):
         rendu = verdict(contrat)
         self.title.setText(soigner(rendu.titre))
         self.title.set_role(contrat.statut_tenu)
-        self.forecast.setText(soigner(" ".join(previsions(contrat) or rendu.phrases)))
+        creux = [i.creux for i in contrat.indicateurs if i.requis and i.creux is not None]
+        suite = (*creux, *previsions(contrat)) if previsions(contrat) else rendu.phrases
+        self.forecast.setText(soigner(" ".join(suite)))
         self.detail.setAccessibleName(nom_contrat(state.dossier, contrat.contrat))
         for card, indicateur in zip(self.indicators, contrat.indicateurs, strict=True):
             card.show_words(indicator_words(indicateur), *indicator_chart(contrat, indicateur.indicateur))
-        self.todo.show_items(todo_items(contrat))
+        self.todo.show_items(todo_items(contrat, state.analyses.get(contrat.id)))
         self.aid.show_words(aid_words(state.dossier, contrat))
 
     def _why_verdict(self) -> None:
         contrat = self._state.contrat if self._state else None
         if contrat is not None:
-            html = explanation_html([i.explication for i in contrat.indicateurs])
+            html = explanation_html([i.explication for i in contrat.indicateurs], self._added())
             self.panel_asked.emit(f"Pourquoi ce verdict, au {jour_long(contrat.au)}", html)
 
     def _why_aid(self) -> None:
         contrat = self._state.contrat if self._state else None
         annee = contrat.annee_en_cours if contrat else None
         if annee is not None:
-            self.panel_asked.emit("Pourquoi ce montant", explanation_html([annee.explication]))
+            self.panel_asked.emit("Pourquoi ce montant", explanation_html([annee.explication], self._added()))
+
+    def _added(self) -> Sequence[BaremeAjoute]:
+        return self._state.evaluation.baremes_ajoutes if self._state else ()
 
     def _show_everything(self) -> None:
-        contrat = self._state.contrat if self._state else None
-        items = todo_items(contrat) if contrat else self.overview.items()
+        state = self._state
+        contrat = state.contrat if state else None
+        items = self.overview.items()
+        if state is not None and contrat is not None:
+            items = todo_items(contrat, state.analyses.get(contrat.id))
         self.panel_asked.emit("À faire et à suivre", todo_html(items))

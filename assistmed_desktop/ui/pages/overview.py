@@ -54,7 +54,7 @@ class Overview(QWidget):
         card.setAccessibleName("Contrats")
         card.body.addWidget(self.table)
         box.addWidget(card)
-        self.todo = TodoCard(8)
+        self.todo = TodoCard(8, 800)
         box.addWidget(self.todo)
         box.addStretch(1)
 
@@ -71,6 +71,11 @@ class Overview(QWidget):
         self.table.setFixedHeight(head + metrics * min(len(contrats), 12) + 8)
         self.todo.show_items(self.items())
 
+    def show_analyses(self, state: State) -> None:
+        """Show what the analyses add to what is left to do."""
+        self._state = state
+        self.todo.show_items(self.items())
+
     def items(self) -> list[TodoItem]:
         """List what is left to do, over all the contracts."""
         if self._state is None:
@@ -79,7 +84,9 @@ class Overview(QWidget):
         items = [
             item
             for contrat in worst_first(self._state.evaluation.contrats)
-            for item in todo_items(contrat, qui=medecins_du_contrat(dossier, contrat.contrat))
+            for item in todo_items(
+                contrat, self._state.analyses.get(contrat.id), qui=medecins_du_contrat(dossier, contrat.contrat)
+            )
         ]
         return most_pressing_first(items)
 

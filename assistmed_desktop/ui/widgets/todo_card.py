@@ -1,6 +1,7 @@
 """What is left to do, the most pressing first."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
@@ -10,16 +11,22 @@ from assistmed_desktop.ui.widgets.card import Card
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 from assistmed_desktop.ui.wording import TodoItem
 
+_AU_MOINS = 2
+
 
 class TodoCard(Card):
-    """Shows the first ``montres`` items; an item about readings leads to them, and a button opens the whole list."""
+    """Shows the first ``montres`` items, fewer when they make more than so many letters, and two at least.
+
+    An item about readings leads to them, and a button opens the whole list.
+    """
 
     readings_asked = Signal(str)
     everything_asked = Signal()
 
-    def __init__(self, montres: int, parent: QWidget | None = None) -> None:
+    def __init__(self, montres: int, lettres: int, parent: QWidget | None = None) -> None:
         super().__init__("À faire", parent)
-        self._montres = montres
+        self._montres, self._lettres = montres, lettres
+        self._items: list[TodoItem] | None = None
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(3 * theme.PAS)
         self._grid.setVerticalSpacing(2 * theme.PAS)
@@ -32,18 +39,28 @@ class TodoCard(Card):
         self.body.addStretch(1)
 
     def show_items(self, items: Sequence[TodoItem]) -> None:
-        """Show the first items."""
+        """Show the first items; what is shown already stays, and the focus on it."""
+        if items == self._items:
+            return
+        self._items = list(items)
+        focused = next((button.accessibleDescription() for button in self.buttons() if button.hasFocus()), None)
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for rang, todo in enumerate(items[: self._montres]):
+        lengths = accumulate(len(todo.texte) for todo in items[: self._montres])
+        shown = max(sum(length <= self._lettres for length in lengths), min(len(items), _AU_MOINS))
+        for rang, todo in enumerate(items[:shown]):
             self._add(rang, todo)
         if not items:
             self._grid.addWidget(Text("Rien à faire pour l’instant."), 0, 0, 1, 4)
         self._all.setText(f"Tout voir ({len(items)})")
         self._all.setAccessibleName(f"Voir les {len(items)} points à suivre")
-        self._all.setVisible(len(items) > self._montres)
+        self._all.setVisible(len(items) > shown)
+        for button in self.buttons():
+            if button.accessibleDescription() == focused:
+                button.show()  # what is not on screen yet takes no focus
+                button.setFocus()
 
     def sentences(self) -> list[str]:
         """Give the texts shown, row by row."""
@@ -63,6 +80,7 @@ class TodoCard(Card):
         button = None
         if todo.action:
             button = QPushButton(todo.action)
+            button.setAccessibleDescription(todo.texte)
             set_style_property(button, "genre", "lien")
             button.clicked.connect(lambda _checked=False, contrat=todo.contrat: self.readings_asked.emit(contrat))
             self._grid.addWidget(button, rang, 3, haut)
