@@ -170,13 +170,8 @@ class Matiere:
         return tuple(v for v in self.versements if v.annee_contrat == annee)
 
     def recu(self, annee: AnneeAide) -> int | None:
-        """Sum what has come for a contract year, in centimes; None when nothing has."""
-        montants = [
-            v.montant_recu
-            for v in self.versements_de(annee.annee)
-            if v.montant_recu is not None and v.recu_le is not None and v.recu_le <= self.au
-        ]
-        return sum(montants) if montants else None
+        """Sum what has come for a contract year, in centimes; None when no payment of it was ever entered."""
+        return next((comptee.recu for comptee in self.analyse.argent.annees if comptee.annee == annee.annee), None)
 
 
 def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str, baremes: Baremes) -> Matiere:

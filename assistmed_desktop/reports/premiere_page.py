@@ -53,6 +53,7 @@ from assistmed_desktop.reports.style import (
     TITRE,
     VERDICT,
 )
+from assistmed_desktop.rules.argent import AUCUN_VERSEMENT
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, NON_PUBLIE, AnneeAide, EvaluationIndicateur
 from assistmed_desktop.rules.verdict import verdict
 
@@ -379,7 +380,9 @@ def _annee(matiere: Matiere, annee: AnneeAide) -> str:
     else:
         texte += euros(annee.montant) + (" au plus" if annee.au_plus else "")
     recu = matiere.recu(annee)
-    return texte + (f" ; {euros(recu)} reçus" if recu is not None else " ; rien de reçu à ce jour")
+    if recu is None:
+        return f"{texte} ; {AUCUN_VERSEMENT}"
+    return texte + (f" ; {euros(recu)} reçus" if recu else " ; rien de reçu à ce jour")
 
 
 def _notes(matiere: Matiere, lettres: int) -> list[str]:

@@ -59,7 +59,7 @@ def test_versions_read_over_a_year_ago_are_an_alert(
     sortie, _ = lu(capsys)
 
     assert (
-        "À revérifier : 14 versions n'ont pas été relues depuis plus d'un an." in " ".join(sortie.split())
+        "À revérifier : 15 versions n'ont pas été relues depuis plus d'un an." in " ".join(sortie.split())
     ) is alerte
     assert ("à revérifier" in sortie) is alerte
 

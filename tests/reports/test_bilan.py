@@ -519,7 +519,7 @@ def test_a_notified_amount_takes_the_place_of_the_maximum_and_of_the_hypothesis(
 
     (page, *reste) = pages(imprimer(dossier(notifie)))
     tout = " ".join(reste)
-    assert "année 3 (depuis le 15/03/2024) : 9 300 €, notifiés le 10/01/2025 ; rien de reçu à ce jour" in page
+    assert "année 3 (depuis le 15/03/2024) : 9 300 €, notifiés le 10/01/2025 ; aucun versement saisi" in page
     assert "notifié 9 300 €" in tout
     assert "(année 2, le 02/04/2023 ; année 3, le 10/01/2025) prévaut sur celui du barème" in tout
     assert "Hypothèse linéaire, non vérifiée : année 4" in tout, "of year 3 nothing is left to suppose"
@@ -528,7 +528,18 @@ def test_a_notified_amount_takes_the_place_of_the_maximum_and_of_the_hypothesis(
 
 def test_the_year_notified_last_stays_on_page_1_beside_the_one_that_runs() -> None:
     page = pages(imprimer(dossier(lambda b: b.update(notifications=[_notification(2, 13500, "2023-04-02")]))))[0]
-    assert "année 2 (depuis le 15/03/2023) : 13 500 €, notifiés le 02/04/2023 ; rien de reçu à ce jour" in page
+    assert "année 2 (depuis le 15/03/2023) : 13 500 €, notifiés le 02/04/2023 ; aucun versement saisi" in page
+    assert "année 3 (depuis le 15/03/2024) : 10 500 € au plus ; aucun versement saisi" in page
+
+
+def test_a_payment_entered_that_has_not_come_is_not_a_payment_nobody_entered() -> None:
+    def attendu(brut: Brut) -> None:
+        brut["versements"].append(
+            {"contrat": "c1", "annee_contrat": 3, "echeance_le": "2024-12-15", "montant_du": 5250, "recu_le": None,
+             "montant_recu": None, "reference": ""}
+        )  # fmt: skip
+
+    page = pages(imprimer(dossier(attendu)))[0]
     assert "année 3 (depuis le 15/03/2024) : 10 500 € au plus ; rien de reçu à ce jour" in page
 
 
