@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, anniversaire
 from assistmed_desktop.domain.contrat import ChangementOption
-from assistmed_desktop.formats import etp, euros, jour_court, pourcent
+from assistmed_desktop.formats import decimal_arrondi, etp, euros, jour_court, pourcent
 from assistmed_desktop.rules.resultats import NON_PUBLIE, PREMIERE_ANNEE_PLAFONNEE, AnneeAide, Etape, Explication
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _montant(
     if valeur is None:
         return None
     total = valeur * 100 * (option if version.par_etp else 1)
-    return int(total)
+    return int(decimal_arrondi(total, 0))
 
 
 def _case(montants: MontantsOption, tranche: str | None, rang: int) -> int | None:

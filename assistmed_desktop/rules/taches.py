@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from assistmed_desktop.domain.assistant import Domaine
 from assistmed_desktop.domain.calendrier import en_cours, se_croisent
 from assistmed_desktop.domain.libelles import DOMAINES
-from assistmed_desktop.formats import compte, heures, jour_court, nombre, periode, pourcent
+from assistmed_desktop.formats import MOINS, compte, decimal_arrondi, heures, jour_court, nombre, periode, pourcent
 from assistmed_desktop.rules.partage import assistants_du_contrat, decouper, etp_couvert, part
 from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication, SourceLegale
 
@@ -253,6 +253,7 @@ def _periodes(
     for assistant in assistants:
         bornes += [*assistant.affectations, *assistant.embauches, *missions.get(assistant.id, ())]
     bruts = []
+    rangs = {domaine: rang for rang, domaine in enumerate(DOMAINES)}
     for du, au in decouper(contrat.contrat.debut_le, jusqu_au, bornes):
         lignes = []
         affectees = ZERO
@@ -261,6 +262,8 @@ def _periodes(
             if sienne:
                 affectees += etp_couvert(assistant, contrat.id, du, temps_plein)[1] * temps_plein * 60
                 lignes += [_tache(assistant, m, sienne) for m in missions.get(assistant.id, ()) if en_cours(m, du)]
+        # By domain, then by name: the order in which they were entered says nothing.
+        lignes.sort(key=lambda t: (rangs[t.domaine], t.tache, t.nom, t.minutes, t.minutes_liberees is None))
         bruts.append(PeriodeTaches(du, au, tuple(lignes), affectees))
     for (lues, affectees), groupe in groupby(bruts, key=lambda p: (p.taches, p.minutes_affectees)):
         suite = list(groupe)
@@ -384,10 +387,12 @@ def _partage(tache: Tache) -> str:
 
 def _minutes(minutes: Fraction, *, signe: bool = False) -> str:
     """Write minutes as hours and minutes, to the nearest minute."""
-    corps = heures(abs(minutes) / 60) if abs(minutes) >= 60 else f"{nombre(abs(minutes))}\u00a0min"  # noqa: PLR2004 - an hour
-    if minutes < 0:
-        return f"−{corps}"
-    return f"+{corps}" if signe and minutes else corps
+    entieres = int(decimal_arrondi(minutes, 0))
+    absolues = abs(entieres)
+    corps = heures(Fraction(absolues, 60)) if absolues >= 60 else f"{nombre(absolues)}\u00a0min"  # noqa: PLR2004 - an hour
+    if entieres < 0:
+        return f"{MOINS}{corps}"
+    return f"+{corps}" if signe and entieres else corps
 
 
 def _par_semaine(minutes: Fraction) -> str:

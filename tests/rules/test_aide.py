@@ -441,3 +441,10 @@ def test_the_steps_of_a_year_tell_the_option_that_comes_within_it() -> None:
         "le 01/03/2024, partage de l'année non publié",
         "1 ETP",
     )
+
+
+def test_an_amount_per_etp_is_rounded_to_the_nearest_centime() -> None:
+    # 38 000 / 3 = 12 666,666…; 28 000 / 3 = 9 333,333…
+    juge = juger(pratique(collectif(option_etp=TIERS, objectif=None)), "2026-07-01")
+
+    assert [annee.montant_max for annee in juge.aide[:2]] == [12_666_67, 9_333_33]

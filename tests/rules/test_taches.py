@@ -12,7 +12,7 @@ from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.exchange.analyse_json.taches import taches_json
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
-from assistmed_desktop.rules.taches import Taches, TempsObserve, rang_du_signe, taches
+from assistmed_desktop.rules.taches import Taches, TempsObserve, _minutes, rang_du_signe, taches
 from tests.rules.outils import (
     DEMI,
     TIERS,
@@ -300,3 +300,23 @@ def test_two_assistants_are_told_each_by_its_own_days() -> None:
 
     assert [les(lu.assistant, lu.estimation) for lu in suivies.observe] == [("a1", 120), ("a2", 30)]
     assert suivies.minutes_liberees == 150
+
+
+def test_tasks_are_listed_by_domain_then_by_name_whatever_the_order_of_entry() -> None:
+    confiees = [
+        tache(60, "coordination", tache="Rendez-vous"),
+        tache(30, "consultation", tache="Tension"),
+        tache(20, "consultation", tache="Aide"),
+        tache(90, "administratif", tache="Accueil"),
+    ]
+    endroit, envers = seul(*confiees), seul(*reversed(confiees))
+
+    assert endroit.du_jour is not None
+    assert [t.tache for t in endroit.du_jour.taches] == ["Accueil", "Aide", "Tension", "Rendez-vous"]
+    assert endroit == envers
+
+
+def test_less_than_half_a_minute_is_no_minute_and_has_no_sign() -> None:
+    assert _minutes(Fraction(-2, 5), signe=True) == f"0{NBSP}min"
+    assert _minutes(Fraction(-1, 2), signe=True) == f"−1{NBSP}min"
+    assert _minutes(Fraction(1199, 20), signe=True) == f"+1{NBSP}h"
