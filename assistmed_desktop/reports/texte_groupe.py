@@ -40,7 +40,7 @@ CODES_DU_GROUPE = frozenset(
 def phrases_du_groupe(groupe: Groupe) -> Iterator[Dite]:
     """Tell of the group on the day, in the order in which it is looked at."""
     grades = {chemin: source.grade for chemin, e in groupe.explications for source in e.sources}
-    yield _structure(groupe), grades["structure"]
+    yield _structure(groupe), None if groupe.structure is None else grades["structure"]
     yield from ((_adherent(adherent), None) for adherent in groupe.adherents)
     yield from ((_moyenne(moyenne), grades[f"moyennes.{moyenne.quand}"]) for moyenne in groupe.moyennes)
     yield _etp(groupe.etp), grades["etp"]
