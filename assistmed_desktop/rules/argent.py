@@ -492,7 +492,8 @@ def _etapes_des_ecarts(annee: AnneeArgent) -> Iterator[Etape]:
             f"{euros(annee.recu)} − {euros(annee.montant_base)}",
             _signe(annee.ecart_base),
         )
-    yield Etape("Reste à venir, au plus", f"{LIBELLES_BASE[annee.base]} − reçu", euros(annee.reste or 0))
+    moins = f", {AUCUN_VERSEMENT}" if annee.recu is None else " − reçu"
+    yield Etape("Reste à venir, au plus", f"{LIBELLES_BASE[annee.base]}{moins}", euros(annee.reste or 0))
 
 
 @dataclass(frozen=True, slots=True)

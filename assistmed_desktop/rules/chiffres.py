@@ -99,6 +99,7 @@ _DITS_PAR = {
     "analyse.fin.preavis": "Dernier jour du préavis",
     "analyse.groupe.etp": "ETP financés",
     "analyse.groupe.moyennes.*": "Patientèle moyenne par adhérent",
+    "analyse.presence.heures.*.*": "Heures de l'embauche",
     "analyse.rythme.indicateurs.*.objectif_atteint": "Tendance",
 }
 

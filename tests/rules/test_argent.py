@@ -135,6 +135,8 @@ def test_a_year_of_which_nothing_was_entered_is_not_a_year_of_which_nothing_came
     premiere = annee(compte, 1)
     assert (premiere.ecart_du, premiere.ecart_base, premiere.reste) == (None, None, 18_000_00)
     assert ("Reçu", "aucun versement saisi") in [(e.libelle, e.resultat) for e in premiere.explication.etapes]
+    assert premiere.explication.etapes[-1].calcul == "montant du barème, aucun versement saisi"
+    assert annee(compte, 2).explication.etapes[-1].calcul == "montant du barème − reçu"
     # Years 4 and 5 have not begun: nothing is missing of them.
     assert (compte.recu, compte.annees_sans_versement) == (0, (1, 3))
     assert compte.recu_en_lettres.replace(NBSP, " ") == "0 €, aucun versement saisi pour les années 1 et 3"

@@ -210,6 +210,8 @@ def test_the_value_of_a_path_is_its_own_and_not_that_of_its_last_step() -> None:
     # 2 ETP financed; no reading since the start, so that the mean is unknown, not its minimum of 775.
     assert valeur(groupe, "analyse.groupe.etp") == "2 ETP"
     assert valeur(groupe, "analyse.groupe.moyennes.jour") == "inconnue"
+    embauche = les_chiffres(pratique(contrat(), assistants=[assistant(affectation("2023-01-01"))]), "2024-07-02")
+    assert valeur(embauche, "analyse.presence.heures.a1.2023-01-01") == "17 h 30"
 
 
 @pytest.mark.parametrize(
