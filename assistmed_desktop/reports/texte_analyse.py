@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.argent import AnneeArgent, Argent, Base, Borne, Scenario
     from assistmed_desktop.rules.comparaison import Comparaison
-    from assistmed_desktop.rules.fin import FinDeContrat, Preavis
+    from assistmed_desktop.rules.fin import FinDeContrat
     from assistmed_desktop.rules.presence import Presence
     from assistmed_desktop.rules.renouvellement import Renouvellement
     from assistmed_desktop.rules.resultats import Avertissement
@@ -215,25 +215,8 @@ def _fin(fin: FinDeContrat) -> Iterable[Dite]:
     verbe = "s'est terminé" if fin.terminee else "se termine"
     yield f"Le contrat {verbe} le {jour_long(fin.fin_le)}{cause if fin.anticipee else ', à son terme'}.", None
     if fin.preavis is not None and not fin.terminee:
-        yield _preavis(fin.preavis, anticipee=fin.anticipee), fin.preavis.source.grade
+        yield fin.preavis.phrase, fin.preavis.source.grade
     yield from ((suite.phrase, suite.source.grade) for suite in fin.suites)
-
-
-def _preavis(preavis: Preavis, *, anticipee: bool) -> str:
-    """Tell of the notice: given, to be given for an end that was decided, or only if the doctor wishes to leave."""
-    limite = jour_long(preavis.dernier_jour)
-    if preavis.notifie_le is not None:
-        quand = "dans les temps" if preavis.respecte else "trop tard"
-        return (
-            f"Préavis : lettre de résiliation envoyée le {jour_long(preavis.notifie_le)}, {quand} pour une limite au "
-            f"{limite}."
-        )
-    if anticipee:
-        return f"Préavis : lettre recommandée à envoyer le {limite} au plus tard."
-    return (
-        f"Si vous ne souhaitez pas poursuivre au-delà, le préavis se donne par lettre recommandée, le {limite} au plus "
-        "tard."
-    )
 
 
 def _renouvellement(renouvellement: Renouvellement) -> Iterable[str]:

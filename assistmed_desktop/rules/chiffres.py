@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.libelles import INDICATEURS, specialite
-from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, periode
+from assistmed_desktop.domain.libelles import INDICATEURS
+from assistmed_desktop.formats import compte, etp, jour_court, nombre, periode
 from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS
 from assistmed_desktop.rules.resultats import LIBELLES_ETAT, LIBELLES_STATUT, Etape, Explication
@@ -123,14 +123,14 @@ def _exiges(contrat: EvaluationContrat, baremes: Baremes) -> Chiffres:
     signe = contrat.contrat
     textes = baremes.textes.version_ou_rien(signe, max(signe.signe_le, signe.debut_le))
     textes = textes or baremes.textes.version_du_texte(signe.texte)
-    specialites = enumeration([specialite(cle) for cle in textes.deux_indicateurs.specialites])
+    regle = "les deux indicateurs comptent" if contrat.patientele_mt.requis else "la file active seule compte"
     return {
         f"{indicateur.indicateur}.requis": Explication(
             f"{INDICATEURS[indicateur.indicateur]} : compte pour le contrat",
             (
                 Etape(
                     "Règle",
-                    f"les deux indicateurs comptent en {specialites}, la file active seule pour les autres spécialités",
+                    f"{regle}, d'après la spécialité",
                     "oui" if indicateur.requis else "non",
                 ),
             ),

@@ -269,8 +269,9 @@ def test_the_sentences_of_the_staffing_and_of_the_end_carry_the_grade_of_their_r
     presence, fin = (" ".join(suite(lignes, titre)) for titre in ("Présence des assistants", "Fin du contrat"))
     assert "les heures comptées sur le temps plein du texte (degré C, à vérifier)." in presence
     assert "un second avenant est nécessaire (degré B)." in presence
-    assert "Si vous ne souhaitez pas poursuivre au-delà, le préavis se donne par lettre recommandée" in fin
-    assert "le 14 janvier 2027 au plus tard (degré C, à vérifier)." in fin
+    assert "Préavis, seulement si vous ne souhaitez pas poursuivre : lettre recommandée" in fin
+    assert "au plus tard le 14/01/2027 (degré C, à vérifier)." in fin
+    assert "à vérifier) (degré" not in " ".join(lignes)
 
 
 def test_the_notice_is_told_as_it_stands() -> None:
@@ -285,11 +286,11 @@ def test_the_notice_is_told_as_it_stands() -> None:
         return " ".join(suite(affiche(part(lettre), complet=True), "Fin du contrat"))
 
     # It ends on 31 May 2025: the letter leaves by 31 March.
-    assert "Préavis : lettre recommandée à envoyer le 31 mars 2025 au plus tard (degré C, à vérifier)." in dit(None)
-    envoyee = "lettre de résiliation envoyée le 10 janvier 2025, dans les temps pour une limite au 31 mars 2025"
+    assert "• Préavis : lettre recommandée au plus tard le 31/03/2025 (degré C, à vérifier)." in dit(None)
+    envoyee = "lettre envoyée le 10/01/2025, dans le délai du préavis, le 31/03/2025 (degré C, à vérifier)."
     assert envoyee in dit("2025-01-10")
     tard = affiche(part("2025-04-10"), date(2025, 4, 15), complet=True)
-    assert "10 avril 2025, trop tard pour une limite au 31 mars 2025" in " ".join(suite(tard, "Fin du contrat"))
+    assert "10/04/2025, après le dernier jour du préavis" in " ".join(suite(tard, "Fin du contrat"))
 
 
 def test_a_published_figure_tells_its_author_and_its_grade() -> None:
