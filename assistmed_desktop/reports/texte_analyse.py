@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 MOIS_QUI_SORTENT = 3
 _BORNES: dict[Borne, str] = {"exact": "", "au_moins": "au moins ", "au_plus": "au plus "}
 _NATURES: dict[Base, str] = {"notifie": "notifié", "fixe": "fixe", "maximum": "au plus"}
+# What follows an end when nobody tells: no rule, and so no grade.
+_SUITES_SANS_REGLE = ("cause_inconnue", "non_publiee")
 # The warnings whose fact a section tells in its own words.
 _CODES_DES_SECTIONS = CODES_DU_GROUPE | {"presence_insuffisante"}
 
@@ -216,7 +218,7 @@ def _fin(fin: FinDeContrat) -> Iterable[Dite]:
     yield f"Le contrat {verbe} le {jour_long(fin.fin_le)}{cause if fin.anticipee else ', à son terme'}.", None
     if fin.preavis is not None and not fin.terminee:
         yield fin.preavis.phrase, fin.preavis.source.grade
-    yield from ((suite.phrase, suite.source.grade) for suite in fin.suites)
+    yield from ((s.phrase, None if s.code in _SUITES_SANS_REGLE else s.source.grade) for s in fin.suites)
 
 
 def _renouvellement(renouvellement: Renouvellement) -> Iterable[str]:

@@ -42,7 +42,8 @@ def phrases_du_groupe(groupe: Groupe) -> Iterator[Dite]:
     grades = {chemin: source.grade for chemin, e in groupe.explications for source in e.sources}
     yield _structure(groupe), None if groupe.structure is None else grades["structure"]
     yield from ((_adherent(adherent), None) for adherent in groupe.adherents)
-    yield from ((_moyenne(moyenne), grades[f"moyennes.{moyenne.quand}"]) for moyenne in groupe.moyennes)
+    for moyenne in groupe.moyennes:
+        yield _moyenne(moyenne), None if moyenne.valeur is None else grades[f"moyennes.{moyenne.quand}"]
     yield _etp(groupe.etp), grades["etp"]
     yield from ((_nouveau(n), grades[f"nouveaux_installes.{n.medecin}"]) for n in groupe.nouveaux)
     yield from ((_anterieur(a), grades[f"contrats_anterieurs.{a.contrat}"]) for a in groupe.anterieurs)
@@ -61,6 +62,8 @@ def _structure(groupe: Groupe) -> str:
 def _adherent(adherent: Adherent) -> str:
     jusqu_au = "" if adherent.au is None else f" jusqu'au {jour_court(adherent.au)}"
     comptes = enumeration([_compte(INDICATEURS[cle].lower(), getattr(adherent, cle)) for cle in INDICATEURS])
+    if adherent.patientele_mt is None and adherent.file_active is None:
+        comptes = "aucun relevé depuis le début du contrat"
     junior = " Accueille un docteur junior." if adherent.docteur_junior else ""
     return f"Dr {adherent.nom}, depuis le {jour_court(adherent.du)}{jusqu_au} : {comptes}.{junior}"
 

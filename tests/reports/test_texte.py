@@ -293,6 +293,15 @@ def test_the_notice_is_told_as_it_stands() -> None:
     assert "10/04/2025, après le dernier jour du préavis" in " ".join(suite(tard, "Fin du contrat"))
 
 
+def test_what_nobody_has_published_carries_no_grade() -> None:
+    def resilie(valeurs: Brut) -> None:
+        valeurs["contrats"][0]["avenants"] = [
+            {"type": "resiliation", "du": "2025-06-01", "motif": "", "cause": "autre", "notifie_le": None}
+        ]
+
+    assert suite(affiche(resilie, complet=True), "Fin du contrat")[-1].endswith("n'est pas publié.")
+
+
 def test_a_published_figure_tells_its_author_and_its_grade() -> None:
     dit = " ".join(affiche(lambda _: None, complet=True))
 

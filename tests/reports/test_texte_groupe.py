@@ -74,8 +74,10 @@ def test_a_structure_that_is_not_known_or_not_allowed_is_said() -> None:
 def test_what_no_reading_tells_is_unknown() -> None:
     lues = dites(collectif(), lus=LUS[:1])
 
-    assert "Dr Marc Duval, depuis le 01/03/2026 : patientèle médecin traitant inconnue, faute de relevé et" in lues[2]
-    assert lues[4].startswith("Ce jour, la patientèle moyenne par adhérent est inconnue : il manque un relevé.")
+    assert lues[2] == "Dr Marc Duval, depuis le 01/03/2026 : aucun relevé depuis le début du contrat."
+    assert lues[4] == "Ce jour, la patientèle moyenne par adhérent est inconnue : il manque un relevé."
+    seule = dites(collectif(), lus=(releve("2026-11-30", 800, None),))
+    assert seule[1].endswith("traitant 800 (CPAM, 30/11/2026) et file active inconnue, faute de relevé.")
 
 
 def test_a_member_who_came_later_and_hosts_a_junior_is_told_so() -> None:
