@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistmed_desktop.domain.assistant import Absence, Assistant, Mission
+from assistmed_desktop.domain.assistant import Absence, Affectation, Assistant, Mission
 from assistmed_desktop.domain.contrat import Avenant, CauseResiliation, ChangementAdresse, Gains, Resiliation
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.suivi import Notification
@@ -241,10 +241,26 @@ def test_a_hiring_before_the_contract(jour: str, avant: bool) -> None:
     juge = juger(pratique(contrat(), assistants=[ines(embauches=(embauche(jour),))]), AU)
 
     assert message(juge, "embauche_avant_contrat") == (
-        "Inès Morel : l'embauche du 31/12/2022 précède le début du contrat, le 01/01/2023. Vérifiez ces dates."
+        "Inès Morel : l'embauche du 31/12/2022 précède le début du contrat, le 01/01/2023 ; ses délais se comptent de "
+        "l'embauche."
         if avant
         else None
     )
+    assert [a.niveau for a in juge.avertissements if a.code == "embauche_avant_contrat"] == ["information"] * avant
+
+
+def test_an_earlier_post_or_an_earlier_contract_explains_a_hiring() -> None:
+    ancien = contrat(resiliation("2023-01-01"), id="c0", signe_le=j("2022-06-01"), debut_le=j("2022-06-01"))
+    embauchee = {"embauches": (embauche("2022-06-01"),)}
+
+    def vu(*avant: Affectation, profil: str = "hors_sante") -> bool:
+        suivie = assistant(*avant, affectation("2023-01-01"), profil=profil, **embauchee)
+        evaluee = evaluate(pratique(contrat(), ancien, assistants=[suivie]), j(AU), charger_baremes())
+        return "embauche_avant_contrat" in codes(evaluee.contrats[0])
+
+    assert vu()
+    assert not vu(profil="secretaire_medicale")
+    assert not vu(affectation("2022-06-01", "2022-12-31", contrat="c0"))
 
 
 def test_an_assistant_never_hired_or_allocated_twice_is_told_once() -> None:
@@ -276,6 +292,13 @@ def test_an_absence_that_has_not_begun_is_not_long() -> None:
 
 def test_a_replacement_is_enough() -> None:
     assert not longue(absence("2024-01-10", None, remplacement=True))
+
+
+def test_paid_leave_is_not_an_absence_to_suspend_the_contract_for() -> None:
+    repos = absence("2024-01-10", None)
+
+    assert longue(repos)
+    assert not longue(repos.model_copy(update={"conges": True}))
 
 
 @pytest.mark.parametrize(
@@ -342,6 +365,22 @@ def test_a_long_absence_is_told_with_its_remedy() -> None:
     assert message(juge, "absence_longue") == (
         "Inès Morel : absence de plus de 3 mois sans remplacement depuis le 10/01/2024. Le contrat doit être "
         "suspendu par un avenant, avec l'accord écrit du médecin."
+    )
+
+
+# Seen on 2 July 2024: on its last day an absence is not yet over.
+@pytest.mark.parametrize(("fin", "finie"), [("2024-07-01", True), ("2024-07-02", False)])
+def test_a_long_absence_that_is_over_is_told_with_what_should_have_been_done(fin: str, finie: bool) -> None:
+    dit = message(juger(pratique(contrat(), assistants=[ines(absence("2024-01-10", fin))]), AU), "absence_longue")
+
+    assert dit == (
+        "Inès Morel : absence de plus de 3 mois sans remplacement "
+        + (
+            "du 10/01/2024 au 01/07/2024. Le contrat aurait dû être suspendu par un avenant, avec l'accord écrit du "
+            "médecin : voyez avec la CPAM ce qu'il en est."
+            if finie
+            else "depuis le 10/01/2024. Le contrat doit être suspendu par un avenant, avec l'accord écrit du médecin."
+        )
     )
 
 
@@ -456,7 +495,11 @@ def test_each_warning_is_a_sentence_with_its_level() -> None:
         "couverture_insuffisante",
         "missions_absentes",
     ]
-    assert {a.code for a in avertissements if a.niveau == "information"} == {"releve_futur", "missions_absentes"}
+    assert {a.code for a in avertissements if a.niveau == "information"} == {
+        "releve_futur",
+        "embauche_avant_contrat",
+        "missions_absentes",
+    }
     assert all(a.message.endswith(".") and (a.message[0].isupper() or a.message[0].isdigit()) for a in avertissements)
 
 
@@ -471,6 +514,34 @@ def test_what_an_earlier_gain_already_gave_is_taken_off_the_target_of_a_group() 
     # 2 ETP: 2 000 + 2 x 260 - 100 and 4 000 + 2 x 110 - 20.
     assert vus(2420, 4200) == 0
     assert vus(2520, 4220) == 2
+
+
+def test_a_target_less_earlier_gains_is_not_called_the_published_table() -> None:
+    cible = objectif(2520, None, j("2028-02-29"))
+
+    def dit(gains: Gains | None, patientele: int = 2520) -> str | None:
+        signe = collectif(objectif=cible.model_copy(update={"patientele_mt": patientele}), gains_anterieurs=gains)
+        return message(juger(pratique(signe), "2026-07-01"), "objectif_hors_bareme")
+
+    assert dit(Gains(patientele_mt=100, file_active=0)) == (
+        "Patientèle médecin traitant : l'objectif du contrat (2 520) diffère de l'objectif calculé, gains antérieurs "
+        "déduits (2 420, à vérifier) ; c'est le contrat signé qui fait foi."
+    )
+    assert dit(None) is None
+    assert "diffère du barème publié (2 520)" in str(dit(None, 2600))
+    # More gained before than asked now: the reference is to be kept, no less.
+    assert dit(Gains(patientele_mt=521, file_active=0), 2000) is None
+    assert "(2 000, à vérifier)" in str(dit(Gains(patientele_mt=521, file_active=0), 2002))
+
+
+def test_the_target_is_compared_with_the_option_of_the_day() -> None:
+    # 2 000 + 260 x 2 = 2 520; with a third ETP from 1 May 2026, 2 780.
+    def vu(patientele: int, au: str) -> bool:
+        signe = collectif(option("2026-05-01", Fraction(3)), objectif=objectif(patientele, None, j("2028-02-29")))
+        return "objectif_hors_bareme" in codes(juger(pratique(signe), au))
+
+    assert [vu(2520, au) for au in ("2026-04-30", "2026-05-01")] == [False, True]
+    assert [vu(2780, au) for au in ("2026-04-30", "2026-05-01")] == [True, False]
 
 
 MAINTIEN = (
@@ -660,10 +731,11 @@ def fin_le(du: str, cause: CauseResiliation | None, lettre: str | None = None) -
 
 
 # The last day is 31 May 2024, so the letter leaves by 31 March.
-@pytest.mark.parametrize("cause", [None, "medecin", "demenagement", "autre"])
+@pytest.mark.parametrize("cause", [None, "medecin", "contrat_collectif", "autre"])
 @pytest.mark.parametrize(("lettre", "tardive"), [("2024-03-31", False), ("2024-04-01", True)])
 def test_a_letter_after_the_last_day_of_notice(cause: CauseResiliation | None, lettre: str, tardive: bool) -> None:
-    assert vie(fin_le("2024-06-01", cause, lettre)) == (
+    # For a group, off the anniversary, the settling is told too.
+    assert [dit for dit in vie(fin_le("2024-06-01", cause, lettre)) if dit[0] != "prorata_a_convenir"] == (
         [
             (
                 "preavis_non_respecte",
@@ -680,8 +752,9 @@ def test_a_letter_after_the_last_day_of_notice(cause: CauseResiliation | None, l
 
 
 def test_the_notice_of_the_caisse_is_not_the_doctors() -> None:
-    assert vie(fin_le("2024-06-01", "cpam", "2024-05-31")) == []
-    assert vie(fin_le("2024-06-01", "cpam")) == []
+    for cause in ("cpam", "demenagement", "specialite"):
+        assert vie(fin_le("2024-06-01", cause, "2024-05-31")) == []
+        assert vie(fin_le("2024-06-01", cause)) == []
 
 
 def test_a_termination_by_the_doctor_without_a_letter() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from assistmed_desktop.rules.bareme import DOSSIER_DES_BAREMES, charger_baremes
+from assistmed_desktop.rules.resultats import SourceLegale
 from tests.rules.outils import j
 
 TABLES = ("aide", "echeances", "eligibilite", "objectifs", "textes")
@@ -50,7 +51,8 @@ VERSIONS: dict[str, dict[str, tuple[tuple[str, ...], date, date | None, str]]] =
     "echeances": {
         "echeances_avenant_7": (("avenant_7",), j("2019-09-01"), None, "C"),
         "echeances_reglement_arbitral_2023": (("reglement_arbitral_2023",), j("2023-05-01"), None, "C"),
-        "echeances_convention_2024": (("convention_2024", "collectif_2026"), j("2024-06-22"), None, "C"),
+        "echeances_convention_2024": (("convention_2024",), j("2024-06-22"), None, "C"),
+        "echeances_collectif_2026": (("collectif_2026",), j("2026-02-25"), None, "C"),
     },
     "eligibilite": {
         "eligibilite_avenant_7": (("avenant_7",), j("2019-09-01"), None, "B"),
@@ -240,6 +242,7 @@ DELAIS = {
     ],
     "echeances_reglement_arbitral_2023": [*COMMUNS, *EN_TROIS_ANS],
     "echeances_convention_2024": [*COMMUNS, ("qualification", "premiere_embauche", 24, "C", False)],
+    "echeances_collectif_2026": [*COMMUNS, ("qualification", "premiere_embauche", 24, "C", False)],
 }
 
 
@@ -252,6 +255,17 @@ def test_the_delays_are_those_of_section_7() -> None:
         assert sorted(lus) == sorted(DELAIS[cle])
 
 
+def test_the_doctor_gives_no_notice_of_an_end_that_the_caisse_decides() -> None:
+    for version in lire("echeances").values():
+        sauf = {ligne["code"]: ligne["sauf_causes"] for ligne in version["delais"] if "sauf_causes" in ligne}
+        assert sauf == {"preavis": ["cpam", "demenagement", "specialite"]}
+
+
+def test_the_deadlines_of_a_group_come_from_what_is_known_of_the_collective_contract() -> None:
+    assert lire("echeances")["echeances_collectif_2026"]["reference"]["texte"].startswith("Contrat collectif")
+    assert "collectif" not in lire("echeances")["echeances_convention_2024"]["reference"]["texte"].lower()
+
+
 def test_the_payments_whose_date_is_known_are_those_of_section_5() -> None:
     depuis_2023 = [
         {"annee": 1, "part": 100, "depuis": "signature", "mois": 1, "grade": "C"},
@@ -262,6 +276,7 @@ def test_the_payments_whose_date_is_known_are_those_of_section_5() -> None:
         "echeances_avenant_7": [{"annee": 1, "part": 70, "depuis": "embauche", "jours": 15, "grade": "C"}],
         "echeances_reglement_arbitral_2023": depuis_2023,
         "echeances_convention_2024": depuis_2023,
+        "echeances_collectif_2026": depuis_2023,
     }
 
 
@@ -286,22 +301,38 @@ def test_who_may_sign_is_what_section_6_says() -> None:
         assert version["secteurs"] == ["1", "2_optam", "2_optam_co"]
         assert version["part_actes_cliniques"] == 80
         assert version["specialites_actes_cliniques"] == [
-            "chirurgie",
-            "neurochirurgie",
-            "orl",
-            "oto_rhino_laryngologie",
-            "gynecologie",
+            "chirurg",
+            "neurochirurg",
+            "urolog",
+            "orl_",
+            "oto_rhino",
+            "otorhino",
+            "gynecolog",
         ]
         assert version["mois_actes_cliniques"] == 12
         assert version["percentile_minimal"] == 30
-        assert {
-            "radiologie",
-            "radiotherapie",
-            "stomatologie",
-            "anesthesie",
-            "anatomo_cytopathologie",
-            "medecine_nucleaire",
-        } <= set(version["specialites_exclues"])
+        assert version["specialites_exclues"] == [
+            "radiolog",
+            "electroradiolog",
+            "radiodiagnostic",
+            "imagerie_medicale",
+            "radiotherap",
+            "stomatolog",
+            "anesthesi",
+            "anatomo",
+            "anatomie",
+            "anapath",
+            "cytopatholog",
+            "nucleaire",
+        ]
+
+
+def test_a_page_of_ameli_admits_some_under_the_percentile_since_2023() -> None:
+    assert {cle: version.get("admis_avec_amenagement") for cle, version in lire("eligibilite").items()} == {
+        "eligibilite_avenant_7": None,
+        "eligibilite_2023": {"derogations": ["rqth"], "exercice_mixte": True, "grade": "B"},
+    }
+    assert "ameli.fr" in lire("eligibilite")["eligibilite_2023"]["reference"]["adresse"]
 
 
 def test_avenant_7_alone_asks_for_a_group_and_a_coordinated_practice_and_has_exemptions() -> None:
@@ -321,8 +352,10 @@ def test_avenant_7_alone_says_how_many_doctors_how_long_to_commit_and_how_young_
 # Sections 1, 2, 4 and 7: what ends, what follows, and for whom.
 def test_the_end_of_a_contract_is_what_sections_1_2_4_and_7_say() -> None:
     textes = lire("textes")
-    pour_tous = {"causes": ["demenagement", "specialite"], "grade": "B"}
-    assert all(version["reinstallation"] == pour_tous for version in textes.values())
+    for version in textes.values():
+        regle = version["reinstallation"]
+        assert (regle["causes"], regle["grade"]) == (["demenagement", "specialite"], "B")
+        assert regle["reference"]["adresse"] == "assistants-medicaux.org"
     assert {cle: version.get("renouvellement") for cle, version in textes.items()} == {
         "avenant_7": {"tel_quel": False, "exceptions": ["1/3"], "grade": "A"},
         "reglement_arbitral_2023": {"tel_quel": True, "exceptions": [], "grade": "C"},
@@ -377,7 +410,10 @@ def test_full_time_a_long_absence_and_both_indicators_are_what_sections_2_4_and_
     for version in lire("textes").values():
         assert version["temps_plein"] == {"heures": 35, "grade": "C"}
         assert version["absence_longue"] == {"mois": 3, "grade": "B"}
-        assert version["deux_indicateurs"] == {"specialites": ["medecine_generale", "pediatrie"], "grade": "C"}
+        assert version["deux_indicateurs"] == {
+            "specialites": ["medecine_generale", "generaliste", "medecin_generaliste", "pediatrie", "pediatre"],
+            "grade": "C",
+        }
 
 
 def test_the_payments_without_a_date_are_two_halves_from_year_3_since_2023() -> None:
@@ -385,6 +421,7 @@ def test_the_payments_without_a_date_are_two_halves_from_year_3_since_2023() -> 
         "echeances_avenant_7": None,
         "echeances_reglement_arbitral_2023": {"annee": 3, "parts": 2, "grade": "C"},
         "echeances_convention_2024": {"annee": 3, "parts": 2, "grade": "C"},
+        "echeances_collectif_2026": {"annee": 3, "parts": 2, "grade": "C"},
     }
 
 
@@ -395,3 +432,11 @@ def test_avenant_7_counts_adults_and_the_later_texts_everybody() -> None:
         "convention_2024": {"age_minimal": 0, "grade": "C"},
         "collectif_2026": {"age_minimal": 0, "grade": "C"},
     }
+
+
+def test_a_source_says_where_its_version_was_read_and_when() -> None:
+    version = charger_baremes().textes.versions[0]
+    lue = version.reference
+
+    assert version.source() == SourceLegale(lue.texte, lue.article, lue.adresse, version.grade, version.verifie_le)
+    assert version.source("D").grade == "D"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistmed_desktop.domain.assistant import Assistant, Formation
+from assistmed_desktop.domain.assistant import Assistant, Embauche, Formation
 from assistmed_desktop.domain.contrat import CauseResiliation, ContratCollectif, ContratIndividuel, Resiliation
 from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier
 from assistmed_desktop.domain.suivi import CodeEcheance, EcheanceFaite
@@ -15,6 +15,7 @@ from assistmed_desktop.rules.echeances import versements_attendus, vie_du_contra
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import Echeance
 from tests.rules.outils import (
+    TIERS,
     affectation,
     assistant,
     cabinet,
@@ -142,7 +143,11 @@ def test_the_grades_are_those_of_the_delays() -> None:
     grades = {e.code: e.source.grade for e in juger(signe_sous(A7, ines(), engagement=True), "2024-07-02").echeances}
 
     assert grades.pop("exercice_coordonne") == "A"
+    # The signed contract says the day of its evaluation, and prevails.
+    assert grades.pop("evaluation") == "A"
     assert set(grades.values()) == {"C"}
+    assert une(signe_sous(A7), "evaluation").source.texte == "Contrat signé"
+    assert une(signe_sous(C24), "evaluation").source.grade == "C"  # no day typed: that of the text
 
 
 # The day of each deadline, whether the dossier would tell that it was met.
@@ -375,10 +380,15 @@ def test_the_labels_name_who_they_are_about() -> None:
         "contrat_travail_cpam": "Contrat de travail d'Inès Morel à transmettre à la CPAM",
         "debut_formation": "Formation d'Inès Morel à commencer",
         "qualification": "CQP d'Inès Morel à obtenir",
-        "remplacement_secretaire": "Remplacement au secrétariat, si Inès Morel y travaillait dans ce cabinet",
+        "remplacement_secretaire": (
+            "Remplacement au secrétariat, ou service téléphonique, si Inès Morel y travaillait dans ce cabinet"
+        ),
         "exercice_coordonne": "Exercice coordonné à rejoindre",
         "point_etape": "Point d'étape avec la CPAM",
-        "preavis": "Dernier jour du préavis pour une fin le 31/12/2027 (lettre recommandée)",
+        "preavis": (
+            "Si vous ne souhaitez pas poursuivre : dernier jour du préavis pour une fin le 31/12/2027 (lettre "
+            "recommandée), à vérifier"
+        ),
         "conservation": "Pièces à conserver jusqu'à cette date, après le dernier versement reçu",
         "evaluation": "Évaluation de l'objectif",
         "fin_contrat": "Dernier jour du contrat",
@@ -564,7 +574,187 @@ def test_the_letter_of_notice_meets_its_deadline() -> None:
 
 
 def test_the_doctor_gives_no_notice_of_an_end_the_caisse_decides() -> None:
-    assert vues(resilie("cpam", "2024-03-10"), "preavis") == []
+    for cause in ("cpam", "demenagement", "specialite"):
+        assert vues(resilie(cause, "2024-03-10"), "preavis") == []
+
+
+def test_a_notice_is_named_by_what_is_decided_and_sent() -> None:
+    def nom(lettre: str | None, au: str) -> str:
+        return une(resilie("medecin", lettre), "preavis", au).libelle
+
+    decide = "Dernier jour du préavis pour une fin le 31/05/2024 (lettre recommandée), à vérifier"
+    assert [nom(None, "2024-03-10"), nom("2024-03-10", "2024-03-09")] == [decide, decide]
+    assert nom("2024-03-10", "2024-03-10") == "Préavis donné pour une fin le 31/05/2024 (lettre recommandée)"
+
+
+DE_LA_FORMATION = ("contrat_travail_cpam", "debut_formation", "qualification", "remplacement_secretaire")
+
+
+def delais(dossier: Dossier, au: str = "2024-07-02", contrat_: str = "c1") -> dict[str, list[str]]:
+    """Give the days of the deadlines that follow a hiring, for one contract."""
+    evalues = evaluate(dossier, j(au), charger_baremes()).contrats
+    vues_ = next(evalue.echeances for evalue in evalues if evalue.id == contrat_)
+    jours_ = {code: [e.le.isoformat() for e in vues_ if e.code == code] for code in DE_LA_FORMATION}
+    return {code: les for code, les in jours_.items() if les}
+
+
+def secretaire(*embauches: Embauche, depuis: str = "2023-01-01") -> Assistant:
+    return assistant(affectation(depuis), profil="secretaire_medicale", embauches=embauches)
+
+
+def test_the_delays_of_a_promoted_secretary_are_counted_from_the_contract() -> None:
+    # Hired in 2019 as a secretary; in the contract from its first day, 1 January 2023.
+    promue = {
+        "contrat_travail_cpam": ["2023-02-01"],
+        "debut_formation": ["2025-01-01"],
+        "qualification": ["2026-01-01"],
+        "remplacement_secretaire": ["2023-07-01"],
+    }
+    assert delais(signe_sous(A7, secretaire(embauche("2019-01-01")))) == promue
+    # Hired anew for the post: the hiring that has ended is not of this contract.
+    anciennes = (embauche("2019-01-01", "2022-12-31"), embauche("2023-01-01"))
+    assert delais(signe_sous(A7, secretaire(*anciennes))) == promue
+    assert dates(signe_sous(A7, secretaire(embauche("2019-01-01"))), "versement") == ["2023-01-16"]
+
+
+def test_the_delays_of_a_secretary_promoted_later_are_counted_from_that_day() -> None:
+    plus_tard = secretaire(embauche("2019-01-01"), depuis="2023-03-15")
+
+    assert delais(signe_sous(A7, plus_tard)) == {
+        "contrat_travail_cpam": ["2023-04-15"],
+        "debut_formation": ["2025-03-15"],
+        "qualification": ["2026-03-15"],
+        "remplacement_secretaire": ["2023-09-15"],
+    }
+    # Another profile is counted from the hiring, as the text says.
+    assert delais(signe_sous(A7, ines(embauches=(embauche("2022-12-01"),)))) == {
+        "contrat_travail_cpam": ["2023-01-01"],
+        "debut_formation": ["2024-12-01"],
+        "qualification": ["2025-12-01"],
+    }
+
+
+def reprise(*embauches: Embauche, fin: str = "2024-07-01", medecin_: str = "m1", profil: str = "hors_sante") -> Dossier:
+    """Give a contract of avenant 7 from 1 January 2023, ended on a day, and one of the convention on 1 July 2024."""
+    veille = (j(fin) - jours(1)).isoformat()
+    reprise_ = assistant(
+        affectation("2023-01-01", veille),
+        affectation("2024-07-01", contrat="c2"),
+        embauches=embauches or (embauche("2023-01-01"),),
+        profil=profil,
+    )
+    suivant = contrat(
+        id="c2",
+        medecin=medecin_,
+        texte=C24,
+        signe_le=j("2024-06-24"),
+        debut_le=j("2024-07-01"),
+        objectif=None,
+    )
+    return pratique(contrat(resiliation(fin)), suivant, assistants=[reprise_])
+
+
+def test_the_training_begun_under_an_earlier_contract_is_counted_there_and_told_where_it_runs_out() -> None:
+    # Avenant 7: two and three years from the hiring, both after the first contract's end.
+    assert delais(reprise(), contrat_="c1") == {"contrat_travail_cpam": ["2023-02-01"]}
+    assert delais(reprise(), contrat_="c2") == {"debut_formation": ["2025-01-01"], "qualification": ["2026-01-01"]}
+    suivant = evaluate(reprise(), j("2024-07-02"), charger_baremes()).contrats[1]
+    dite = next(e for e in suivant.echeances if e.code == "qualification")
+    assert dite.libelle == "CQP d'Inès Morel à obtenir, délai compté sous le contrat du 01/01/2023"
+    assert dite.source.texte.startswith("Avenant n° 7")
+
+
+def test_a_delay_that_ran_out_under_the_earlier_contract_is_not_told_again() -> None:
+    ancien = contrat(resiliation("2024-07-01"), id="c0", debut_le=j("2021-01-01"), signe_le=j("2021-01-01"))
+    tenue = assistant(
+        affectation("2021-01-01", "2024-06-30", contrat="c0"),
+        affectation("2024-07-01"),
+        embauches=(embauche("2021-01-01"),),
+    )
+    suivant = contrat(texte=C24, signe_le=j("2024-06-24"), debut_le=j("2024-07-01"), objectif=None)
+    dossier = pratique(suivant, ancien, assistants=[tenue])
+
+    assert delais(dossier, contrat_="c1") == {}
+    assert delais(dossier, contrat_="c0")["qualification"] == ["2024-01-01"]
+
+
+def test_a_delay_that_runs_out_between_two_contracts_is_told_by_the_second() -> None:
+    # The first contract ends on 30 June 2024; the assistant joins the second, begun on 1 July, on that day or later.
+    dossier = reprise()
+    tardive = dossier.assistants[0].model_copy(
+        update={"affectations": (affectation("2023-01-01", "2024-06-30"), affectation("2025-02-01", contrat="c2"))}
+    )
+
+    assert delais(dossier.model_copy(update={"assistants": (tardive,)}), "2025-03-01", "c2") == {
+        "debut_formation": ["2025-01-01"],
+        "qualification": ["2026-01-01"],
+    }
+
+
+def test_a_hiring_is_told_anew_to_the_caisse_of_another_doctor_only() -> None:
+    assert "contrat_travail_cpam" not in delais(reprise(), contrat_="c2")
+    assert delais(reprise(medecin_="m2"), contrat_="c2")["contrat_travail_cpam"] == ["2024-08-01"]
+    nouvelle = (embauche("2023-01-01", "2024-08-31"), embauche("2024-09-01"))
+    assert delais(reprise(*nouvelle), contrat_="c2")["contrat_travail_cpam"] == ["2024-10-01"]
+    # Not to the caisse of the contract that ended before.
+    assert delais(reprise(*nouvelle), contrat_="c1")["contrat_travail_cpam"] == ["2023-02-01"]
+    # A hiring that ended before the second contract is not of it.
+    finie = (embauche("2023-01-01", "2023-12-31"), embauche("2024-07-01"))
+    assert delais(reprise(*finie, medecin_="m2"), contrat_="c2")["contrat_travail_cpam"] == ["2024-08-01"]
+
+
+def test_a_promoted_secretary_keeps_the_days_of_the_first_contract() -> None:
+    promue = reprise(embauche("2019-01-01"), profil="secretaire_medicale")
+
+    assert delais(promue, contrat_="c1") == {
+        "contrat_travail_cpam": ["2023-02-01"],
+        "remplacement_secretaire": ["2023-07-01"],
+    }
+    assert delais(promue, contrat_="c2") == {"debut_formation": ["2025-01-01"], "qualification": ["2026-01-01"]}
+
+
+def test_a_first_contract_outside_every_text_is_counted_as_the_second() -> None:
+    dossier = reprise()
+    premier, suivant = dossier.contrats
+    inconnu = premier.model_copy(update={"signe_le": j("2019-08-31")})
+    hors = dossier.model_copy(update={"contrats": (inconnu, suivant)})
+
+    # Of the convention: two years from the hiring, and no day to begin.
+    assert delais(hors, contrat_="c2") == {"qualification": ["2025-01-01"]}
+    embauchee = hors.assistants[0].model_copy(update={"embauches": ()})
+    assert delais(hors.model_copy(update={"assistants": (embauchee,)}), contrat_="c2") == {}
+
+
+def test_a_contract_begun_the_same_day_is_not_an_earlier_one() -> None:
+    partagee = assistant(affectation("2023-01-01", etp=TIERS), affectation("2022-12-01", etp=TIERS, contrat="c2"))
+    dossier = pratique(contrat(), contrat(id="c2", medecin="m2"), assistants=[partagee])
+
+    assert delais(dossier, contrat_="c1") == delais(dossier, contrat_="c2")
+    assert delais(dossier, contrat_="c1")["qualification"] == ["2026-01-01"]
+
+
+# Hired on 1 January 2023 under avenant 7: training begun by 1 January 2025; the contract ends the eve of a day.
+@pytest.mark.parametrize(("fin", "dite"), [("2025-01-01", False), ("2025-01-02", True)])
+def test_a_contract_that_ends_has_no_training_to_wait_for_after_its_end(fin: str, dite: bool) -> None:
+    dossier = pratique(contrat(resiliation(fin)), assistants=[ines()])
+
+    assert ("debut_formation" in delais(dossier)) is dite
+    assert "qualification" not in delais(dossier)
+    # What was done by its last day is told all the same.
+    suivie = ines(formation=formation(debut_le=j("2024-12-31")))
+    assert "debut_formation" in delais(pratique(contrat(resiliation(fin)), assistants=[suivie]))
+    apres = ines(formation=formation(debut_le=j("2025-01-02")))
+    assert ("debut_formation" in delais(pratique(contrat(resiliation(fin)), assistants=[apres]))) is dite
+
+
+def test_a_contract_that_goes_to_its_term_tells_what_comes_after_it_until_then() -> None:
+    # Hired on 1 June 2025: qualification on 1 June 2028, after the term of 31 December 2027.
+    tardive = assistant(affectation("2025-06-01"), embauches=(embauche("2025-06-01"),))
+    dossier = pratique(contrat(), assistants=[tardive])
+
+    assert "qualification" in delais(dossier, "2027-12-31")
+    assert "qualification" not in delais(dossier, "2028-01-01")
+    assert "debut_formation" in delais(dossier, "2028-01-01")
 
 
 def attendus(dossier: Dossier) -> list[tuple[int, int, Fraction | None, str | None, str]]:

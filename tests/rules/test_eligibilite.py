@@ -19,7 +19,7 @@ from assistmed_desktop.domain.contrat import (
 from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.bareme import charger_baremes
-from assistmed_desktop.rules.eligibilite import eligibilite
+from assistmed_desktop.rules.eligibilite import Suivi, conditions_de_l_option, eligibilite, option_du_texte
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import Motif
 from tests.rules.outils import (
@@ -69,6 +69,11 @@ def _a_plat(motif: Motif) -> tuple[str, bool | None, str]:
 SANS_RESERVE: Jugement = (True, [])
 
 
+def groupe_en(*avenants: Avenant, **change: Any) -> ContratCollectif:  # noqa: ANN401 - any field
+    """Give a collective contract of a company that may sign one."""
+    return collectif(*avenants, **{"structure": "scm"} | change)
+
+
 def test_the_worked_example_may_sign() -> None:
     vue = juger(morvan(), "2025-01-15").eligibilite
 
@@ -103,16 +108,23 @@ P30_DES_AUTRES = (
 
 
 @pytest.mark.parametrize(
-    "specialite",
-    ["radiologie", "radiotherapie", "stomatologie", "anesthesie", "anatomo_cytopathologie", "medecine_nucleaire"],
+    ("specialite", "nom"),
+    [
+        ("radiologie", "radiologie"),
+        ("radiotherapie", "radiothérapie"),
+        ("stomatologie", "stomatologie"),
+        ("anesthesie", "anesthésie"),
+        ("anatomo_cytopathologie", "anatomo cytopathologie"),
+        ("medecine_nucleaire", "médecine nucléaire"),
+    ],
 )
 @pytest.mark.parametrize("texte", [A7, RA, C24])
-def test_the_excluded_specialities_may_not_sign(texte: str, specialite: str) -> None:
+def test_the_excluded_specialities_may_not_sign(texte: str, specialite: str, nom: str) -> None:
     assert jugement(individuel(texte), medecin(specialite=specialite)) == (
         False,
         [
             (
-                f"La spécialité du Dr Claire Lambert ({specialite.replace('_', ' ')}) est exclue de l'aide.",
+                f"La spécialité du Dr Claire Lambert ({nom}) est exclue de l'aide.",
                 True,
                 "B",
             ),
@@ -121,7 +133,58 @@ def test_the_excluded_specialities_may_not_sign(texte: str, specialite: str) -> 
     )
 
 
-@pytest.mark.parametrize("specialite", ["pediatrie", "cardiologie", "orlogie", "radiologie_du_sport"])
+@pytest.mark.parametrize(
+    "specialite",
+    [
+        "radiologie_et_imagerie_medicale",
+        "radiodiagnostic_et_imagerie_medicale",
+        "imagerie_medicale",
+        "radiologue",
+        "electroradiologie",
+        "oncologie_radiotherapique",
+        "radiotherapeute",
+        "stomatologie_et_chirurgie_maxillo_faciale",
+        "stomatologue",
+        "anesthesie_reanimation",
+        "anesthesie_reanimation_chirurgicale",
+        "medecin_anesthesiste",
+        "anatomie_et_cytologie_pathologiques",
+        "anatomie_et_cytologie_pathologique",
+        "anatomopathologie",
+        "anapath",
+        "cytopathologie",
+        "medecin_nucleaire",
+    ],
+)
+def test_the_words_of_an_excluded_speciality_are_known_however_it_is_written(specialite: str) -> None:
+    vu, motifs = jugement(individuel(C24), medecin(specialite=specialite))
+
+    assert vu is False
+    assert next(message for message, exclut, _ in motifs if exclut).endswith("est exclue de l'aide.")
+    assert not any("80 %" in message for message, _, _ in motifs)
+
+
+@pytest.mark.parametrize("specialite", ["generaliste", "medecin_generaliste"])
+def test_a_general_practitioner_is_one_under_any_of_the_usual_words(specialite: str) -> None:
+    docteur = medecin(specialite=specialite)
+
+    assert jugement(individuel(C24), docteur) == SANS_RESERVE
+    assert jugement(individuel(C24, reference=reference(774)), docteur)[0] is False
+    (seul,) = evaluate(pratique(contrat(), medecins=[docteur]), j("2023-02-01"), charger_baremes()).contrats
+    assert [i.requis for i in seul.indicateurs] == [True, True]
+    deux = individuel(C24, option_etp=DEUX)
+    assert le_suivant(plein(), suivant=deux, releves=ATTEINTS, medecins=(docteur,)) == SANS_RESERVE
+
+
+def test_a_paediatrician_is_judged_on_both_counts_under_either_word() -> None:
+    for specialite in ("pediatrie", "pediatre"):
+        dossier = pratique(contrat(), medecins=[medecin(specialite=specialite)])
+        assert [i.requis for i in juger(dossier, "2023-02-01").indicateurs] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "specialite", ["pediatrie", "cardiologie", "orlogie", "oncologie_medicale", "reanimation_medicale", "neurologie"]
+)
 def test_the_threshold_of_the_other_specialities_is_unknown(specialite: str) -> None:
     assert jugement(individuel(), medecin(specialite=specialite)) == (None, [P30_DES_AUTRES])
 
@@ -131,8 +194,14 @@ def test_the_threshold_of_the_other_specialities_is_unknown(specialite: str) -> 
     [
         "chirurgie_generale",
         "chirurgie",
+        "chirurgien",
+        "neurologie_chirurgicale",
         "neurochirurgie",
+        "urologie",
+        "urologue",
         "orl",
+        "orl_et_chirurgie_cervico_faciale",
+        "otorhinolaryngologie",
         "oto_rhino_laryngologie",
         "oto_rhino_laryngologie_et_chirurgie_cervico_faciale",
         "gynecologie",
@@ -271,25 +340,60 @@ SOUS_P30 = "La patientèle de référence (639) est sous le seuil P30, 640 patie
         ("moins_de_16_ans", "plus de 20 % de patients de moins de 16 ans"),
     ],
 )
-def test_an_exemption_typed_is_accepted_under_avenant_7_and_without_effect_since(derogation: str, nom: str) -> None:
+def test_an_exemption_typed_is_accepted_under_avenant_7_and_left_to_the_cpam_since(derogation: str, nom: str) -> None:
     assert jugement(individuel(A7, reference=reference(639), derogation=derogation)) == (
         True,
         [(f"{SOUS_P30} ; la dérogation saisie, {nom}, en dispense.", False, "C")],
     )
     assert jugement(individuel(A7, reference=reference(640), derogation=derogation)) == SANS_RESERVE
-    assert jugement(individuel(C24, reference=reference(774), derogation=derogation)) == (
-        False,
-        [
-            (
-                (
-                    "La patientèle de référence (774) est sous le seuil P30, 775 patients de tous âges, au 31 décembre "
-                    f"2021. La dérogation saisie, {nom}, est sans effet : ce texte n'en prévoit plus."
-                ),
-                True,
-                "C",
-            )
-        ],
+    suite = (
+        "depuis, une page d'ameli.fr admet ces médecins, sous réserve d'un aménagement du contrat."
+        if derogation == "rqth"
+        else "aucune source ne dit si ce texte la garde."
     )
+    for texte in (RA, C24):
+        signe = individuel(texte, reference=reference(774), derogation=derogation)
+        assert jugement(signe) == (
+            None,
+            [
+                (
+                    (
+                        "La patientèle de référence (774) est sous le seuil P30, 775 patients de tous âges, au 31 "
+                        f"décembre 2021. La dérogation saisie, {nom}, est celle de l'avenant n° 7 ; {suite} À vérifier "
+                        "avec la CPAM."
+                    ),
+                    None,
+                    "C",
+                )
+            ],
+        )
+        (motif,) = juger(pratique(signe), signe.debut_le).eligibilite.motifs
+        assert [("ameli.fr" in s.adresse, s.grade) for s in motif.autres_sources] == (
+            [(True, "B")] if derogation == "rqth" else []
+        )
+        assert jugement(individuel(texte, reference=reference(775), derogation=derogation)) == SANS_RESERVE
+
+
+@pytest.mark.parametrize(("mixte", "eligible"), [(True, None), (False, False)])
+def test_a_mixed_practice_under_the_threshold_is_left_to_the_cpam_since_2023(
+    mixte: bool, eligible: bool | None
+) -> None:
+    vu, ((dit, _, _),) = jugement(individuel(C24, reference=reference(774)), medecin(exercice_mixte=mixte))
+
+    assert vu is eligible
+    assert ("Dr Claire Lambert a un exercice mixte : une page d'ameli.fr admet ces médecins" in dit) is mixte
+
+
+def test_a_bareme_that_admits_nobody_under_the_threshold_leaves_the_exemption_typed_unknown() -> None:
+    baremes = charger_baremes()
+    signe = individuel(C24, reference=reference(774), derogation="rqth")
+    textes = baremes.textes.version(signe, signe.debut_le)
+    version = baremes.eligibilite.version(signe, signe.debut_le).model_copy(update={"admis_avec_amenagement": None})
+    mixte = medecin(exercice_mixte=True)
+    (motif,) = eligibilite(signe, cabinet(), [mixte], textes, version, (), Suivi(lambda _: None, ())).motifs
+
+    assert motif.exclut is None
+    assert motif.message.endswith("aucune source ne dit si ce texte la garde. À vérifier avec la CPAM.")
 
 
 def le_suivant(
@@ -642,12 +746,12 @@ def test_an_amendment_is_judged_where_the_practice_is_that_day() -> None:
 
 
 def test_an_amendment_to_an_option_the_text_lacks_is_left_to_the_cpam() -> None:
-    assert par_avenant(option("2025-07-01", DEUX), etp=DEMI, texte=A7) == (
+    assert par_avenant(option("2024-06-21", DEUX), etp=DEMI, texte=A7) == (
         None,
         [
             (
                 (
-                    "L'option 2 ETP, prise par avenant le 01/07/2025, n'existe pas sous ce texte (avenant n° 7) : "
+                    "L'option 2 ETP, prise par avenant le 21/06/2024, n'existe pas sous ce texte (avenant n° 7) : "
                     "à vérifier avec la CPAM."
                 ),
                 None,
@@ -655,6 +759,147 @@ def test_an_amendment_to_an_option_the_text_lacks_is_left_to_the_cpam() -> None:
             )
         ],
     )
+
+
+OUVRE = (
+    "L'option 2 ETP, prise par avenant le {}, n'existe pas sous ce texte ({}). Le texte alors en vigueur (convention "
+    "médicale 2024-2029) l'ouvre à partir de l'année 3 d'un premier contrat à 1 ETP, objectifs atteints, en médecine "
+    "générale, pour un cabinet en ZIP{} ; aucune source ne dit si un contrat plus ancien y a droit : à vérifier avec "
+    "la CPAM."
+)
+REMPLIES = " (conditions remplies dans ce dossier)"
+
+
+def test_an_older_full_time_may_be_taken_over_by_the_text_then_in_force() -> None:
+    # A full time from 1 June 2023: its third year begins on 1 June 2025.
+    def vu(*releves: Releve, jour: str = "2025-06-01", **ou: Any) -> Jugement:  # noqa: ANN401 - any field
+        signe = individuel(RA, option_etp=PLEIN, objectif=objectif(le=None))
+        amende = signe.model_copy(update={"avenants": (option(jour, DEUX),)})
+        dossier = pratique(amende, releves=releves, cabinet=cabinet(**ou))
+        vue = juger(dossier, "2026-06-01").eligibilite
+        return vue.eligible, [_a_plat(motif) for motif in vue.motifs]
+
+    nom = "règlement arbitral de 2023"
+    assert vu(releve("2025-05-31", 1200, 2400)) == (None, [(OUVRE.format("01/06/2025", nom, REMPLIES), None, "B")])
+    ouvre = (OUVRE.format("01/06/2025", nom, ""), None, "B")
+    manques = "L'option 2 ETP, prise par avenant le 01/06/2025, demande des objectifs atteints ; ils ne le sont pas ce"
+    assert vu(releve("2025-05-31", 1199, 2400)) == (False, [ouvre, (f"{manques} jour-là.", True, "B")])
+    assert vu() == (None, [ouvre, a_verifier("01/06/2025")])
+    assert vu(releve("2025-05-31", 1200, 2400), zonage="zac")[0] is False
+    # The day before, the third year has not begun.
+    eligible, motifs = vu(releve("2025-05-30", 1200, 2400), jour="2025-05-31")
+    assert eligible is False
+    assert motifs[1][0].endswith("ne s'ouvre qu'à l'année 3 du contrat, le 01/06/2025.")
+
+
+def test_an_older_half_time_is_asked_for_its_first_full_time() -> None:
+    eligible, motifs = par_avenant(option("2025-07-01", DEUX), etp=DEMI, texte=A7)
+
+    assert eligible is None
+    assert motifs[0] == (OUVRE.format("01/07/2025", "avenant n° 7", ""), None, "B")
+    assert "celui-ci a été signé à 1/2 ETP : à vérifier." in motifs[1][0]
+    # The convention is open to signature from 22 June 2024.
+    assert par_avenant(option("2024-06-22", DEUX), etp=DEMI, texte=A7)[1][0][0].startswith("L'option 2 ETP, prise par")
+    assert len(par_avenant(option("2024-06-22", DEUX), etp=DEMI, texte=A7)[1]) == 3
+
+
+def zone(jour: str, zonage: Zonage) -> Jugement:
+    """Judge a third time of avenant 7 that takes a full time on a day."""
+    return par_avenant(option(jour, PLEIN), etp=TIERS, texte=A7, zonage=zonage)
+
+
+def test_a_full_time_taken_by_amendment_is_for_zones_that_lack_doctors_too() -> None:
+    reservee = (
+        "L'option 1 ETP, prise par avenant le {}, est réservée aux zones sous-denses sous ce texte (avenant n° 7)"
+    )
+    avant, depuis = reservee.format("30/04/2023"), reservee.format("01/05/2023")
+
+    assert zone("2023-04-30", "zip") == SANS_RESERVE
+    assert zone("2023-04-30", "zac") == (None, [(f"{avant} : à vérifier pour une ZAC.", None, "C")])
+    assert zone("2023-04-30", "hors_zone") == (False, [(f"{avant}.", True, "C")])
+    suite = "le texte alors en vigueur (règlement arbitral de 2023) l'ouvre partout : à vérifier avec la CPAM."
+    for zonage in ("zac", "hors_zone"):
+        assert zone("2023-05-01", zonage) == (None, [(f"{depuis} ; {suite}", None, "C")])
+
+
+def test_a_third_time_taken_by_amendment_is_left_to_the_cpam() -> None:
+    fin = "aucune source ne dit si un avenant peut la prendre : à vérifier avec la CPAM."
+    tiers = "L'option 1/3 ETP, prise par avenant le 01/07/2025, est"
+
+    assert par_avenant(option("2025-07-01", TIERS), etp=DEMI, texte=RA) == (
+        None,
+        [(f"{tiers} fermée aux nouveaux contrats (règlement arbitral de 2023) ; {fin}", None, "B")],
+    )
+    assert par_avenant(option("2025-07-01", TIERS), etp=DEMI, texte=C24) == (
+        None,
+        [(f"{tiers} gardée aux seuls contrats existants (convention médicale 2024-2029) ; {fin}", None, "B")],
+    )
+    # Back to what was signed for: judged once, at the signature.
+    retour = (option("2025-07-01", PLEIN), option("2026-07-01", DEMI))
+    assert par_avenant(*retour, etp=DEMI, texte=RA) == SANS_RESERVE
+    # Ended the eve of the amendment, or on its day.
+    fins = [resiliation("2025-07-01"), resiliation("2025-07-02")]
+    vus = [par_avenant(option("2025-07-01", TIERS), fin, etp=DEMI, texte=C24)[0] for fin in fins]
+    assert vus == [True, None]
+
+
+def test_the_targets_are_those_known_on_the_day_of_the_amendment() -> None:
+    # A full time from 1 July 2024, over a full time from 1 July 2026.
+    def vu(*releves: Releve, au: str = "2027-01-01") -> bool | None:
+        signe = individuel(C24, option_etp=PLEIN, objectif=objectif(le=None))
+        amende = signe.model_copy(update={"avenants": (option("2026-07-01", DEUX),)})
+        return juger(pratique(amende, releves=releves), au).eligibilite.eligible
+
+    atteints, manques = releve("2026-07-01", 1200, 2400), releve("2026-07-01", 1199, 2400)
+    assert [vu(atteints), vu(manques)] == [True, False]
+    # Read the day after the amendment; or the amendment is still to come.
+    assert vu(releve("2026-07-02", 1200, 2400)) is None
+    assert [vu(manques, au=jour) for jour in ("2026-06-30", "2026-07-01")] == [None, False]
+
+
+def test_the_targets_of_an_earlier_full_time_are_enough() -> None:
+    suivant = individuel(C24, option_etp=PLEIN).model_copy(update={"avenants": (option("2024-08-01", DEUX),)})
+    premier = plein("2020-01-01")
+
+    assert le_suivant(premier, suivant=suivant, releves=ATTEINTS) == SANS_RESERVE
+    eligible, motifs = le_suivant(premier, suivant=suivant, releves=(releve("2024-06-30", 1199, 2400),))
+    assert eligible is False
+    assert motifs[0][0].endswith("des objectifs atteints ; ils ne le sont pas ce jour-là.")
+
+
+def test_the_conditions_of_an_option_are_named() -> None:
+    baremes = charger_baremes()
+
+    def conditions(texte: str, etp: Fraction) -> str | None:
+        textes = baremes.textes.version_du_texte(texte)  # type: ignore[arg-type]
+        ouverte = option_du_texte(textes, etp)
+        assert ouverte is not None
+        dites = conditions_de_l_option(textes, ouverte)
+        return None if dites is None else dites.replace(INSECABLE, " ")
+
+    assert conditions(A7, PLEIN) == "réservée aux zones sous-denses"
+    assert conditions(RA, TIERS) == "fermée aux nouveaux contrats"
+    assert conditions(C24, TIERS) == "gardée aux seuls contrats existants"
+    assert conditions(C24, DEUX) == (
+        "à partir de l'année 3 d'un premier contrat à 1 ETP, objectifs atteints, en médecine générale, pour un cabinet "
+        "en ZIP"
+    )
+    assert conditions(C24, DEMI) is None
+
+
+def test_a_group_that_finances_more_by_amendment_is_held_to_the_ceiling_of_that_day() -> None:
+    # Two doctors: 2 ETP, and half an ETP for each junior doctor from 1 November 2026.
+    def vu(jour: str, etp: str, *juniors: DocteurJunior) -> Jugement:
+        return jugement(groupe_en(option(jour, Fraction(etp)), objectif=None, docteurs_juniors=juniors))
+
+    assert vu("2026-10-31", "2") == SANS_RESERVE
+    eligible, ((dit, exclut, grade),) = vu("2026-10-31", "5/2")
+    assert (eligible, exclut, grade) == (False, True, "C")
+    assert dit.startswith("Par avenant le 31/10/2026, le groupe finance 2,5 ETP pour 2 médecins ; au-delà de 1 ETP par")
+    assert vu("2026-11-01", "5/2")[0] is None
+    assert vu("2026-11-01", "5/2", junior("m1")) == SANS_RESERVE
+    assert vu("2026-11-01", "3", junior("m1"))[0] is None
+    assert vu("2026-11-01", "7/2", junior("m1"), junior("m2"))[0] is False
 
 
 def test_an_amendment_that_changes_nothing_or_stays_within_a_full_time_is_not_judged() -> None:
@@ -670,7 +915,20 @@ def test_a_text_without_the_rule_of_an_extension_or_of_a_group_says_nothing_of_t
         textes = baremes.textes.version(signe, signe.debut_le).model_copy(update={"extension": None, "groupe": None})
         version = baremes.eligibilite.version(signe, signe.debut_le)
         siens = [medecin(1), medecin(2)][: len(signe.medecins)]
-        assert eligibilite(signe, cabinet(), siens, textes, version, ()).motifs == ()
+        assert eligibilite(signe, cabinet(), siens, textes, version, (), Suivi(lambda _: None, ())).motifs == ()
+
+
+def test_a_text_without_the_rule_of_an_extension_says_nothing_of_one_by_amendment() -> None:
+    baremes = charger_baremes()
+    signe = individuel(C24, option_etp=PLEIN).model_copy(update={"avenants": (option("2026-07-01", DEUX),)})
+    textes = baremes.textes.version(signe, signe.debut_le).model_copy(update={"extension": None})
+    version = baremes.eligibilite.version(signe, signe.debut_le)
+    vue = eligibilite(signe, cabinet(), [medecin()], textes, version, (), Suivi(lambda _: None, (textes,)))
+
+    assert vue.motifs == ()
+    deux = option_du_texte(textes, DEUX)
+    assert deux is not None
+    assert conditions_de_l_option(textes, deux) is None
 
 
 REGROUPE = "L'avenant n° 7 demande un exercice regroupé d'au moins 2 médecins, sauf en zone sous-dense"
@@ -717,7 +975,7 @@ def test_every_reason_is_given_and_one_that_excludes_is_enough() -> None:
 
 
 def groupe(etp: str = "2", patients: int = 2000, *medecins: Medecin) -> Jugement:
-    return jugement(collectif(option_etp=Fraction(etp), reference=reference(patients, 4000), objectif=None), *medecins)
+    return jugement(groupe_en(option_etp=Fraction(etp), reference=reference(patients, 4000), objectif=None), *medecins)
 
 
 def test_a_group_within_its_rules_may_sign() -> None:
@@ -762,7 +1020,7 @@ def test_a_group_starts_from_the_thirtieth_percentile_on_average(patients: int, 
 def test_a_group_finances_an_etp_for_each_doctor_or_half_more(
     debut: str, etp: str, eligible: bool | None, nom: str
 ) -> None:
-    vu, motifs = jugement(collectif(option_etp=Fraction(etp), debut_le=j(debut), objectif=None))
+    vu, motifs = jugement(groupe_en(option_etp=Fraction(etp), debut_le=j(debut), objectif=None))
 
     assert vu is eligible
     suite = " : à vérifier." if eligible is None else "."
@@ -801,20 +1059,36 @@ def junior(medecin_: str, du: str = "2026-11-01", au: str | None = None) -> Doct
 def test_the_junior_doctors_of_the_dossier_raise_the_ceiling(
     juniors: list[DocteurJunior], etp: str, eligible: bool | None
 ) -> None:
-    signe = collectif(
+    signe = groupe_en(
         option_etp=Fraction(etp), debut_le=j("2026-11-01"), objectif=None, docteurs_juniors=tuple(juniors)
     )
 
     assert jugement(signe)[0] is eligible
 
 
-@pytest.mark.parametrize("structure", ["scp", "scm", "sisa", None])
-def test_a_group_that_is_a_scp_scm_or_sisa_may_sign(structure: str | None) -> None:
-    assert jugement(collectif(structure=structure)) == SANS_RESERVE
+@pytest.mark.parametrize("structure", ["scp", "scm", "sisa"])
+def test_a_group_that_is_a_scp_scm_or_sisa_may_sign(structure: str) -> None:
+    assert jugement(groupe_en(structure=structure)) == SANS_RESERVE
+
+
+def test_a_group_whose_structure_is_not_known_is_to_check() -> None:
+    assert jugement(groupe_en(structure=None)) == (
+        None,
+        [
+            (
+                (
+                    "La structure du groupe n'est pas renseignée ; un contrat collectif est ouvert aux SCP, SCM et "
+                    "SISA : à vérifier."
+                ),
+                None,
+                "C",
+            )
+        ],
+    )
 
 
 def test_a_sel_may_not_sign() -> None:
-    assert jugement(collectif(structure="sel")) == (
+    assert jugement(groupe_en(structure="sel")) == (
         False,
         [("Une SEL ne peut pas signer un contrat collectif ; formes possibles : SCP, SCM, SISA.", True, "C")],
     )
@@ -825,7 +1099,7 @@ def test_the_mean_and_the_ceiling_count_the_doctors_there_on_the_first_day() -> 
     def vu(du: str, patients: int, etp: str) -> bool | None:
         adhesions = (Adhesion(medecin="m2", du=j(du), au=None),)
         return jugement(
-            collectif(option_etp=Fraction(etp), reference=reference(patients, 1), objectif=None, adhesions=adhesions)
+            groupe_en(option_etp=Fraction(etp), reference=reference(patients, 1), objectif=None, adhesions=adhesions)
         )[0]
 
     assert [vu("2026-03-01", patients, "1") for patients in (1549, 1550)] == [False, True]
@@ -839,8 +1113,8 @@ def test_an_individual_contract_is_closed_before_the_collective_one() -> None:
     clos = ancien.model_copy(update={"avenants": (resiliation("2026-03-01"),)})
     trop_tard = ancien.model_copy(update={"avenants": (resiliation("2026-03-02"),)})
 
-    assert le_suivant(clos, suivant=collectif()) == SANS_RESERVE
-    assert le_suivant(trop_tard, suivant=collectif()) == (
+    assert le_suivant(clos, suivant=groupe_en()) == SANS_RESERVE
+    assert le_suivant(trop_tard, suivant=groupe_en()) == (
         None,
         [
             (

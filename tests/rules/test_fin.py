@@ -1,5 +1,6 @@
 """The end of a contract: its day, its notice, whether it is renewed, what follows, and until when to keep records."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from assistmed_desktop.exchange.analyse_json.fin import fin_json
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
-from assistmed_desktop.rules.fin import FinDeContrat, fin
+from assistmed_desktop.rules.fin import FinDeContrat, Preavis, fin
 from tests.rules.outils import (
     DEMI,
     PLEIN,
@@ -107,7 +108,8 @@ def test_a_contract_that_runs_has_a_last_day_of_notice_for_its_term() -> None:
 
 
 def test_no_notice_is_the_doctors_when_the_caisse_ends_it_nor_known_outside_every_text() -> None:
-    assert vue(resilie("2024-06-01", "cpam", "2024-03-01")).preavis is None
+    for cause in ("cpam", "demenagement", "specialite"):
+        assert vue(resilie("2024-06-01", cause, "2024-03-01")).preavis is None
     assert vue(pratique(contrat(signe_le=j("2023-05-01")))).preavis is None
 
 
@@ -161,7 +163,7 @@ def test_what_follows_a_term_is_said_in_words() -> None:
     assert suites(vue(pratique(signe(A7, TIERS))))[0][1] == (
         "Un contrat à 1/3 ETP de ce texte est renouvelable à son terme."
     )
-    assert suites(vue(pratique(signe(RA))))[0][1] == "Un contrat de ce texte est renouvelable à son terme."
+    assert suites(vue(pratique(signe(RA))))[0][1] == "Un contrat de ce texte est renouvelable à son terme (à vérifier)."
 
 
 def test_a_group_waits_two_years() -> None:
@@ -172,7 +174,11 @@ def test_a_group_waits_two_years() -> None:
     assert suites(vu) == [
         (
             "attente",
-            ("Un délai de 2 ans suit la fin d'un contrat collectif : un nouveau ne se signe pas avant le 01/03/2033."),
+            (
+                "Un délai de 2 ans suivrait la fin d'un contrat collectif : un nouveau ne se signerait pas avant le "
+                "01/03/2033 (à vérifier) ; la source ne dit pas si ce délai vaut aussi après un contrat mené à son "
+                "terme."
+            ),
             "C",
         )
     ]
@@ -181,7 +187,7 @@ def test_a_group_waits_two_years() -> None:
 INCONNUE = ("cause_inconnue", "La cause de la résiliation n'est pas saisie : c'est elle qui dit ce qui suit.", "C")
 INSTALLE = ("nouvel_installe", "Un nouveau contrat se signe, comme pour un nouvel installé.", "B")
 NON_PUBLIEE = ("non_publiee", "Ce qui suit une fin de cette cause n'est pas publié.", "C")
-COLLECTIF = ("contrat_collectif", "Un contrat collectif prend la suite de celui-ci.", "C")
+COLLECTIF = ("contrat_collectif", "Un contrat collectif prend la suite de celui-ci (à vérifier).", "C")
 
 
 @pytest.mark.parametrize(
@@ -215,7 +221,7 @@ def test_leaving_for_a_group_off_the_anniversary_is_to_be_settled_without_a_figu
             "prorata",
             (
                 "Le contrat finit hors de son anniversaire : un remboursement ou un versement au prorata est à "
-                "convenir avec la caisse."
+                "convenir avec la caisse (à vérifier)."
             ),
             "C",
         ),
@@ -227,7 +233,13 @@ def test_a_terminated_group_waits_too() -> None:
     vu = vue(pratique(collectif(avenant)), "2026-07-01")
 
     assert [s[0] for s in suites(vu)] == ["non_publiee", "attente"]
-    assert "01/03/2029" in suites(vu)[1][1]
+    assert suites(vu)[1][1].endswith("avant le 01/03/2029 (à vérifier).")
+
+
+def test_what_follows_a_move_comes_from_the_site_that_says_it() -> None:
+    (suite,) = vue(resilie("2024-01-01", "demenagement")).suites
+
+    assert (suite.source.adresse, suite.source.grade) == ("assistants-medicaux.org", "B")
 
 
 def suivi(*suivants: ContratIndividuel | ContratCollectif, au: str = AU) -> FinDeContrat:
@@ -368,7 +380,16 @@ def test_the_end_as_json() -> None:
         "cause": None,
         "cause_libelle": None,
         "a_l_anniversaire": True,
-        "preavis": {"dernier_jour": "2027-01-14", "notifie_le": None, "respecte": None, "grade": "C"},
+        "preavis": {
+            "dernier_jour": "2027-01-14",
+            "notifie_le": None,
+            "respecte": None,
+            "grade": "C",
+            "phrase": (
+                "Préavis, seulement si vous ne souhaitez pas poursuivre : lettre recommandée au plus tard le "
+                "14/01/2027 (à vérifier)."
+            ),
+        },
         "renouvelable": False,
         "suites": [
             {
@@ -412,4 +433,23 @@ def test_a_terminated_contract_as_json() -> None:
         "notifie_le": "2024-04-01",
         "respecte": False,
         "grade": "C",
+        "phrase": (
+            "Préavis : lettre envoyée le 01/04/2024, après le dernier jour du préavis, le 31/03/2024 (à vérifier)."
+        ),
     }
+
+
+def test_a_notice_is_said_by_what_is_decided_and_sent() -> None:
+    def phrase(dossier: Dossier) -> str:
+        preavis = vue(dossier).preavis
+        assert preavis is not None
+        return preavis.phrase
+
+    assert phrase(resilie("2024-06-01", "medecin")) == (
+        "Préavis : lettre recommandée au plus tard le 31/03/2024 (à vérifier)."
+    )
+    assert phrase(resilie("2024-06-01", "medecin", "2024-03-31")) == (
+        "Préavis : lettre envoyée le 31/03/2024, dans le délai du préavis, le 31/03/2024 (à vérifier)."
+    )
+    sur = Preavis(j("2024-03-31"), None, replace(charger_baremes().textes.versions[0].source(), grade="A"), decide=True)
+    assert sur.phrase == "Préavis : lettre recommandée au plus tard le 31/03/2024."

@@ -313,9 +313,10 @@ def test_the_steps_of_the_target_are_told() -> None:
     assert etapes(resultat, "objectif.patientele_mt") == [
         ("Référence du groupe", "2 000 patients"),
         ("Hausse demandée", "+420"),
-        ("Objectif du barème", "2 420"),
+        ("Objectif calculé", "2 420"),
         ("Objectif signé", "2 520 patients"),
     ]
+    assert etapes(voir(dossier(collectif())), "objectif.patientele_mt")[2] == ("Objectif du barème", "2 520")
     hausse = resultat.chiffres["objectif.patientele_mt"].etapes[1].calcul.replace(INSECABLE, " ")
     assert hausse == "260 × 2 ETP − 100 déjà gagnés"
     assert resultat.chiffres["objectif.patientele_mt"].sources[0].grade == "C"
@@ -673,3 +674,11 @@ def test_every_part_of_the_json_has_its_steps() -> None:
     for explication in resultat.chiffres.values():
         assert explication.etapes
         assert all(etape.resultat for etape in explication.etapes)
+
+
+def test_a_group_that_has_ended_is_no_longer_told_of_its_end() -> None:
+    lus = [LUS[0], releve("2026-11-20", 1199, 2400, medecin="m2")]
+    fini = dossier(collectif(resiliation("2026-11-25")), releves=lus)
+
+    assert "groupe_sous_la_reference" in codes(voir(fini, "2026-11-24"))
+    assert "groupe_sous_la_reference" not in codes(voir(fini, "2026-11-25"))

@@ -285,12 +285,30 @@ def test_the_second_amendment_is_due_at_the_return() -> None:
         (
             "a_demander",
             (
-                "Inès Morel : absence sans remplacement depuis le 05/05/2025, au-delà de 3 mois à partir du 5 août "
-                "2025, sans suspension saisie sur toute la période : voyez avec la CPAM ce qu'il en est. "
-                f"{reprise} un second avenant est nécessaire."
+                "Inès Morel : absence sans remplacement du 05/05/2025 au 30/09/2025, au-delà de 3 mois à partir du "
+                "5 août 2025, sans suspension saisie sur toute la période : le contrat aurait dû être suspendu par un "
+                "avenant, avec votre accord écrit ; voyez avec la CPAM ce qu'il en est."
             ),
         )
     ]
+
+
+# The absence ends on 30 September: its last day is not yet past, then is.
+@pytest.mark.parametrize(("au", "finie"), [("2025-09-30", False), ("2025-10-01", True)])
+def test_there_is_no_second_amendment_where_there_was_no_first(au: str, finie: bool) -> None:
+    ((_, dite),) = longue(au, absence("2025-05-05", "2025-09-30"))
+
+    assert ("second avenant" not in dite) is finie
+    assert ("aurait dû être suspendu" in dite) is finie
+
+
+@pytest.mark.parametrize(("au", "verbe"), [("2025-09-30", "est"), ("2025-10-01", "était")])
+def test_the_second_amendment_of_an_absence_covered_was_due_at_the_return(au: str, verbe: str) -> None:
+    endormi = (suspension("2025-08-05", "2025-09-30"),)
+    ((etat, dite),) = longue(au, absence("2025-05-05", "2025-09-30"), avenants=endormi)
+
+    assert etat == "couverte"
+    assert dite.endswith(f"À la reprise, le 1er octobre 2025, un second avenant {verbe} nécessaire.")
 
 
 @pytest.mark.parametrize(("fin", "trouvees"), [("2025-08-04", 0), ("2025-08-05", 1)])
@@ -324,8 +342,8 @@ def test_a_suspension_covers_a_long_absence_from_its_first_day_beyond_to_its_las
     assert [lue for lue, _ in lues] == [etat]
     if etat == "couverte":
         assert lues[0][1].startswith(
-            "Inès Morel : absence sans remplacement depuis le 05/05/2025, au-delà de 3 mois à partir du 5 août 2025 : "
-            "la suspension saisie la couvre."
+            "Inès Morel : absence sans remplacement du 05/05/2025 au 30/09/2025, au-delà de 3 mois à partir du 5 août "
+            "2025 : la suspension saisie la couvre."
         )
 
 
@@ -342,7 +360,7 @@ def test_a_long_absence_matters_only_while_the_assistant_serves_the_contract() -
     assert longue("2025-12-31", absence("2025-05-05", None, remplacement=True)) == []
     for depart, nombre in (("2025-08-04", 0), ("2025-08-05", 1)):
         parti = assistant(affectation("2023-01-01", depart), absences=(absence("2025-05-05", "2025-09-30"),))
-        suivie = suivre(pratique(contrat(), assistants=[parti]), "2025-12-31")
+        suivie = suivre(pratique(contrat(), assistants=[parti]), "2025-08-05")
         assert len(suivie.absences_longues) == nombre
         assert all("À la reprise, un second" in lue.phrase for lue in suivie.absences_longues)
 

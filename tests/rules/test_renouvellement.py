@@ -147,12 +147,12 @@ def test_without_a_proposal_what_to_ask_is_listed() -> None:
 
     assert vu.proposition is None
     assert vu.a_demander == (
-        "une proposition écrite de la caisse pour le nouveau contrat",
-        "la référence de départ, avec sa date",
-        "l'objectif de patientèle médecin traitant",
-        "l'objectif de file active",
-        "la date à laquelle l'objectif sera jugé",
-        "l'option, en ETP financés",
+        "Demandez à la caisse une proposition écrite pour le nouveau contrat.",
+        "Demandez à la caisse la référence de départ, avec sa date.",
+        "Demandez à la caisse l'objectif de la patientèle médecin traitant.",
+        "Demandez à la caisse l'objectif de la file active.",
+        "Demandez à la caisse la date à laquelle l'objectif sera jugé.",
+        "Demandez à la caisse l'option, en ETP financés.",
     )
     assert [(i.propose, i.gains) for i in vu.indicateurs] == [(None, None)] * 2
     assert codes(vu) == ["proposition_absente", "population_differente"]
@@ -164,14 +164,14 @@ def test_without_a_proposal_what_to_ask_is_listed() -> None:
 def test_what_the_proposal_leaves_open_is_asked_for_what_the_speciality_needs() -> None:
     assert vue(propose(depart=reference())).a_demander == ()
     assert vue(propose(None, None, le=None, etp=None)).a_demander == (
-        "la référence de départ, avec sa date",
-        "l'objectif de patientèle médecin traitant",
-        "l'objectif de file active",
-        "la date à laquelle l'objectif sera jugé",
-        "l'option, en ETP financés",
+        "Demandez à la caisse la référence de départ, avec sa date.",
+        "Demandez à la caisse l'objectif de la patientèle médecin traitant.",
+        "Demandez à la caisse l'objectif de la file active.",
+        "Demandez à la caisse la date à laquelle l'objectif sera jugé.",
+        "Demandez à la caisse l'option, en ETP financés.",
     )
     orl = vue(propose(None, None, reference()), medecins=[medecin(specialite="orl")])
-    assert orl.a_demander == ("l'objectif de file active",)
+    assert orl.a_demander == ("Demandez à la caisse l'objectif de la file active.",)
 
 
 def test_the_latest_proposal_received_by_the_day_counts() -> None:
@@ -351,8 +351,20 @@ def test_nothing_gained_is_nothing_lost(depart: int, repris: int) -> None:
     ("depart", "suite"),
     [
         (1000, "Les 150 patients gagnés comptent encore."),
-        (1100, "Des 150 patients gagnés, la référence proposée en efface 100 et en laisse 50."),
-        (1150, "La référence proposée ne reprend aucun des 150 patients gagnés."),
+        (
+            1100,
+            (
+                "Des 150 patients gagnés, la référence proposée en comprend déjà 100, qui ne comptent plus pour le "
+                "nouvel objectif, et en laisse 50."
+            ),
+        ),
+        (
+            1150,
+            (
+                "La référence proposée comprend déjà tout le gain (150 patients gagnés), qui ne compte plus pour le "
+                "nouvel objectif."
+            ),
+        ),
     ],
 )
 def test_the_sentence_says_what_is_asked_and_what_becomes_of_the_gains(depart: int, suite: str) -> None:
@@ -609,7 +621,10 @@ def test_the_proposal_as_json() -> None:
         "phrase": f"L'option 1/2{INSECABLE}ETP est ouverte (convention médicale 2024-2029).",
         "grade": "B",
     }
-    assert ecrit["a_demander"] == ["l'objectif de file active", "la date à laquelle l'objectif sera jugé"]
+    assert ecrit["a_demander"] == [
+        "Demandez à la caisse l'objectif de la file active.",
+        "Demandez à la caisse la date à laquelle l'objectif sera jugé.",
+    ]
     patientele, file_active = ecrit["indicateurs"]["patientele_mt"], ecrit["indicateurs"]["file_active"]
     # 150 patients in 912 days: 5,01 a month. From 1 January 2028 to 1 January 2031: 1 096 days, 36,01 months.
     assert patientele["niveau"] == {

@@ -43,7 +43,7 @@ VIGUEUR = [
     ("echeances", A7, "echeances_avenant_7", "2019-09-01", "2023-04-30", "2019-09-01", OUVERT),
     ("echeances", RA, "echeances_reglement_arbitral_2023", "2023-05-01", "2024-06-21", "2023-05-01", OUVERT),
     ("echeances", C24, "echeances_convention_2024", "2024-06-22", OUVERT, "2024-06-22", OUVERT),
-    ("echeances", GR, "echeances_convention_2024", "2026-02-25", OUVERT, "2024-06-22", OUVERT),
+    ("echeances", GR, "echeances_collectif_2026", "2026-02-25", OUVERT, "2026-02-25", OUVERT),
     ("eligibilite", A7, "eligibilite_avenant_7", "2019-09-01", "2023-04-30", "2019-09-01", OUVERT),
     ("eligibilite", RA, "eligibilite_2023", "2023-05-01", "2024-06-21", "2023-05-01", OUVERT),
     ("eligibilite", C24, "eligibilite_2023", "2024-06-22", OUVERT, "2023-05-01", OUVERT),

@@ -20,6 +20,7 @@ from assistmed_desktop.domain.contrat import ContratCollectif
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.domain.suivi import Notification
 from assistmed_desktop.exchange.analyse_json.simulation import simulation_json
+from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.services.scenarios import (
@@ -64,6 +65,12 @@ def jouer(dossier: Dossier, au: str = AU, **suppose: Any) -> Scenario:  # noqa: 
 
 def periode(du: str, au: str) -> tuple[PeriodeSupposee, ...]:
     return (PeriodeSupposee(j(du), j(au)),)
+
+
+def dit(joue: Scenario, code: str) -> str:
+    """Give the warnings of a code, in one text."""
+    dits = [avertissement.message for avertissement in joue.avertissements if avertissement.code == code]
+    return " ".join(dits).replace(INSECABLE, " ")
 
 
 def codes(joue: Scenario) -> list[str]:
@@ -160,6 +167,11 @@ def test_a_supposed_suspension_moves_the_evaluation_and_the_expected_path() -> N
     # On 2 September 610 days are done, 2 of them suspended; on 2 October 640, 30 of them suspended.
     assert plats == {1000 + Fraction(200 * 608, 1096), 1000 + Fraction(200 * 610, 1096)}
     assert {"simulation_suspension", "simulation_suspension_courte"} <= set(codes(joue))
+    assert dit(joue, "simulation_aide_suspendue") == (
+        "L'effet d'une suspension sur l'aide n'est pas publié : les montants montrés n'en tiennent pas compte. "
+        "Demandez à la CPAM ce qu'elle verse pendant la suspension."
+    )
+    assert "simulation_aide_suspendue" not in codes(jouer(mi_chemin()))
 
 
 def test_two_suspensions_may_be_supposed_and_add_up() -> None:
@@ -252,6 +264,31 @@ def test_an_option_that_the_text_does_not_know_has_no_amount_and_says_so() -> No
 
     assert [annee.montant_max for annee in joue.aide][2:] == [None] * 3
     assert {"simulation_option", "simulation_option_absente", "aide_inconnue"} <= set(codes(joue))
+    # Avenant 7 lacks it; the convention, then in force, names its conditions.
+    assert "l'ouvre à partir de l'année 3 d'un premier contrat" in dit(joue, "simulation_option_motif")
+
+
+def test_the_conditions_of_an_option_are_named_and_held_to_the_practice() -> None:
+    plein = contrat(texte="convention_2024", signe_le=j("2024-06-24"), debut_le=j("2024-07-01"), option_etp=Fraction(1))
+    dossier = pratique(plein, releves=[releve("2024-07-02", 1100, 2200)])
+    trop_tot = jouer(dossier, option=OptionSupposee(j("2026-06-30"), Fraction(2)))
+
+    assert dit(trop_tot, "simulation_option_a_conditions") == (
+        "L'option 2 ETP n'est pas ouverte à tous sous ce texte (convention médicale 2024-2029) : à partir de l'année 3 "
+        "d'un premier contrat à 1 ETP, objectifs atteints, en médecine générale, pour un cabinet en ZIP. Vérifiez avec "
+        "la CPAM."
+    )
+    assert "ne s'ouvre qu'à l'année 3 du contrat, le 01/07/2026" in dit(trop_tot, "simulation_option_motif")
+    demi = jouer(dossier, option=OptionSupposee(j("2026-06-30"), Fraction(1, 2)))
+    assert "simulation_option_motif" not in codes(demi)
+
+
+def test_what_already_stands_against_a_contract_is_not_said_of_the_option() -> None:
+    dossier = mi_chemin().model_copy(update={"medecins": (medecin(secteur="3"), medecin(2))})
+    joue = jouer(dossier, option=OptionSupposee(j("2025-01-01"), Fraction(1, 3)))
+
+    assert any("secteur 3" in motif.message.replace(INSECABLE, " ") for motif in joue.evaluation.eligibilite.motifs)
+    assert "simulation_option_motif" not in codes(joue)
 
 
 def test_a_text_that_no_table_knows_has_no_conditions_to_tell() -> None:
