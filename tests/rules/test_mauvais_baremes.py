@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistmed_desktop.rules.bareme import DOSSIER_DES_BAREMES, BaremeInvalide, HorsBareme, charger_baremes, lire_bareme
+from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, decoder, lire_tables
 from assistmed_desktop.rules.tables import (
     Version,
     VersionAide,
@@ -233,6 +234,29 @@ def test_a_file_made_to_exhaust_its_reader_is_refused_too(texte: str, message: s
         lire_bareme(texte, "aide.toml", VersionAide)
 
     assert str(refuse.value) == f"aide.toml : {message}"
+    assert lire_tables(texte, "aide.toml", "versions", VersionAide) == (
+        (),
+        (FauteDeBareme("aide.toml", "", "", message),),
+    )
+
+
+TAILLE = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("contenu", "message"),
+    [
+        (b"#" * (TAILLE + 1), "ce fichier est trop grand pour être un barème"),
+        (b"\xe9", "ce fichier n'est pas en UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_text_is_at_fault_as_a_whole(contenu: bytes, message: str) -> None:
+    assert decoder(contenu, "aide.toml") == FauteDeBareme("aide.toml", "", "", message)
+
+
+def test_a_file_of_the_largest_size_is_read_and_its_lines_end_as_everywhere() -> None:
+    assert decoder(b"#" * TAILLE, "aide.toml") == "#" * TAILLE
+    assert decoder(b"a = 1\r\nb = 2\n", "aide.toml") == "a = 1\nb = 2\n"
 
 
 def copie_des_baremes(ou: Path) -> Path:
