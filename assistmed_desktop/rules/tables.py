@@ -11,9 +11,18 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from assistmed_desktop.domain.cabinet import Zonage
 from assistmed_desktop.domain.calendrier import se_croisent
@@ -25,6 +34,7 @@ from assistmed_desktop.domain.contrat import (
     TexteConventionnel,
     Tranche,
 )
+from assistmed_desktop.domain.valeurs import ANNEE_MAX, ANNEE_MIN, COMPTE_MAX, OPTION_INCONNUE, OPTIONS_INDIVIDUELLES
 from assistmed_desktop.rules.resultats import SourceLegale
 
 GradePublie = Literal["A", "B", "C", "D"]
@@ -39,7 +49,16 @@ CodeDelai = Literal[
     "preavis",
     "conservation",
 ]
-MOIS_MAX = 1200
+ANS_MAX = 10
+MOIS_MAX = 12 * ANS_MAX
+AGE_MAX = 150
+MONTANT_MAX = 1_000_000
+TAUX_MAX = 100
+ETP_MAX = 10
+MEDECINS_MAX = 100
+CONTRATS_MAX = 20
+CLE_MAX = 64
+"""What no table of the law comes near to: a number above is a slip, and could be more than a command can go through."""
 
 
 def _lire_fraction(valeur: object) -> object:
@@ -48,9 +67,14 @@ def _lire_fraction(valeur: object) -> object:
     return Fraction(valeur) if isinstance(valeur, str) and ecrite else valeur
 
 
-_Taux = Annotated[Fraction, Field(ge=0), BeforeValidator(_lire_fraction)]
-_Etp = Annotated[Fraction, Field(gt=0), BeforeValidator(_lire_fraction)]
+_Taux = Annotated[Fraction, Field(ge=0, le=TAUX_MAX), BeforeValidator(_lire_fraction)]
+_Etp = Annotated[Fraction, Field(gt=0, le=ETP_MAX), BeforeValidator(_lire_fraction)]
 _Mois = Annotated[int, Field(ge=-MOIS_MAX, le=MOIS_MAX)]
+_Annees = Annotated[int, Field(ge=1, le=ANS_MAX)]
+_Age = Annotated[int, Field(ge=0, le=AGE_MAX)]
+_Patients = Annotated[int, Field(gt=0, le=COMPTE_MAX)]
+_Montant = Annotated[int, Field(gt=0, le=MONTANT_MAX)]
+_Jour = Annotated[date, Field(ge=date(ANNEE_MIN, 1, 1), le=date(ANNEE_MAX, 12, 31))]
 
 
 class _Table(BaseModel):
@@ -69,8 +93,8 @@ class ContratsVises(_Table):
     """The contracts a version governs: one text, and the days of signature, both included."""
 
     texte: TexteConventionnel
-    signes_du: date
-    signes_au: date | None = None
+    signes_du: _Jour
+    signes_au: _Jour | None = None
 
     @field_validator("signes_au")
     @classmethod
@@ -81,11 +105,11 @@ class ContratsVises(_Table):
 class Version(_Table):
     """One dated version of a whole table."""
 
-    cle: Annotated[str, Field(min_length=1)]
-    contrats: Annotated[tuple[ContratsVises, ...], Field(min_length=1)]
-    effet_du: date
-    effet_au: date | None = None
-    verifie_le: date
+    cle: Annotated[str, Field(min_length=1, max_length=CLE_MAX)]
+    contrats: Annotated[tuple[ContratsVises, ...], Field(min_length=1, max_length=CONTRATS_MAX)]
+    effet_du: _Jour
+    effet_au: _Jour | None = None
+    verifie_le: _Jour
     grade: GradePublie
     reference: ReferenceLegale
 
@@ -115,6 +139,13 @@ class Version(_Table):
             for b in autre.contrats
         )
 
+    @field_validator("cle")
+    @classmethod
+    def _s_ecrit_simplement(cls, cle: str) -> str:
+        if not re.fullmatch(r"[a-z0-9_]+", cle):
+            raise ValueError("ce nom s'écrit en minuscules sans accent, chiffres et tirets bas, comme montants_2030")
+        return cle
+
     @field_validator("effet_au")
     @classmethod
     def _finit_apres(cls, au: date | None, info: ValidationInfo) -> date | None:
@@ -131,6 +162,23 @@ def _uniques(lignes: Iterable[object], *cles: str) -> None:
     vues = [tuple(getattr(ligne, cle) for cle in cles) for ligne in lignes]
     if len(set(vues)) < len(vues):
         raise ValueError(f"deux lignes font double emploi ({', '.join(cles)})")
+
+
+def _options_connues(options: Iterable[Fraction], info: ValidationInfo) -> None:
+    """Refuse an option that no individual contract may have, in a version that governs some."""
+    individuels = any(vises.texte != "collectif_2026" for vises in info.data.get("contrats", ()))
+    if individuels:
+        for option in options:
+            _option_individuelle(option)
+
+
+def _option_individuelle(option: Fraction) -> Fraction:
+    if option not in OPTIONS_INDIVIDUELLES:
+        raise ValueError(OPTION_INCONNUE)
+    return option
+
+
+_OptionIndividuelle = Annotated[_Etp, AfterValidator(_option_individuelle)]
 
 
 class OptionOuverte(_Table):
@@ -166,17 +214,17 @@ class NouvelInstalle(_Table):
     """Who counts as newly installed, and what is asked: a percentile to reach, or counts, within some years."""
 
     mois: Annotated[int, Field(ge=1, le=MOIS_MAX)]
-    ans: Annotated[int, Field(ge=1, le=10)]
+    ans: _Annees
     grade: GradePublie
     percentile: Annotated[int, Field(ge=1, le=99)] | None = None
-    patientele_mt: Annotated[int, Field(gt=0)] | None = None
-    file_active: Annotated[int, Field(gt=0)] | None = None
+    patientele_mt: _Patients | None = None
+    file_active: _Patients | None = None
 
 
 class PatienteleComptee(_Table):
     """From which age on a patient counts in the patientèle médecin traitant; 0 when all do."""
 
-    age_minimal: Annotated[int, Field(ge=0)]
+    age_minimal: _Age
     grade: GradePublie
 
 
@@ -199,7 +247,7 @@ class Reconduction(_Table):
     """Whether a contract is renewed as such at its term, and the options for which it is the other way round."""
 
     tel_quel: bool
-    exceptions: tuple[_Etp, ...]
+    exceptions: tuple[_OptionIndividuelle, ...]
     grade: GradePublie
 
 
@@ -212,8 +260,8 @@ class FinSousLaReference(_Table):
 class Extension(_Table):
     """What the options of condition ``extension`` ask: a year of a first contract, its option, zone, speciality."""
 
-    annee: Annotated[int, Field(ge=1, le=10)]
-    option: _Etp
+    annee: _Annees
+    option: _OptionIndividuelle
     zonage: Zonage
     specialite: str
     grade: GradePublie
@@ -223,17 +271,17 @@ class BonusPamsu(_Table):
     """The ETP that each doctor who hosts a junior doctor adds to the ceiling of the group, from a day on."""
 
     etp: _Etp
-    a_partir_du: date
+    a_partir_du: _Jour
 
 
 class Groupe(_Table):
     """What a collective contract asks of a group."""
 
     structures: Annotated[tuple[Structure, ...], Field(min_length=1)]
-    moyenne_patientele_mt: Annotated[int, Field(gt=0)]
+    moyenne_patientele_mt: _Patients
     etp_par_adherent: _Etp
     pamsu: BonusPamsu
-    attente_ans: Annotated[int, Field(ge=1, le=10)]
+    attente_ans: _Annees
     deduit_gains_anterieurs: bool
     grade: GradePublie
 
@@ -241,7 +289,7 @@ class Groupe(_Table):
 class VersionTextes(Version):
     """One text: its options, its duration, and what it says of the life of a contract."""
 
-    duree_ans: Annotated[int, Field(ge=1)]
+    duree_ans: _Annees
     evaluation_mois: Annotated[int, Field(ge=1, le=MOIS_MAX)]
     options: tuple[OptionOuverte, ...]
     temps_plein: TempsPlein
@@ -258,8 +306,9 @@ class VersionTextes(Version):
 
     @field_validator("options")
     @classmethod
-    def _une_fois(cls, options: tuple[OptionOuverte, ...]) -> tuple[OptionOuverte, ...]:
+    def _une_fois(cls, options: tuple[OptionOuverte, ...], info: ValidationInfo) -> tuple[OptionOuverte, ...]:
         _uniques(options, "option")
+        _options_connues((ligne.option for ligne in options), info)
         return options
 
 
@@ -267,11 +316,23 @@ class MontantsOption(_Table):
     """The amounts of one option, in euros a contract year; an absent one has not been published."""
 
     option: _Etp
-    annee_1: Annotated[int, Field(gt=0)] | None = None
-    annee_2: Annotated[int, Field(gt=0)] | None = None
-    annee_3: Annotated[int, Field(gt=0)] | None = None
-    p90_p95: Annotated[int, Field(gt=0)] | None = None
-    p95: Annotated[int, Field(gt=0)] | None = None
+    annee_1: _Montant | None = None
+    annee_2: _Montant | None = None
+    annee_3: _Montant | None = None
+    p90_p95: _Montant | None = None
+    p95: _Montant | None = None
+
+    @model_validator(mode="after")
+    def _decroit(self) -> Self:
+        """Check that no year pays more than the one before it, and that the last band is paid the most from year 3."""
+        for rangs in ((self.annee_1, self.annee_2, self.annee_3), (self.p95, self.p90_p95, self.annee_3)):
+            publies = [montant for montant in rangs if montant is not None]
+            if publies != sorted(publies, reverse=True):
+                raise ValueError(
+                    "ces montants ne sont pas dans l'ordre : annee_1, annee_2 et annee_3 ne montent pas, p90_p95 vaut "
+                    "au moins annee_3, et p95 au moins p90_p95"
+                )
+        return self
 
 
 class VersionAide(Version):
@@ -283,8 +344,9 @@ class VersionAide(Version):
 
     @field_validator("montants")
     @classmethod
-    def _une_fois(cls, montants: tuple[MontantsOption, ...]) -> tuple[MontantsOption, ...]:
+    def _une_fois(cls, montants: tuple[MontantsOption, ...], info: ValidationInfo) -> tuple[MontantsOption, ...]:
         _uniques(montants, "option")
+        _options_connues((ligne.option for ligne in montants), info)
         return montants
 
 
@@ -301,7 +363,7 @@ class HausseParEtp(_Table):
     """The rise of a group's total for each financed ETP."""
 
     indicateur: Indicateur
-    patients: Annotated[int, Field(gt=0)]
+    patients: _Patients
 
 
 class VersionObjectifs(Version):
@@ -323,6 +385,7 @@ class VersionObjectifs(Version):
     @classmethod
     def _une_fois(cls, hausses: tuple[Hausse, ...], info: ValidationInfo) -> tuple[Hausse, ...]:
         _uniques(hausses, "tranche", "option")
+        _options_connues((ligne.option for ligne in hausses), info)
         if any(hausse.tranche not in info.data.get("tranches", get_args(Tranche)) for hausse in hausses):
             raise ValueError("une hausse porte sur une tranche que cette version n'a pas")
         return hausses
@@ -352,7 +415,7 @@ class Delai(_Table):
 class VersementPrevu(_Table):
     """A payment whose date is known: a share in percent of a contract year's amount."""
 
-    annee: Annotated[int, Field(ge=1)]
+    annee: _Annees
     part: Annotated[int, Field(gt=0, le=100)]
     depuis: Depuis
     grade: GradePublie
@@ -363,7 +426,7 @@ class VersementPrevu(_Table):
 class VersementsSansDate(_Table):
     """The equal parts in which every year from ``annee`` on is paid, on days that nobody has published."""
 
-    annee: Annotated[int, Field(ge=1)]
+    annee: _Annees
     parts: Annotated[int, Field(ge=1, le=12)]
     grade: GradePublie
 
@@ -381,7 +444,7 @@ class Seuil(_Table):
 
     percentile: Annotated[int, Field(ge=1, le=99)]
     indicateur: Indicateur
-    patients: Annotated[int, Field(gt=0)]
+    patients: _Patients
     grade: GradePublie
 
 
@@ -389,7 +452,7 @@ class JeunePatientele(_Table):
     """The share of young patients, in percent and under an age, over which no percentile is asked."""
 
     part: Annotated[int, Field(gt=0, le=100)]
-    age: Annotated[int, Field(gt=0)]
+    age: Annotated[_Age, Field(gt=0)]
 
 
 class AdmisAvecAmenagement(_Table):
@@ -421,8 +484,8 @@ class VersionEligibilite(Version):
     mois_actes_cliniques: Annotated[int, Field(ge=1, le=MOIS_MAX)]
     jeune_patientele: JeunePatientele | None = None
     admis_avec_amenagement: AdmisAvecAmenagement | None = None
-    medecins_regroupes: Annotated[int, Field(ge=2)] | None = None
-    engagement_ans: Annotated[int, Field(ge=1, le=10)] | None = None
+    medecins_regroupes: Annotated[int, Field(ge=2, le=MEDECINS_MAX)] | None = None
+    engagement_ans: _Annees | None = None
 
     @field_validator("seuils")
     @classmethod
