@@ -1,5 +1,6 @@
 """What is counted over time: readings of the two indicators, movements, activity, payments. Never a patient."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -65,6 +66,14 @@ class Versement(Valeur):
     recu_le: Jour | None
     montant_recu: Euros | None
     reference: Texte
+
+    def connu_le(self, jour: date) -> "Versement | None":
+        """Give what was known of it on a day: one not received yet is only what was due, None when nothing was said."""
+        if self.recu_le is None or self.recu_le <= jour:
+            return self
+        if self.echeance_le is None:
+            return None
+        return self.model_copy(update={"recu_le": None, "montant_recu": None})
 
 
 class Correction(Valeur):

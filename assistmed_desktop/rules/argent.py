@@ -110,9 +110,11 @@ class AnneeArgent:
 
         The barème's is ``fixe`` in the years paid whatever the progress, a ``maximum`` in the others.
         """
+        if self.apres_la_fin:
+            return None
         if self.montant_notifie is not None:
             return "notifie"
-        if self.montant_max is None or self.coupee or self.apres_la_fin:
+        if self.montant_max is None or self.coupee:
             return None
         return "maximum" if self.annee >= PREMIERE_ANNEE_PLAFONNEE else "fixe"
 
@@ -413,8 +415,8 @@ def argent(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Ar
     signe = contrat.contrat
     versements: dict[int, list[Versement]] = defaultdict(list)
     for versement in dossier.versements:
-        if versement.contrat == signe.id:
-            versements[versement.annee_contrat].append(versement)
+        if versement.contrat == signe.id and (connu := versement.connu_le(contrat.au)) is not None:
+            versements[connu.annee_contrat].append(connu)
     notifiees: dict[int, Notification] = {}
     for notification in dossier.notifications:
         if notification.contrat == signe.id and notification.notifie_le <= contrat.au:
@@ -444,7 +446,7 @@ def _annee(
     contrat: EvaluationContrat, aide: AnneeAide, versements: Sequence[Versement], notifiee: Notification | None
 ) -> AnneeArgent:
     au, fin = contrat.au, contrat.contrat.resilie_le
-    recus = [v for v in versements if v.recu_le is not None and v.recu_le <= au]
+    recus = [v for v in versements if v.recu_le is not None]
     exigibles = [v for v in versements if v in recus or (v.echeance_le is not None and v.echeance_le <= au)]
     dus = [v.montant_du for v in exigibles if v.montant_du is not None]
     recu = sum(v.montant_recu or 0 for v in recus) if versements else None
@@ -556,7 +558,7 @@ def _echeancier(
     for rang in range(1, max(len(attendus), len(saisis)) + 1):
         prevu = attendus[rang - 1] if rang <= len(attendus) else None
         saisi = saisis[rang - 1] if rang <= len(saisis) else None
-        recu_le = saisi.recu_le if saisi is not None and saisi.recu_le is not None and saisi.recu_le <= au else None
+        recu_le = None if saisi is None else saisi.recu_le
         reclamable = None
         sources = [] if prevu is None or prevu.source is None else [prevu.source]
         if recu_le is not None and version is not None and conservation is not None:
@@ -667,7 +669,7 @@ def _annee_du_scenario(
     if annee.montant_notifie is not None:
         return _connue(annee, annee.montant_notifie, "notifie")
     if plafonnee and annee.au < au and not annee.coupee:
-        return _annee_passee(annee, versements, prevus, au)
+        return _annee_passee(annee, versements, prevus)
     if annee.coupee or annee.montant_max is None or (plafonnee and atteinte is None):
         calcul = "atteinte inconnue" if annee.montant_max is not None else NON_PUBLIE
         calcul = "le contrat finit dans cette année" if annee.coupee else calcul
@@ -681,14 +683,12 @@ def _annee_du_scenario(
     return AnneeScenario(annee.annee, montant, connu=True, nature="hypothese", calcul=calcul)
 
 
-def _annee_passee(
-    annee: AnneeArgent, versements: Sequence[Versement], prevus: Sequence[_Prevu], au: date
-) -> AnneeScenario:
+def _annee_passee(annee: AnneeArgent, versements: Sequence[Versement], prevus: Sequence[_Prevu]) -> AnneeScenario:
     """Give what a capped year already over brought: what was received, or else was due, as entered.
 
     It is whole when no amount is missing and either the maximum is there or every payment of the text is.
     """
-    montants = [v.montant_recu if v.recu_le is not None and v.recu_le <= au else v.montant_du for v in versements]
+    montants = [v.montant_du if v.recu_le is None else v.montant_recu for v in versements]
     connus = [montant for montant in montants if montant is not None]
     if not connus:
         return AnneeScenario(annee.annee, None, connu=False, nature="inconnu", calcul="rien de notifié ni de saisi")

@@ -159,7 +159,11 @@ def _evaluer_contrat(
         contrat,
         fichier.cabinet,
         affectations,
-        fichier.versements.get(contrat.id, ()),
+        [
+            connu
+            for versement in fichier.versements.get(contrat.id, ())
+            if (connu := versement.connu_le(au)) is not None
+        ],
         fichier.echeances_faites.get(contrat.id, ()),
         parcours.evaluation_le,
         fin_le,

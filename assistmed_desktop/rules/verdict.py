@@ -121,21 +121,23 @@ def _situation(indicateur: EvaluationIndicateur) -> str:
         f"{sujet} compte {compte(indicateur.valeur, 'patient')} le {jour_long(indicateur.date)} "
         f"({SOURCES[indicateur.source]})"
     )
+    return f"{constat}{_ce_qui_manque(indicateur, indicateur.valeur - indicateur.reference)}."
+
+
+def _ce_qui_manque(indicateur: EvaluationIndicateur, gain: int) -> str:
+    """Set a count beside what the contract asks for."""
     if indicateur.objectif is None:
-        return f"{constat} ; l'objectif n'est pas connu."
+        return " ; l'objectif n'est pas connu"
     if indicateur.attendu is None:
-        return (
-            f"{constat} ; il ne se compare pas à l'objectif signé, le groupe ayant changé sans que sa référence suive."
-        )
-    gain = indicateur.valeur - indicateur.reference
-    prevu = indicateur.objectif - indicateur.reference
+        return " ; il ne se compare pas à l'objectif signé, le groupe ayant changé sans que sa référence suive"
+    prevu = nombre(indicateur.objectif - indicateur.reference)
     if indicateur.statut == "atteint":
-        return f"{constat}, pour un objectif de {nombre(indicateur.objectif)}."
+        return f", pour un objectif de {nombre(indicateur.objectif)}"
     if gain < 0:
-        return f"{constat}, soit {compte(-gain, 'patient')} de moins que la référence ({nombre(indicateur.reference)})."
+        return f", soit {compte(-gain, 'patient')} de moins que la référence ({nombre(indicateur.reference)})"
     if gain == 0:
-        return f"{constat}, comme à la référence ; {nombre(prevu)} restent à gagner."
-    return f"{constat}, soit un gain de {nombre(gain)} depuis la référence, sur les {nombre(prevu)} à gagner."
+        return f", comme à la référence ; {prevu} restent à gagner"
+    return f", soit un gain de {nombre(gain)} depuis la référence, sur les {prevu} à gagner"
 
 
 def previsions(contrat: EvaluationContrat) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import pytest
 from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
 from assistmed_desktop.domain.dossier import FORMAT, PROFONDEUR_MAX, VERSION, ecrire_dossier, lire_dossier
 from assistmed_desktop.domain.fautes import DossierInvalide, Faute, chemin
+from assistmed_desktop.domain.suivi import Versement
 from tests.domain.outils import EXEMPLE, Document, avec, complet, exemple, fautes, lire, places, sans
 
 # --- in and out
@@ -213,3 +214,38 @@ def test_a_refusal_says_every_fault_one_a_line_path_first() -> None:
     assert str(refus.value).splitlines() == attendues
     assert refus.value.fautes[0] == Faute("version", "valeur inconnue ; attendu : 1")
     assert refus.value.__suppress_context__ or refus.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("echeance", "recu", "jour", "attendu"),
+    [
+        ("2024-01-10", "2024-02-01", "2024-02-01", ("2024-01-10", "2024-02-01")),
+        ("2024-01-10", "2024-02-01", "2024-01-31", ("2024-01-10", None)),
+        (None, "2024-02-01", "2024-02-01", (None, "2024-02-01")),
+        (None, "2024-02-01", "2024-01-31", None),
+        (None, None, "2024-01-31", (None, None)),
+    ],
+)
+def test_a_payment_is_known_by_what_was_said_of_it_by_a_day(
+    echeance: str | None, recu: str | None, jour: str, attendu: tuple[str | None, str | None] | None
+) -> None:
+    def le(texte: str | None) -> date | None:
+        return None if texte is None else date.fromisoformat(texte)
+
+    versement = Versement(
+        contrat="c1",
+        annee_contrat=1,
+        echeance_le=le(echeance),
+        montant_du=18_000_00,
+        recu_le=le(recu),
+        montant_recu=None if recu is None else 18_000_00,
+        reference="",
+    )
+    connu = versement.connu_le(date.fromisoformat(jour))
+
+    assert (None if connu is None else (connu.echeance_le, connu.recu_le)) == (
+        None if attendu is None else (le(attendu[0]), le(attendu[1]))
+    )
+    if connu is not None:
+        assert (connu.recu_le is None) == (connu.montant_recu is None)
+        assert connu.montant_du == 18_000_00

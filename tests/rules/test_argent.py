@@ -730,3 +730,32 @@ def test_the_json_holds_the_figures() -> None:
     assert ecrit["cout"]["restes_a_charge"]["objectif_atteint"]["borne"] == "exact"
     assert [a["code"] for a in ecrit["avertissements"]] == ["versement_non_saisi"]
     assert ecrit["annees"][0]["option"] == "1/2"
+
+
+def test_what_came_after_the_day_is_not_known_that_day() -> None:
+    deja = versement(1, echeance="2023-01-15", du=18_000, recu=("2023-02-01", 18_000))
+    plus_tard = [
+        deja,
+        versement(2, du=1_000, recu=("2024-08-01", 1_000)),
+        versement(2, echeance="2024-01-01", du=13_500, recu=("2024-07-03", 13_500)),
+    ]
+    du = [deja, versement(2, echeance="2024-01-01", du=13_500)]
+    avec_eux, sans_eux = (pratique(contrat(), versements=versements) for versements in (plus_tard, du))
+    baremes = charger_baremes()
+    (lu,), (jamais,) = (evaluate(dossier, j("2024-07-02"), baremes).contrats for dossier in (avec_eux, sans_eux))
+
+    assert lu == jamais
+    assert argent(avec_eux, lu, baremes) == argent(sans_eux, jamais, baremes)
+
+
+def test_a_year_after_the_end_has_no_amount_even_notified() -> None:
+    # Ended on 31 May 2024: years 3 to 5 never begin, though 11 000 were notified for the fifth.
+    dossier = avec(
+        pratique(contrat(resiliation("2024-06-01"))),
+        notifications=[notification(5, 11_000, "2024-05-01")],
+    )
+    (juge,) = evaluate(dossier, j("2024-05-15"), charger_baremes()).contrats
+    compte = argent(dossier, juge, charger_baremes())
+
+    assert [annee.base for annee in compte.annees][2:] == [None] * 3
+    assert [annee.reste for annee in compte.annees][2:] == [None] * 3
