@@ -12,6 +12,7 @@ from assistmed_desktop.formats import INSECABLE, compte, enumeration, jour_court
 from assistmed_desktop.reports.terminal import console, phrase, titre
 from assistmed_desktop.rules.bareme import charger_baremes, essayer_ajout, est_du_toml
 from assistmed_desktop.rules.fraicheur import TABLES, age_en_mots, est_ancienne
+from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, en_clair
 from assistmed_desktop.rules.resultats import GRADES_A_VERIFIER
 
 if TYPE_CHECKING:
@@ -50,13 +51,19 @@ def _ajouter(contexte: Contexte, fichier: Path) -> int:
     """Check a file and put it into the user's folder; a refused one changes nothing."""
     from assistmed_desktop.exchange.fichiers import ecrire
 
-    contenu = fichier.read_bytes()
+    if fichier.is_dir():
+        raise ErreurUsage(
+            f"«{INSECABLE}{fichier}{INSECABLE}» est un dossier{INSECABLE}: donnez le fichier du barème à ajouter."
+        )
+    fichier.stat()  # one that is not there, or that leads nowhere, is told as for any command
     essai = essayer_ajout(fichier)
-    for faute in essai.refus:
+    refus = essai.refus or tuple(_a_venir(essai, contexte.horloge.aujourdhui()))
+    for faute in refus:
         dire(str(faute))
-    if essai.refus:
+    if refus:
         return REFUS
     (ajoute,) = essai.ajoutes
+    contenu = fichier.read_bytes()
     dossier = contexte.dossier_des_baremes()
     dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
     cible = dossier / ajoute.fichier
@@ -68,6 +75,19 @@ def _ajouter(contexte: Contexte, fichier: Path) -> int:
     for phrase_ in _changements(ajoute):
         print(phrase_)
     return FAIT
+
+
+def _a_venir(essai: Baremes, aujourdhui: date) -> Iterator[FauteDeBareme]:
+    """Refuse a reading of a day to come; what the program has read by then shows how late it is at least."""
+    for ajoute in essai.ajoutes:
+        for version in essai.tables[ajoute.table]:
+            if version.cle in ajoute.versions and version.verifie_le > max(aujourdhui, essai.relus_le):
+                yield FauteDeBareme(
+                    ajoute.fichier,
+                    version.cle,
+                    "verifie_le",
+                    f"le {jour_court(version.verifie_le)} est à venir : écrivez le jour où vous avez relu la source",
+                )
 
 
 def _changements(ajoute: BaremeAjoute) -> Iterator[str]:
@@ -91,10 +111,17 @@ def _retirer(contexte: Contexte, nom: str) -> int:
     )
     fichier = nom if nom in presents else f"{nom}.toml"
     if fichier not in presents:
-        ajoutes = f"Ceux que vous avez ajoutés{INSECABLE}: {', '.join(presents)}." if presents else "Il n'y en a aucun."
+        noms = ", ".join(en_clair(present) for present in presents)
+        ajoutes = f"Ceux que vous avez ajoutés{INSECABLE}: {noms}." if presents else "Il n'y en a aucun."
         raise ErreurUsage(f"«{INSECABLE}{nom}{INSECABLE}» n'est pas un barème ajouté. {ajoutes}")
-    (dossier / fichier).unlink()
-    print(f"{fichier} est retiré{INSECABLE}: les barèmes du programme s'appliquent de nouveau.")
+    cible = dossier / fichier
+    if cible.is_dir() and not cible.is_symlink():
+        raise ErreurUsage(
+            f"«{INSECABLE}{fichier}{INSECABLE}» est un dossier, que cette commande n'efface pas{INSECABLE}: "
+            f"déplacez-le vous-même hors de {dossier}."
+        )
+    cible.unlink()
+    print(f"{en_clair(fichier)} est retiré{INSECABLE}: les barèmes du programme s'appliquent de nouveau.")
     return FAIT
 
 

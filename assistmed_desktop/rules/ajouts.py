@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, decoder, lire_versions
+from assistmed_desktop.formats import compte
+from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, lire_fichier, lire_versions
 from assistmed_desktop.rules.resultats import BaremeAjoute
 from assistmed_desktop.rules.tables import Version
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 V = TypeVar("V", bound=Version)
+FAUTES_MAX = 20
+"""The most faults told of one file: what follows them is often their doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,17 @@ class Ajout(Generic[V]):
 
 
 def ajouter(du_programme: tuple[V, ...], chemin: Path, modele: type[V]) -> Ajout[V]:
-    """Add the versions of a file to those of the program."""
+    """Add the versions of a file to those of the program; whatever the file holds, this gives its faults at worst."""
+    try:
+        return _ajouter(du_programme, chemin, modele)
+    except OSError:
+        message = "ce fichier ne peut pas être lu"
+    except Exception:  # noqa: BLE001 - a file of the user's may stop itself alone, never the program
+        message = "ce fichier ne peut pas être compris comme un barème"
+    return Ajout(du_programme, None, (FauteDeBareme(chemin.name, "", "", message),))
+
+
+def _ajouter(du_programme: tuple[V, ...], chemin: Path, modele: type[V]) -> Ajout[V]:
     lues, fautes = _lire(chemin, modele)
     remplacantes = {version.cle: version for version in lues}
     connues = {version.cle: version for version in du_programme}
@@ -40,7 +53,7 @@ def ajouter(du_programme: tuple[V, ...], chemin: Path, modele: type[V]) -> Ajout
     )
     fautes = fautes or tuple(_fautes_ensemble(completes, du_programme, remplacantes.keys(), chemin.name))
     if fautes:
-        return Ajout(du_programme, None, fautes)
+        return Ajout(du_programme, None, _premieres(fautes))
     remplacees = tuple(cle for cle in connues if cle in remplacantes)
     ajoute = BaremeAjoute(
         fichier=chemin.name,
@@ -60,13 +73,17 @@ def nom_inconnu(fichier: str, tables: tuple[str, ...]) -> FauteDeBareme:
 
 
 def _lire(chemin: Path, modele: type[V]) -> tuple[tuple[V, ...], tuple[FauteDeBareme, ...]]:
-    try:
-        contenu = decoder(chemin.read_bytes(), chemin.name)
-    except OSError:
-        return (), (FauteDeBareme(chemin.name, "", "", "ce fichier ne peut pas être lu"),)
+    contenu = lire_fichier(chemin)
     if isinstance(contenu, FauteDeBareme):
         return (), (contenu,)
     return lire_versions(contenu, chemin.name, modele)
+
+
+def _premieres(fautes: tuple[FauteDeBareme, ...]) -> tuple[FauteDeBareme, ...]:
+    if len(fautes) <= FAUTES_MAX:
+        return fautes
+    reste = compte(len(fautes) - FAUTES_MAX, "autre faute", "autres fautes")
+    return (*fautes[:FAUTES_MAX], FauteDeBareme(fautes[0].fichier, "", "", f"et {reste}"))
 
 
 def _fautes_ensemble(

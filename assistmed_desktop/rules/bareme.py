@@ -97,6 +97,7 @@ class Bareme(Generic[V]):
 class Baremes:
     """Every table of the law the program knows, and the figures published to compare a practice with.
 
+    ``relus_le`` is the last day on which one of the program's own versions was read against its source.
     ``ajoutes`` are the files of the user's folder that apply. ``refus`` holds the faults of those that do not: the
     program's tables stand in their place.
     """
@@ -107,6 +108,7 @@ class Baremes:
     echeances: Bareme[VersionEcheances]
     eligibilite: Bareme[VersionEligibilite]
     reperes: Reperes
+    relus_le: date
     ajoutes: tuple[BaremeAjoute, ...] = ()
     refus: tuple[FauteDeBareme, ...] = ()
 
@@ -184,12 +186,19 @@ def _etat(ajouts: Path) -> tuple[tuple[str, int, int], ...]:
     """Give the TOML files of a folder, with what tells that one has changed."""
     try:
         with os.scandir(ajouts) as entrees:
-            vus = [(entree.name, entree.stat()) for entree in entrees if est_du_toml(entree.name)]
+            return tuple(sorted(_empreinte(entree) for entree in entrees if est_du_toml(entree.name)))
     except FileNotFoundError:
         return ()
     except OSError:
         return ((_ILLISIBLE, 0, 0),)
-    return tuple(sorted((nom, etat.st_mtime_ns, etat.st_size) for nom, etat in vus))
+
+
+def _empreinte(entree: os.DirEntry[str]) -> tuple[str, int, int]:
+    try:
+        etat = entree.stat()
+    except OSError:
+        return entree.name, 0, 0  # a link without a target, for one: the file alone is refused, when it is read
+    return entree.name, etat.st_mtime_ns, etat.st_size
 
 
 _ILLISIBLE = "."  # no file has this name
@@ -218,6 +227,7 @@ def _charger(dossier: Path, ajouts: Path | None, etat: tuple[tuple[str, int, int
 def _lire_tout(dossier: Path, ajouts: Path | None, noms: list[str]) -> Baremes:
     ajoutes: list[BaremeAjoute] = []
     refus: list[FauteDeBareme] = []
+    relus: list[date] = []
 
     def contenu(nom: str) -> str:
         texte = decoder((dossier / f"{nom}.toml").read_bytes(), f"{nom}.toml")
@@ -228,6 +238,7 @@ def _lire_tout(dossier: Path, ajouts: Path | None, noms: list[str]) -> Baremes:
     def lire(nom: str, modele: type[V]) -> Bareme[V]:
         fichier = f"{nom}.toml"
         bareme = lire_bareme(contenu(nom), fichier, modele)
+        relus.extend(version.verifie_le for version in bareme.versions)
         if ajouts is None or fichier not in noms:
             return bareme
         ajout = ajouter(bareme.versions, ajouts / fichier, modele)
@@ -248,6 +259,7 @@ def _lire_tout(dossier: Path, ajouts: Path | None, noms: list[str]) -> Baremes:
         echeances=lire("echeances", VersionEcheances),
         eligibilite=lire("eligibilite", VersionEligibilite),
         reperes=lire_reperes(contenu("reperes"), "reperes.toml"),
+        relus_le=max(relus),
     )
     tables = tuple(baremes.tables)
     if ajouts is not None and _ILLISIBLE in noms:

@@ -22,7 +22,7 @@ MOIS_DE_FRAICHEUR = 12
 
 @dataclass(frozen=True, slots=True)
 class VersionAncienne:
-    """A version last read against its source more than ``MOIS_DE_FRAICHEUR`` months before a day."""
+    """A version whose last reading against its source is too old on a day, or is said to be of a day too far ahead."""
 
     table: str
     version: Version
@@ -33,20 +33,29 @@ def est_ancienne(version: Version, au: date) -> bool:
     return ajouter_mois(version.verifie_le, MOIS_DE_FRAICHEUR) < au
 
 
+def est_douteuse(version: Version, baremes: Baremes, au: date) -> bool:
+    """Say whether a version says it was read after a day, and over a year after the program's own were.
+
+    Only one that the user added can. A day may well be asked for that is before a reading: the rules have no clock.
+    """
+    return version.verifie_le > max(au, ajouter_mois(baremes.relus_le, MOIS_DE_FRAICHEUR))
+
+
 def baremes_anciens(
     baremes: Baremes, au: date, contrat: ContratIndividuel | ContratCollectif | None = None
 ) -> tuple[VersionAncienne, ...]:
-    """List the versions that were last read more than a year before a day, those of a contract alone if one is given.
+    """List the versions whose last reading is too old or doubtful on a day, those of a contract alone if one is given.
 
     A contract's are those that govern its text and its day of signature and had effect by ``au``.
     """
-    if ajouter_mois(baremes.verifies_le, MOIS_DE_FRAICHEUR) >= au:
+    if ajouter_mois(baremes.verifies_le, MOIS_DE_FRAICHEUR) >= au and not baremes.ajoutes:
         return ()
     return tuple(
         VersionAncienne(table, version)
         for table, versions in baremes.tables.items()
         for version in versions
-        if est_ancienne(version, au) and (contrat is None or _sert(version, contrat, au))
+        if (est_ancienne(version, au) or est_douteuse(version, baremes, au))
+        and (contrat is None or _sert(version, contrat, au))
     )
 
 
@@ -59,8 +68,21 @@ def _sert(version: Version, contrat: ContratIndividuel | ContratCollectif, au: d
 def avertissements_de_fraicheur(
     baremes: Baremes, contrat: ContratIndividuel | ContratCollectif, au: date
 ) -> Iterator[Avertissement]:
-    """Warn (``bareme_ancien``) when a table that governs a contract was last read over a year before a day."""
-    anciennes = baremes_anciens(baremes, au, contrat)
+    """Warn when a table that governs a contract was last read over a year before a day, or has a doubtful reading.
+
+    The codes are ``bareme_ancien`` and ``bareme_relecture_douteuse``.
+    """
+    siennes = baremes_anciens(baremes, au, contrat)
+    for douteuse in siennes:
+        if est_douteuse(douteuse.version, baremes, au):
+            yield Avertissement(
+                "bareme_relecture_douteuse",
+                f"La version {douteuse.version.cle} du barème {TABLES[douteuse.table]}, ajoutée par vous, se dit relue "
+                f"le {jour_court(douteuse.version.verifie_le)}, un jour à venir : corrigez sa date de relecture "
+                "(verifie_le) dans le fichier ajouté.",
+                "attention",
+            )
+    anciennes = [sienne for sienne in siennes if est_ancienne(sienne.version, au)]
     if not anciennes:
         return
     tables = list(dict.fromkeys(TABLES[ancienne.table] for ancienne in anciennes))
