@@ -47,7 +47,7 @@ def demo(contexte: Contexte) -> int:
     evaluation = evaluate(dossier, JOUR_DEMO, baremes)
     afficher_evaluation(dossier, evaluation, _analyses(dossier, evaluation, baremes), sys.stdout)
     pdf = sortie / nom_du_bilan(dossier, evaluation, dossier.contrats[0].id)
-    _ecrire_bilan(dossier, evaluation, dossier.contrats[0].id, pdf)
+    _ecrire_bilan(pdf, dossier, evaluation, dossier.contrats[0].id, baremes)
     print(f"Le cabinet de démonstration{INSECABLE}: {base}")
     print(f"Le bilan pour la CPAM{INSECABLE}:      {pdf}")
     if contexte.arguments.sans_fenetre or not ecran_present() or ecran_invisible():
@@ -75,9 +75,12 @@ def evaluer(contexte: Contexte) -> int:
 
 def bilan(contexte: Contexte) -> int:
     """Write the review report of a contract."""
+    from assistmed_desktop.rules.evaluation import evaluate
+
     dossier = contexte.dossier()
     choisi = contexte.contrat(dossier, "il n'y a pas de bilan à écrire").id
-    _ecrire_bilan(dossier, _evaluer(contexte, dossier), choisi, contexte.sortie())
+    baremes = contexte.baremes()
+    _ecrire_bilan(contexte.sortie(), dossier, evaluate(dossier, contexte.jour(), baremes), choisi, baremes)
     print(f"Bilan du contrat {choisi} écrit{INSECABLE}: {contexte.arguments.sortie}")
     autres = [contrat.id for contrat in dossier.contrats[1:]]
     if autres and contexte.arguments.contrat is None:
@@ -158,20 +161,14 @@ def nom_du_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
     return f"{evaluation.au.isoformat()} Bilan annuel – {nom_de_fichier(sujet)}.pdf"
 
 
-def _evaluer(contexte: Contexte, dossier: Dossier) -> Evaluation:
-    from assistmed_desktop.rules.evaluation import evaluate
-
-    return evaluate(dossier, contexte.jour(), contexte.baremes())
-
-
 def _analyses(dossier: Dossier, evaluation: Evaluation, baremes: Baremes) -> dict[str, Analyse]:
     from assistmed_desktop.rules.analyse import analyser
 
     return {contrat.id: analyser(dossier, contrat, baremes) for contrat in evaluation.contrats}
 
 
-def _ecrire_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str, sortie: Path) -> None:
+def _ecrire_bilan(sortie: Path, dossier: Dossier, evaluation: Evaluation, contrat: str, baremes: Baremes) -> None:
     from assistmed_desktop.exchange.fichiers import ecrire
     from assistmed_desktop.reports.bilan import bilan
 
-    ecrire(sortie, bilan(dossier, evaluation, contrat), prive=False)
+    ecrire(sortie, bilan(dossier, evaluation, contrat, baremes=baremes), prive=False)

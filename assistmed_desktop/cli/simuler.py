@@ -37,6 +37,8 @@ def simuler(contexte: Contexte) -> int:
         raise ErreurUsage(
             "Il n'y a rien à simuler : donnez --gain-mensuel, --gain-file-active, --suspension ou --option."
         )
+    if arguments.option_du is not None and arguments.option is None:
+        raise ErreurUsage("--option-du donne le jour d'une autre option : ajoutez --option.")
     dossier, au = contexte.dossier(), contexte.jour()
     hypothese = Hypothese(
         contrat=contexte.contrat(dossier, "il n'y a rien à simuler").id,

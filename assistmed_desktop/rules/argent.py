@@ -827,8 +827,8 @@ def _non_saisis(lignes: Sequence[LigneEcheancier], au: date) -> Iterator[Avertis
         return
     dits = enumeration(passes)
     un_seul = len(passes) == 1
-    suite = "n'est pas saisi : l'avez-vous reçu ?" if un_seul else "ne sont pas saisis : les avez-vous reçus ?"
-    yield Avertissement("versement_non_saisi", f"{dits[0].upper()}{dits[1:]} {suite}", "attention")
+    suite = "n'est pas noté comme reçu" if un_seul else "ne sont pas notés comme reçus"
+    yield Avertissement("versement_non_saisi", f"{dits[0].upper()}{dits[1:]} {suite}.", "attention")
 
 
 def _somme(toutes: Sequence[object], montants: Sequence[int | None]) -> int | None:

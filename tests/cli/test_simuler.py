@@ -89,6 +89,7 @@ def test_amounts_that_nobody_has_published_are_said_to_be_unknown(
     [
         ([], "Il n'y a rien à simuler"),
         (["--departs", "3"], "Il n'y a rien à simuler"),
+        (["--gain-mensuel", "3", "--option-du", "2025-03-15"], "ajoutez --option"),
         (["--gain-file-active", "3", "--departs", "3"], "donnez aussi celui-ci"),
         (["--gain-mensuel", "-1"], "est négatif"),
         (["--gain-mensuel", "1", "--departs", "-0,5"], "est négatif"),

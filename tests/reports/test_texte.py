@@ -166,7 +166,7 @@ def test_without_a_payment_entered_nothing_is_said_to_have_come() -> None:
     # 34 months from 15 March 2022 to 14 January 2025, and one day of the 31 of January.
     assert "Coût de l'assistant à ce jour : 34 032,26 € ; aide reçue : aucun versement saisi." in lignes
     # Hired on 15 March 2022: 70 % of the first year within 15 days.
-    attendu = "• Le versement de l'année 1 attendu le 30/03/2022 n'est pas saisi : l'avez-vous reçu ?"
+    attendu = "• Le versement de l'année 1 attendu le 30/03/2022 n'est pas noté comme reçu."
     assert attendu in lignes
     assert attendu in affiche(sans_versement)
 

@@ -172,7 +172,7 @@ def test_a_dated_payment_that_nobody_entered_is_asked_for_from_the_day_after(au:
     compte = plain(au, assistants=(assistant(affectation("2023-01-01")),))
 
     assert messages(compte) == [
-        ("versement_non_saisi", "Le versement de l'année 1 attendu le 16/01/2023 n'est pas saisi : l'avez-vous reçu ?")
+        ("versement_non_saisi", "Le versement de l'année 1 attendu le 16/01/2023 n'est pas noté comme reçu.")
     ] * dit  # fmt: skip
 
 
@@ -185,13 +185,13 @@ def test_the_payments_that_nobody_entered_are_asked_for_once() -> None:
             "versement_non_saisi",
             (
                 "Le versement de l'année 1 attendu le 15/02/2024 et le versement de l'année 2 attendu le 31/01/2025 ne "
-                "sont pas saisis : les avez-vous reçus ?"
+                "sont pas notés comme reçus."
             ),
         )
     ]
     saisi = versement(1, du=18_000)
     assert messages(compter(pratique(signe, versements=[saisi]), "2026-06-01")) == [
-        ("versement_non_saisi", "Le versement de l'année 2 attendu le 31/01/2025 n'est pas saisi : l'avez-vous reçu ?")
+        ("versement_non_saisi", "Le versement de l'année 2 attendu le 31/01/2025 n'est pas noté comme reçu.")
     ]
 
 
