@@ -557,6 +557,17 @@ def test_a_third_time_goes_on_after_one_of_the_dossier(etp: Fraction, fin: str, 
     assert (eligible, motifs == []) == (True if continue_ else None, continue_)
 
 
+@pytest.mark.parametrize(("avant", "apres_", "continue_"), [(TIERS, DEMI, False), (DEMI, TIERS, True)])
+def test_a_third_time_goes_on_after_what_the_contract_was_when_it_ended(
+    avant: Fraction, apres_: Fraction, continue_: bool
+) -> None:
+    ancien = termine("2024-07-01", None)
+    change = {"option_etp": avant, "avenants": (option("2023-06-01", apres_), *ancien.avenants)}
+
+    _, motifs = le_suivant(ancien.model_copy(update=change), suivant=individuel(C24, option_etp=TIERS))
+    assert (motifs == []) == continue_
+
+
 UN_ET_DEMI, DEUX = Fraction(3, 2), Fraction(2)
 
 

@@ -246,3 +246,15 @@ def test_an_objective_reached_explains_no_effort() -> None:
 
     assert [etape.libelle for etape in atteint][-2:] == ["Écart", "Taux d'atteinte"]
     assert [etape.libelle for etape in maintien][-1] == "Écart"
+
+
+@pytest.mark.parametrize(
+    ("au", "deduits"), [("2023-07-01", ", moins 1 jour suspendu"), ("2023-07-02", ", moins 2 jours suspendus")]
+)
+def test_the_days_deducted_agree_with_their_number(au: str, deduits: str) -> None:
+    signe = contrat(suspension("2023-07-01", au))
+    explication = juger(pratique(signe, releves=[releve("2023-12-31", 1050)]), MI_CHEMIN).patientele_mt.explication
+
+    (ecoules,) = (etape.calcul for etape in explication.etapes if etape.libelle == "Jours écoulés")
+    # From 1 January to 31 December 2023.
+    assert ecoules.replace(INSECABLE, " ") == f"du 01/01/2023 au 31/12/2023 : 364 jours{deduits}"
