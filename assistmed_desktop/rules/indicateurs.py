@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.contrat import ContratIndividuel, Indicateur
     from assistmed_desktop.domain.suivi import Releve
     from assistmed_desktop.rules.suspensions import Parcours
+    from assistmed_desktop.rules.tendance import Tendance
 
 JOURS_PAR_MOIS = Fraction(304375, 10000)
 _JOURS_EN_CLAIR = nombre(JOURS_PAR_MOIS, 4)
@@ -204,8 +205,11 @@ def _gain_realise(point: Point | None, reference: int, parcours: Parcours) -> Fr
 def _projection(serie: Sequence[Point], le: date) -> Projection | None:
     retenus = serie_de_tendance(serie)
     ligne = tendance([point.date.toordinal() for point in retenus], [point.valeur for point in retenus])
-    if ligne is None:
-        return None
+    return None if ligne is None else projeter(ligne, retenus, le)
+
+
+def projeter(ligne: Tendance, retenus: Sequence[Point], le: date) -> Projection:
+    """Carry the trend of some readings to a day."""
     bas, haut = ligne.intervalle(le.toordinal())
     return Projection(
         date=le,

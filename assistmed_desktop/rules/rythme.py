@@ -13,13 +13,12 @@ count: before it nobody was assisted, and what was counted may have been another
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby, takewhile
-from math import ceil, sqrt
-from statistics import NormalDist, median
+from math import ceil
+from statistics import median
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
@@ -30,9 +29,8 @@ from assistmed_desktop.domain.valeurs import ANNEE_MAX
 from assistmed_desktop.formats import compte, jour_court, jour_long, nombre, periode
 from assistmed_desktop.rules.adhesions import jour_du_groupe, passages, totaux_du_groupe
 from assistmed_desktop.rules.designation import SUJETS
-from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS, mesurer
+from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS, mesurer, projeter
 from assistmed_desktop.rules.releves import (
-    AUTHENTIFIEES,
     ECART_JOURS,
     points,
     retenu,
@@ -41,7 +39,7 @@ from assistmed_desktop.rules.releves import (
 )
 from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication, Point, Projection, SourceLegale
 from assistmed_desktop.rules.suspensions import Parcours, evaluation_deplacee, periodes_suspendues
-from assistmed_desktop.rules.tendance import RELEVES_MINIMAUX, Tendance
+from assistmed_desktop.rules.tendance import RELEVES_MINIMAUX, Tendance, tendance_des_pentes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,7 +53,6 @@ Jour = date
 MOIS_DES_GAINS = (3, 6, 12)
 MOIS_DU_MEILLEUR = 6
 _RELEVES_DU_MEILLEUR = 3
-_QUANTILE = NormalDist().inv_cdf(0.95)
 _DERNIER_JOUR = date(ANNEE_MAX, 12, 31)
 _PAR_MOIS = float(JOURS_PAR_MOIS)
 
@@ -398,42 +395,14 @@ class _Pentes:
 
     def tendance(self) -> Tendance | None:
         """Give the trend of the readings held; None under four."""
-        n = len(self.points)
-        if n < RELEVES_MINIMAUX:
+        if len(self.points) < RELEVES_MINIMAUX:
             return None
-        egales = sum(k * (k - 1) * (2 * k + 5) for k in Counter(self._valeurs).values())
-        etendue = _QUANTILE * sqrt((n * (n - 1) * (2 * n + 5) - egales) / 18)
-        nombre_de_pentes = len(self._triees)
-        bas = max(round((nombre_de_pentes - etendue) / 2) - 1, 0)
-        haut = min(round((nombre_de_pentes + etendue) / 2), nombre_de_pentes - 1)
-        return Tendance(
-            tuple(self._jours), tuple(self._valeurs), _mediane(self._triees), self._triees[bas], self._triees[haut]
-        )
+        return tendance_des_pentes(self._jours, self._valeurs, self._triees)
 
     def projection(self, le: date) -> Projection | None:
         """Carry the trend to a day."""
         ligne = self.tendance()
-        if ligne is None:
-            return None
-        bas, haut = ligne.intervalle(le.toordinal())
-        return Projection(
-            date=le,
-            valeur=ligne.valeur(le.toordinal()),
-            bas=bas,
-            haut=haut,
-            pente=ligne.pente,
-            pente_bas=ligne.pente_bas,
-            pente_haut=ligne.pente_haut,
-            debut=self.points[0].date,
-            releves=len(self.points),
-            authentifiee=all(point.source in AUTHENTIFIEES for point in self.points),
-        )
-
-
-def _mediane(triees: Sequence[float]) -> float:
-    """Give the median of sorted numbers."""
-    milieu = len(triees) // 2
-    return triees[milieu] if len(triees) % 2 else (triees[milieu - 1] + triees[milieu]) / 2
+        return None if ligne is None else projeter(ligne, self.points, le)
 
 
 def _gain(suite: Sequence[Point], duree: int) -> Gain | None:

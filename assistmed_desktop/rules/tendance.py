@@ -58,12 +58,17 @@ def tendance(jours: Sequence[int], valeurs: Sequence[int]) -> Tendance | None:
     """Fit the trend of a series in order of day, each day once; None under four points."""
     if len(jours) < RELEVES_MINIMAUX:
         return None
-    pentes = sorted(_pentes(jours, valeurs))
+    return tendance_des_pentes(jours, valeurs, sorted(_pentes(jours, valeurs)))
+
+
+def tendance_des_pentes(jours: Sequence[int], valeurs: Sequence[int], triees: Sequence[float]) -> Tendance:
+    """Fit the trend of a series of four points at least, the slopes of all its pairs given in rising order."""
     etendue = _QUANTILE * sqrt(_variance_de_kendall(valeurs))
-    dernier = len(pentes) - 1
-    bas = max(round((len(pentes) - etendue) / 2) - 1, 0)
-    haut = min(round((len(pentes) + etendue) / 2), dernier)
-    return Tendance(tuple(jours), tuple(valeurs), median(pentes), pentes[bas], pentes[haut])
+    nombre = len(triees)
+    bas = max(round((nombre - etendue) / 2) - 1, 0)
+    haut = min(round((nombre + etendue) / 2), nombre - 1)
+    mediane = (triees[(nombre - 1) // 2] + triees[nombre // 2]) / 2
+    return Tendance(tuple(jours), tuple(valeurs), mediane, triees[bas], triees[haut])
 
 
 def _pentes(jours: Sequence[int], valeurs: Sequence[int]) -> list[float]:
