@@ -344,10 +344,24 @@ def de_la_vie(
                     f"Dr\u00a0{medecin.nom_complet} a un exercice mixte : pensez à le déclarer à la CPAM.",
                     "information",
                 )
+        yield from _du_suivi(vie.contrat, regles.echeances)
         yield from _du_demenagement(vie, au)
         if not isinstance(vie.contrat, ContratCollectif):
             yield from _de_l_installation(vie.contrat, medecins[0], anterieurs, regles)
     yield from _de_la_resiliation(vie, regles, au)
+
+
+def _du_suivi(
+    contrat: ContratIndividuel | ContratCollectif, version: VersionEcheances | None
+) -> Iterator[Avertissement]:
+    """Tell that nobody has published how often the caisse is met, where the text gives no such delay."""
+    if version is not None and not any(delai.code == "point_etape" for delai in version.delais):
+        yield Avertissement(
+            "frequence_du_suivi_inconnue",
+            "La fréquence des échanges de suivi avec la caisse n'est pas publiée pour ce texte "
+            f"({TEXTES[contrat.texte]}) : demandez-la à votre CPAM.",
+            "information",
+        )
 
 
 def _du_demenagement(vie: ViedUnContrat, au: date) -> Iterator[Avertissement]:

@@ -347,7 +347,9 @@ def _absences_longues(
         finie = dernier < contrat.au
         demande = _ce_qu_il_faut_demander(etat, (du, dernier if finie else None), passe_le, duree)
         # No second amendment where there never was a first.
-        reprise = "" if finie and etat != "couverte" else _a_la_reprise(dernier + UN_JOUR if revient else None, finie=finie)
+        reprise = (
+            "" if finie and etat != "couverte" else _a_la_reprise(dernier + UN_JOUR if revient else None, finie=finie)
+        )
         phrase = f"{assistant.nom_complet} : {demande}{reprise}"
         yield AbsenceProlongee(assistant.id, assistant.nom_complet, du, au, passe_le, etat, phrase)
 
@@ -418,6 +420,8 @@ def _heures(
             en_etp = etp_de_l_embauche(embauche, textes.temps_plein.heures)
             egales = en_etp == ETP_DES_ROLES[embauche.role]
             compare = "comme le prévoit ce rôle" if egales else f"au lieu de {heures(du_role)} pour ce rôle"
+            if textes.source(textes.temps_plein.grade).a_verifier:
+                compare += f" (temps plein de {heures(textes.temps_plein.heures)}, à vérifier)"
             yield HeuresEmbauche(
                 assistant.id,
                 assistant.nom_complet,

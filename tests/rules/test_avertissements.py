@@ -590,6 +590,16 @@ def dits(*avertissements: Avertissement) -> list[tuple[str, str, str]]:
     return [(a.code, a.niveau, a.message.replace(INSECABLE, " ")) for a in avertissements]
 
 
+SUIVI = (
+    "frequence_du_suivi_inconnue",
+    "information",
+    (
+        "La fréquence des échanges de suivi avec la caisse n'est pas publiée pour ce texte (contrat collectif) : "
+        "demandez-la à votre CPAM."
+    ),
+)
+
+
 def vie(dossier: Dossier, au: str = AU, anterieurs: tuple[Anterieur, ...] = ()) -> list[tuple[str, str, str]]:
     """Give what the life of the first contract asks for."""
     baremes = charger_baremes()
@@ -606,7 +616,20 @@ def vie(dossier: Dossier, au: str = AU, anterieurs: tuple[Anterieur, ...] = ()) 
 
 def test_a_plain_life_asks_for_nothing() -> None:
     assert vie(pratique(contrat())) == []
-    assert vie(pratique(collectif()), "2026-07-01") == []
+    assert vie(pratique(collectif()), "2026-07-01") == [SUIVI]
+
+
+def test_how_often_the_caisse_is_met_is_said_not_to_be_published_since_2023() -> None:
+    def dite(texte: str, signature: str, au: str = "2025-01-01") -> bool:
+        signe = contrat(texte=texte, signe_le=j(signature), debut_le=j("2024-07-01"), objectif=None)
+        return "frequence_du_suivi_inconnue" in codes(juger(pratique(signe), au))
+
+    assert not dite("avenant_7", "2023-04-30")  # every six months
+    assert dite("reglement_arbitral_2023", "2023-05-01")
+    assert dite("convention_2024", "2024-06-22")
+    assert not dite("convention_2024", "2024-06-21")  # no text that day
+    # The last day is 30 June 2029.
+    assert [dite("convention_2024", "2024-06-22", au) for au in ("2029-06-30", "2029-07-01")] == [True, False]
 
 
 def test_a_mixed_practice_is_to_be_declared_while_the_contract_runs() -> None:
@@ -703,7 +726,7 @@ def test_the_median_is_given_where_it_is_published() -> None:
 
     def dit(specialite: str) -> str:
         recent = medecin(installe_le=j("2024-01-01"), specialite=specialite)
-        return vie(pratique(signe, medecins=[recent]))[0][2]
+        return vie(pratique(signe, medecins=[recent]))[1][2]
 
     assert "P50 en 3 ans, soit 1 045 patients en patientèle médecin traitant et 1 514 patients en file active (à" in (
         dit("medecine_generale")
@@ -801,7 +824,7 @@ def test_leaving_for_a_group_off_the_anniversary_is_settled_with_the_caisse(du: 
 def test_a_group_leaves_for_no_group() -> None:
     avenant = Resiliation(type="resiliation", du=j("2026-07-02"), motif="", cause="contrat_collectif")
 
-    assert vie(pratique(collectif(avenant)), "2026-07-01") == []
+    assert vie(pratique(collectif(avenant)), "2026-07-01") == [SUIVI]
 
 
 def annees_suspendues(*avenants: Avenant, au: str = AU) -> list[str]:

@@ -1,5 +1,6 @@
 """The ETP at work against the ETP required: segments, gaps in words, working days, long absences, hours."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -393,8 +394,14 @@ def test_the_hours_of_a_hiring_are_set_against_those_of_its_role() -> None:
 
     # The first ended before the contract, the last begins the day after its last day.
     assert [lue.phrase.replace(NBSP, " ") for lue in suivie.heures] == [
-        "Inès Morel, mi-temps du 01/01/2023 au 30/06/2023 : 17 h 30 par semaine, comme le prévoit ce rôle.",
-        "Inès Morel, mi-temps depuis le 01/07/2023 : 20 h par semaine, au lieu de 17 h 30 pour ce rôle.",
+        (
+            "Inès Morel, mi-temps du 01/01/2023 au 30/06/2023 : 17 h 30 par semaine, comme le prévoit ce rôle "
+            "(temps plein de 35 h, à vérifier)."
+        ),
+        (
+            "Inès Morel, mi-temps depuis le 01/07/2023 : 20 h par semaine, au lieu de 17 h 30 pour ce rôle "
+            "(temps plein de 35 h, à vérifier)."
+        ),
     ]
     assert suivie.heures[1].etp == Fraction(4, 7)
 
@@ -418,3 +425,18 @@ def test_the_json_holds_the_figures() -> None:
     assert ecrit["heures"][0]["heures_du_role"] == 17.5
     assert ecrit["avertissements"][0]["code"] == "presence_insuffisante"
     assert presence_json(suivre(pratique(contrat()), "2022-12-31"))["jusqu_au"] is None
+
+
+def test_hours_of_a_full_time_that_a_text_gives_need_no_checking() -> None:
+    dossier = pratique(
+        contrat(), assistants=[assistant(affectation("2023-01-01"), embauches=(embauche("2023-01-01"),))]
+    )
+    baremes = charger_baremes()
+    surs = tuple(
+        version.model_copy(update={"temps_plein": version.temps_plein.model_copy(update={"grade": "A"})})
+        for version in baremes.textes.versions
+    )
+    baremes = replace(baremes, textes=replace(baremes.textes, versions=surs))
+    (lue,) = presence(dossier, evaluate(dossier, j("2024-01-01"), baremes).contrats[0], baremes).heures
+
+    assert lue.phrase.endswith("comme le prévoit ce rôle.")
