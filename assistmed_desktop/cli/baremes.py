@@ -11,7 +11,7 @@ from assistmed_desktop.domain.libelles import TEXTES
 from assistmed_desktop.formats import INSECABLE, compte, enumeration, jour_court, jour_long, periode
 from assistmed_desktop.reports.terminal import console, phrase, titre
 from assistmed_desktop.rules.bareme import charger_baremes, essayer_ajout, est_du_toml
-from assistmed_desktop.rules.fraicheur import TABLES, age_en_mots, est_ancienne
+from assistmed_desktop.rules.fraicheur import TABLES, age_en_mots, est_ancienne, est_douteuse
 from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, en_clair
 from assistmed_desktop.rules.resultats import GRADES_A_VERIFIER
 
@@ -113,11 +113,11 @@ def _retirer(contexte: Contexte, nom: str) -> int:
     if fichier not in presents:
         noms = ", ".join(en_clair(present) for present in presents)
         ajoutes = f"Ceux que vous avez ajoutés{INSECABLE}: {noms}." if presents else "Il n'y en a aucun."
-        raise ErreurUsage(f"«{INSECABLE}{nom}{INSECABLE}» n'est pas un barème ajouté. {ajoutes}")
+        raise ErreurUsage(f"«{INSECABLE}{en_clair(nom)}{INSECABLE}» n'est pas un barème ajouté. {ajoutes}")
     cible = dossier / fichier
     if cible.is_dir() and not cible.is_symlink():
         raise ErreurUsage(
-            f"«{INSECABLE}{fichier}{INSECABLE}» est un dossier, que cette commande n'efface pas{INSECABLE}: "
+            f"«{INSECABLE}{en_clair(fichier)}{INSECABLE}» est un dossier, que cette commande n'efface pas{INSECABLE}: "
             f"déplacez-le vous-même hors de {dossier}."
         )
     cible.unlink()
@@ -165,6 +165,14 @@ def _alerte(sortie: Console, lus: Baremes, au: date) -> None:
             sortie,
             f"À revérifier{INSECABLE}: {combien} pas été relue{'s' if len(anciennes) > 1 else ''} depuis plus d'un an. "
             "Demandez à votre CPAM ce qui a changé, ou ajoutez un barème plus récent.",
+        )
+        sortie.print()
+    douteuses = [v.cle for versions in lus.tables.values() for v in versions if est_douteuse(v, lus, au)]
+    if douteuses:
+        titre(
+            sortie,
+            f"Relecture à venir{INSECABLE}: corrigez la date de relecture (verifie_le) de {enumeration(douteuses)}, "
+            "dans ce que vous avez ajouté.",
         )
         sortie.print()
 

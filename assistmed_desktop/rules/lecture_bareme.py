@@ -6,14 +6,12 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, fields
-from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from assistmed_desktop.domain.valeurs import ANNEE_MAX, ANNEE_MIN
 from assistmed_desktop.formats import nombre
 from assistmed_desktop.rules.tables import Version
 
@@ -196,11 +194,8 @@ def _en_tuples(valeur: object) -> object:
 
 
 def _message(genre: str, message: str, bornes: Mapping[str, object]) -> str:
-    borne = bornes.get("le", bornes.get("ge"))
-    if isinstance(borne, date):
-        return f"cette date n'est pas entre {ANNEE_MIN} et {ANNEE_MAX}"
     if genre == "less_than_equal":
-        return f"ce nombre dépasse {nombre(Fraction(str(borne)))}"
+        return f"ce nombre dépasse {nombre(Fraction(str(bornes['le'])))}"
     if genre in ("too_long", "string_too_long"):
         return f"c'est trop long : au plus {bornes['max_length']}"
     if genre == "value_error":

@@ -67,6 +67,12 @@ def _lire_fraction(valeur: object) -> object:
     return Fraction(valeur) if isinstance(valeur, str) and ecrite else valeur
 
 
+def _jour_plausible(jour: date) -> date:
+    if not ANNEE_MIN <= jour.year <= ANNEE_MAX:
+        raise ValueError(f"cette date n'est pas entre {ANNEE_MIN} et {ANNEE_MAX}")
+    return jour
+
+
 _Taux = Annotated[Fraction, Field(ge=0, le=TAUX_MAX), BeforeValidator(_lire_fraction)]
 _Etp = Annotated[Fraction, Field(gt=0, le=ETP_MAX), BeforeValidator(_lire_fraction)]
 _Mois = Annotated[int, Field(ge=-MOIS_MAX, le=MOIS_MAX)]
@@ -74,7 +80,7 @@ _Annees = Annotated[int, Field(ge=1, le=ANS_MAX)]
 _Age = Annotated[int, Field(ge=0, le=AGE_MAX)]
 _Patients = Annotated[int, Field(gt=0, le=COMPTE_MAX)]
 _Montant = Annotated[int, Field(gt=0, le=MONTANT_MAX)]
-_Jour = Annotated[date, Field(ge=date(ANNEE_MIN, 1, 1), le=date(ANNEE_MAX, 12, 31))]
+_Jour = Annotated[date, AfterValidator(_jour_plausible)]
 
 
 class _Table(BaseModel):

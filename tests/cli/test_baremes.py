@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assistmed_desktop.cli import ECHEC, FAIT, REFUS, USAGE
-from tests.cli.outils import MORVAN
+from assistmed_desktop.cli import ECHEC, FAIT, REFUS, USAGE, executer
+from tests.cli.outils import MORVAN, Fenetre, HorlogeFixe
 from tests.rules.test_baremes_ajoutes import BORNEE, SUITE, changee
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def test_a_file_is_added_named_applied_and_withdrawn(
 
     assert assistmed("baremes", "--au", "2030-01-01") == FAIT
     sortie, _ = lu(capsys)
-    assert "montants_2030, ajoutée par vous · degré B · relue le 01/12/2029, il y a 1 mois\n" in sortie
+    assert "montants_2030, ajoutée par vous · degré B · relue le 21/11/2026, il y a 3 ans et 1 mois," in sortie
     assert "montants_2024, ajoutée par vous" in sortie
     assert "Ajoutés par vous, dans" in sortie
     assert assistmed("baremes", "--ajouter", bareme) == FAIT
@@ -88,6 +90,16 @@ def test_a_file_is_added_named_applied_and_withdrawn(
     assert not ajoute.exists()
     assert assistmed("baremes", "--retirer", "aide.toml") == USAGE
     assert "n'est pas un barème ajouté. Il n'y en a aucun." in lu(capsys)[1]
+
+
+def test_a_file_that_replaces_nothing_says_what_it_adds_alone(
+    assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], bareme: Path
+) -> None:
+    avant = SUITE.replace("effet_du = 2030-01-01", "effet_du = 2010-01-01\neffet_au = 2010-12-31")
+    bareme.write_text(avant, encoding="utf-8")
+
+    assert assistmed("baremes", "--ajouter", bareme) == FAIT
+    assert lu(capsys)[0].splitlines()[1:] == ["Ajoute à la table aide : montants_2030."]
 
 
 def test_an_added_file_governs_what_is_evaluated(
@@ -140,8 +152,68 @@ def test_a_file_of_another_name_or_that_is_not_there_is_not_added(
         assert "porte le nom de l'une des tables" in lu(capsys)[1]
     assert assistmed("baremes", "--ajouter", bareme) == ECHEC
     assert "n'existe pas" in lu(capsys)[1]
-    assert assistmed("baremes", "--ajouter", bareme.parent) == ECHEC
+    assert assistmed("baremes", "--ajouter", bareme.parent) == USAGE
+    assert lu(capsys)[1].endswith("/recu » est un dossier : donnez le fichier du barème à ajouter.\n")
     assert list(donnees.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes, links")
+def test_what_is_not_a_regular_file_is_not_added_and_nobody_waits_for_it(
+    assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], bareme: Path, donnees: Path
+) -> None:
+    bareme.unlink()
+    os.mkfifo(bareme)
+    assert assistmed("baremes", "--ajouter", bareme) == REFUS
+    assert lu(capsys)[1] == "aide.toml : ce n'est pas un fichier ordinaire, ou c'est un lien sans cible\n"
+    bareme.unlink()
+    bareme.symlink_to(bareme)
+    assert assistmed("baremes", "--ajouter", bareme) == ECHEC
+    assert "Le disque refuse cette opération" in lu(capsys)[1]
+    assert list(donnees.iterdir()) == []
+
+
+@pytest.mark.usefixtures("donnees")
+@pytest.mark.parametrize(
+    ("aujourdhui", "relu", "refus"),
+    [
+        # This clock is behind the program, whose own tables were read on 21/11/2026.
+        ("2025-01-15", "2026-11-21", ""),
+        ("2025-01-15", "2026-11-22", "le 22/11/2026 est à venir"),
+        ("2025-01-15", "2099-01-01", "le 01/01/2099 est à venir"),
+        ("2027-03-01", "2027-03-01", ""),
+        ("2027-03-01", "2027-03-02", "le 02/03/2027 est à venir"),
+    ],
+)
+def test_a_reading_of_a_day_to_come_is_refused(
+    capsys: pytest.CaptureFixture[str], bareme: Path, aujourdhui: str, relu: str, refus: str
+) -> None:
+    class Horloge(HorlogeFixe):
+        def aujourdhui(self) -> date:
+            return date.fromisoformat(aujourdhui)
+
+    bareme.write_text(BORNEE + SUITE.replace("verifie_le = 2026-11-21", f"verifie_le = {relu}"), encoding="utf-8")
+
+    # A day asked for is no clock: it changes nothing to what has been read.
+    code = executer(["baremes", "--au", "2140-01-01", "--ajouter", str(bareme)], Horloge(), Fenetre())
+    dit = "aide.toml (version montants_2030, clé verifie_le) : {} : écrivez le jour où vous avez relu la source\n"
+    assert (code, lu(capsys)[1]) == ((REFUS, dit.format(refus)) if refus else (FAIT, ""))
+
+
+def test_a_doubtful_reading_put_in_the_folder_is_an_alert(
+    assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], donnees: Path
+) -> None:
+    (donnees / "baremes").mkdir()
+    autre = changee("aide", "montants_2019", ("verifie_le = 2026-11-21", "verifie_le = 2099-01-01"))
+    (donnees / "baremes" / "aide.toml").write_text(autre, encoding="utf-8")
+
+    assert assistmed("baremes", "--au", "2026-11-22") == FAIT
+    sortie, _ = lu(capsys)
+    assert (
+        "Relecture à venir : corrigez la date de relecture (verifie_le) de montants_2019, dans ce que vous avez ajouté."
+    ) in " ".join(sortie.split())
+    assert assistmed("baremes", "--retirer", "aide") == FAIT
+    assert assistmed("baremes", "--au", "2026-11-22") == FAIT
+    assert "Relecture à venir" not in lu(capsys)[0]
 
 
 def test_a_broken_file_in_the_folder_is_told_by_every_command_and_stops_none(
@@ -183,9 +255,33 @@ def test_a_file_is_withdrawn_even_when_it_is_broken_and_the_others_are_named(
     assert assistmed("baremes") == FAIT
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names of files, links")
+def test_what_is_not_a_file_or_has_a_strange_name_is_withdrawn_or_told_in_a_sentence(
+    assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], donnees: Path
+) -> None:
+    (donnees / "baremes").mkdir()
+    (donnees / "baremes" / "l\nigne.toml").touch()
+    (donnees / "baremes" / "objectifs.toml").mkdir()
+    assert assistmed("baremes", "--retirer", "objectifs") == USAGE
+    assert lu(capsys)[1] == (
+        "« objectifs.toml » est un dossier, que cette commande n'efface pas : déplacez-le vous-même hors de "
+        f"{donnees / 'baremes'}.\n"
+    )
+    (donnees / "baremes" / "objectifs.toml").rmdir()
+    assert assistmed("baremes", "--retirer", "objectifs") == USAGE
+    assert "Ceux que vous avez ajoutés : l\ufffdigne.toml." in lu(capsys)[1]
+    assert assistmed("baremes", "--retirer", "l\nigne") == FAIT
+    assert lu(capsys)[0].startswith("l\ufffdigne.toml est retiré")
+    (donnees / "baremes" / "textes.toml").symlink_to(donnees)
+    assert assistmed("baremes", "--retirer", "textes") == FAIT
+    assert donnees.is_dir()
+    assert list((donnees / "baremes").iterdir()) == []
+
+
 def test_its_json_names_the_versions_the_added_files_and_the_refused_ones(
     assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], bareme: Path
 ) -> None:
+    bareme.write_text(BORNEE + SUITE.replace("verifie_le = 2026-11-21", "verifie_le = 2027-06-01"), encoding="utf-8")
     (bareme.parent / "objectifs.toml").write_text("versions = []", encoding="utf-8")
     assert assistmed("baremes", "--json", "--baremes", bareme.parent, "--au", "2028-01-01") == REFUS
     document = json.loads(capsys.readouterr().out)

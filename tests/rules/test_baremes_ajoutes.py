@@ -6,10 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from pydantic import field_validator
 
 from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.rules.ajouts import ajouter
 from assistmed_desktop.rules.bareme import DOSSIER_DES_BAREMES, BaremeInvalide, Baremes, charger_baremes, essayer_ajout
 from assistmed_desktop.rules.evaluation import evaluate
+from assistmed_desktop.rules.tables import VersionAide
 from tests.rules.outils import contrat, j, pratique
 
 REFERENCE = 'reference = { texte = "Avenant fictif", article = "art. 1", adresse = "exemple.fr" }'
@@ -19,7 +22,7 @@ cle = "montants_2030"
 montants_de = "convention_2024"
 contrats = [{{ texte = "convention_2024", signes_du = 2024-06-22 }}]
 effet_du = 2030-01-01
-verifie_le = 2029-12-01
+verifie_le = 2026-11-21
 grade = "B"
 {REFERENCE}
 par_etp = false
@@ -218,10 +221,82 @@ def test_a_file_that_cannot_be_one_says_why(tmp_path: Path, contenu: bytes, mess
     assert [faute.message for faute in charger_baremes(ajouts=tmp_path).refus] == [message]
 
 
-def test_a_folder_in_the_place_of_a_file_cannot_be_read(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="named pipes, links")
+def test_only_a_regular_file_is_read_and_what_is_none_leaves_the_others_to_apply(tmp_path: Path) -> None:
     (tmp_path / "aide.toml").mkdir()
+    (tmp_path / "textes.toml").symlink_to(tmp_path / "textes.toml")
+    (tmp_path / "echeances.toml").symlink_to(tmp_path / "absent")
+    os.mkfifo(tmp_path / "objectifs.toml")
+    baremes = ajoutes(tmp_path, eligibilite=du_programme("eligibilite"))
+
+    ordinaire = "ce n'est pas un fichier ordinaire, ou c'est un lien sans cible"
+    assert fautes(baremes) == [
+        f"textes.toml : {ordinaire}",
+        "aide.toml : c'est un dossier, pas un fichier",
+        f"objectifs.toml : {ordinaire}",
+        f"echeances.toml : {ordinaire}",
+    ]
+    assert [ajoute.table for ajoute in baremes.ajoutes] == ["eligibilite"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_a_link_to_a_regular_file_is_read_and_one_of_another_name_stops_it_not(tmp_path: Path) -> None:
+    (tmp_path / "ailleurs").write_text(BORNEE + SUITE, encoding="utf-8")
+    (tmp_path / "aide.toml").symlink_to(tmp_path / "ailleurs")
+    (tmp_path / "boucle.toml").symlink_to(tmp_path / "boucle.toml")
+    baremes = charger_baremes(ajouts=tmp_path)
+
+    assert [ajoute.table for ajoute in baremes.ajoutes] == ["aide"]
+    assert [faute.fichier for faute in baremes.refus] == ["boucle.toml"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file of Linux")
+def test_a_file_that_the_system_does_not_give_is_refused(tmp_path: Path) -> None:
+    # The memory of a process is a regular file, whose first page nobody may read.
+    (tmp_path / "aide.toml").symlink_to("/proc/self/mem")
 
     assert fautes(charger_baremes(ajouts=tmp_path)) == ["aide.toml : ce fichier ne peut pas être lu"]
+
+
+class VersionQuiEchoue(VersionAide):
+    """A table with a fault of the program in it."""
+
+    @field_validator("grade")
+    @classmethod
+    def _divise(cls, grade: str) -> str:
+        raise ZeroDivisionError(grade)
+
+
+def test_whatever_goes_wrong_in_a_file_refuses_that_file(tmp_path: Path) -> None:
+    fichier = tmp_path / "aide.toml"
+    fichier.write_text(SUITE, encoding="utf-8")
+    ajout = ajouter((), fichier, VersionQuiEchoue)
+
+    assert (ajout.versions, ajout.ajoute) == ((), None)
+    assert [str(faute) for faute in ajout.fautes] == ["aide.toml : ce fichier ne peut pas être compris comme un barème"]
+
+
+@pytest.mark.parametrize(("combien", "dites"), [(20, 20), (21, 21), (1000, 21)])
+def test_the_first_faults_of_a_file_are_told_and_the_others_counted(tmp_path: Path, combien: int, dites: int) -> None:
+    # Each unknown key is a fault; the versions of the program are correct.
+    texte = "".join(f"a{rang} = 1\n" for rang in range(combien)) + du_programme("aide")
+    refus = fautes(ajoutes(tmp_path, aide=texte))
+
+    assert len(refus) == dites
+    assert refus[19] == "aide.toml (clé a19) : cette clé est inconnue"
+    derniere = {20: refus[19], 21: "aide.toml : et 1 autre faute", 1000: "aide.toml : et 980 autres fautes"}
+    assert refus[-1].replace("\u00a0", " ") == derniere[combien]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files")
+@pytest.mark.parametrize("nom", [b"l\nigne.toml", b"\x1b[31mrouge.toml", b"\xe9t\xe9.toml"])
+def test_the_name_of_a_file_is_told_on_one_line_that_can_be_printed(tmp_path: Path, nom: bytes) -> None:
+    (tmp_path / os.fsdecode(nom)).touch()
+    (faute,) = charger_baremes(ajouts=tmp_path).refus
+
+    assert "\ufffd" in faute.fichier
+    assert str(faute).isprintable()
+    assert str(faute).encode()
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
 from assistmed_desktop.rules.bareme import DOSSIER_DES_BAREMES, Baremes, charger_baremes
 from assistmed_desktop.rules.fraicheur import age_en_mots, avertissements_de_fraicheur, baremes_anciens
 from tests.rules.outils import collectif, contrat, j
+from tests.rules.test_baremes_ajoutes import ajoutes, changee
+
+DOUTE = "bareme_relecture_douteuse"
 
 
 def relus(dossier: Path, **jours: str) -> Baremes:
@@ -66,6 +70,42 @@ def test_several_tables_are_named_once_each(tmp_path: Path) -> None:
 
     (averti,) = avertissements_de_fraicheur(baremes, contrat(), j("2026-12-01"))
     assert averti.message.startswith("Les barèmes de l'aide et des échéances n'ont pas été relus depuis le 01/01/2020")
+
+
+@pytest.mark.parametrize(
+    ("relu", "au", "douteuse"),
+    [
+        # The program's own were read on 21/11/2026: up to a year later, a reading may be after the day asked for.
+        ("2027-11-21", "2022-06-01", False),
+        ("2027-11-22", "2022-06-01", True),
+        ("2027-11-22", "2027-11-21", True),
+        ("2027-11-22", "2027-11-22", False),
+        ("2099-01-01", "2026-11-22", True),
+    ],
+)
+def test_an_added_version_read_in_days_to_come_is_doubtful(tmp_path: Path, relu: str, au: str, douteuse: bool) -> None:
+    texte = changee("aide", "montants_2019", ("verifie_le = 2026-11-21", f"verifie_le = {relu}"))
+    baremes = ajoutes(tmp_path, aide=texte)
+
+    def avertis(le_contrat: ContratIndividuel | ContratCollectif) -> list[str]:
+        return [a.niveau for a in avertissements_de_fraicheur(baremes, le_contrat, j(au)) if a.code == DOUTE]
+
+    assert ([a.version.cle for a in baremes_anciens(baremes, j(au))] == ["montants_2019"]) is douteuse
+    assert avertis(contrat()) == (["attention"] if douteuse else [])
+    assert avertis(collectif()) == []
+
+
+def test_a_doubtful_reading_is_told_with_its_version_and_what_to_mend(tmp_path: Path) -> None:
+    texte = changee("aide", "montants_2019", ("verifie_le = 2026-11-21", "verifie_le = 2099-01-01"))
+    (averti,) = avertissements_de_fraicheur(ajoutes(tmp_path, aide=texte), contrat(), j("2026-11-22"))
+
+    assert averti.message == (
+        "La version montants_2019 du barème de l'aide, ajoutée par vous, se dit relue le 01/01/2099, un jour à venir : "
+        "corrigez sa date de relecture (verifie_le) dans le fichier ajouté."
+    )
+    # The other tables of the contract grow old all the same.
+    plus_tard = avertissements_de_fraicheur(ajoutes(tmp_path, aide=texte), contrat(), j("2030-01-01"))
+    assert [a.code for a in plus_tard] == [DOUTE, "bareme_ancien"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistmed_desktop.rules.bareme import DOSSIER_DES_BAREMES, BaremeInvalide, HorsBareme, charger_baremes, lire_bareme
-from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, decoder, lire_tables
+from assistmed_desktop.rules.lecture_bareme import FauteDeBareme, decoder, en_clair, lire_tables
 from assistmed_desktop.rules.tables import (
     Version,
     VersionAide,
@@ -31,6 +31,9 @@ INCONNUE = "cette clé est inconnue"
 FINIT = "cette période finit avant de commencer"
 SEUILS = "les seuils ne sont pas dans l'ordre croissant"
 TRANCHES = "les tranches ne sont pas dans l'ordre croissant"
+LONG = "c'est trop long : au plus 20"
+INVISIBLE = "ce texte contient un caractère invisible interdit, comme un retour à la ligne"
+IMBRIQUE = "ce fichier est trop imbriqué pour être un barème"
 SUR_PLACE = "un délai qui se répète compte au moins un mois"
 
 # The name of the file, then the version, the key and the message that its refusal gives.
@@ -96,12 +99,12 @@ REFUS = [
     ("eligibilite_patients_en_desordre", "essai", "seuils", SEUILS),
     ("eligibilite_patients_egaux", "essai", "seuils", SEUILS),
     ("eligibilite_percentile_deux_fois", "essai", "seuils", SEUILS),
-    ("eligibilite_percentile_100", "essai", "seuils.0.percentile", FORME),
+    ("eligibilite_percentile_100", "essai", "seuils.0.percentile", "ce nombre dépasse 99"),
     ("echeances_code_inconnu", "essai", "delais.0.code", FORME),
     ("echeances_repetee_sur_place", "essai", "delais.0.repete", SUR_PLACE),
     ("echeances_repetee_en_arriere", "essai", "delais.0.repete", SUR_PLACE),
     ("echeances_mois_demesures", "essai", "delais.0.mois", FORME),
-    ("echeances_part_au_dela_de_cent", "essai", "versements.0.part", FORME),
+    ("echeances_part_au_dela_de_cent", "essai", "versements.0.part", "ce nombre dépasse 100"),
     ("textes_option_deux_fois", "essai", "options", "deux lignes font double emploi (option)"),
     ("textes_condition_inconnue", "essai", "options.0.condition", FORME),
     ("textes_evaluation_au_debut", "essai", "evaluation_mois", FORME),
@@ -156,20 +159,28 @@ def bonne(table: str, *changes: tuple[str, str]) -> bool:
         ("aide", "effet_au = 2024-06-21", "effet_au = 2019-09-01", True),
         ("aide", "effet_au = 2024-06-21", "effet_au = 2019-08-31", False),
         ("aide", "signes_au = 2023-04-30", "signes_au = 2019-09-01", True),
-        ("aide", "annee_1 = 12000", "annee_1 = 1", True),
-        ("aide", "annee_2 = 9000", "annee_2 = 1", True),
+        ("aide", "annee_1 = 12000", "annee_1 = 9000", True),
+        ("aide", "annee_1 = 12000", "annee_1 = 8999", False),
+        ("aide", "annee_1 = 12000, annee_2 = 9000, ", "annee_1 = 7000, ", True),
+        ("aide", "annee_1 = 12000, annee_2 = 9000, ", "annee_1 = 6999, ", False),
+        ("aide", "annee_2 = 9000", "annee_2 = 7000", True),
+        ("aide", "annee_2 = 9000", "annee_2 = 6999", False),
         ("aide", "annee_2 = 9000", "annee_2 = 0", False),
         ("aide", "annee_3 = 7000", "annee_3 = 1", True),
         ("aide", "annee_3 = 7000", "annee_3 = 0", False),
-        ("aide", "p90_p95 = 8350", "p90_p95 = 1", True),
+        ("aide", "p90_p95 = 8350", "p90_p95 = 7000", True),
+        ("aide", "p90_p95 = 8350", "p90_p95 = 6999", False),
+        ("aide", "p90_p95 = 8350, p95 = 12000", "p95 = 7000", True),
+        ("aide", "p90_p95 = 8350, p95 = 12000", "p95 = 6999", False),
         ("aide", "p90_p95 = 8350", "p90_p95 = 0", False),
-        ("aide", "p95 = 12000", "p95 = 1", True),
+        ("aide", "p95 = 12000", "p95 = 8350", True),
+        ("aide", "p95 = 12000", "p95 = 8349", False),
         ("aide", "p95 = 12000", "p95 = 0", False),
         ("aide", 'cle = "montants_2019"', 'cle = "m"', True),
         ("echeances", 'mois = 6, grade = "C", repete = true', 'mois = 1, grade = "C", repete = true', True),
-        ("echeances", "mois = 24", "mois = 1200", True),
-        ("echeances", "mois = 24", "mois = 1201", False),
-        ("echeances", "mois = -2", "mois = -1200", True),
+        ("echeances", "mois = 24", "mois = 120", True),
+        ("echeances", "mois = 24", "mois = 121", False),
+        ("echeances", "mois = -2", "mois = -120", True),
         ("echeances", "jours = 15", "jours = 0", True),
         ("echeances", "jours = 15", "jours = -1", False),
         ("echeances", "jours = 15", "jours = 366", True),
@@ -192,13 +203,147 @@ def bonne(table: str, *changes: tuple[str, str]) -> bool:
         ("textes", "duree_ans = 5", "duree_ans = 1", True),
         ("textes", "duree_ans = 5", "duree_ans = 0", False),
         ("textes", "evaluation_mois = 36", "evaluation_mois = 1", True),
-        ("textes", "evaluation_mois = 36", "evaluation_mois = 1200", True),
-        ("textes", "evaluation_mois = 36", "evaluation_mois = 1201", False),
+        ("textes", "evaluation_mois = 36", "evaluation_mois = 120", True),
+        ("textes", "evaluation_mois = 36", "evaluation_mois = 121", False),
+        # A group may take any number of ETP, an individual contract one of five options.
+        ("aide", 'par_etp = true\nmontants = [{ option = "1"', 'par_etp = true\nmontants = [{ option = "7/3"', True),
+        ("aide", 'option = "1/3"', 'option = "2"', True),
+        ("textes", 'option = "3/2"', 'option = "5/2"', False),
+        ("textes", 'exceptions = ["1/3"]', 'exceptions = ["1/4"]', False),
+        ("textes", 'annee = 3, option = "1"', 'annee = 3, option = "4"', False),
+        ("objectifs", 'option = "1/3", taux = "20"', 'option = "3/2", taux = "20"', True),
+        ("objectifs", 'option = "1/3", taux = "20"', 'option = "7/3", taux = "20"', False),
+        # The first and the last day of a year that the program counts.
+        ("aide", "effet_du = 2019-09-01", "effet_du = 1950-01-01", True),
+        ("aide", "effet_du = 2019-09-01", "effet_du = 1949-12-31", False),
+        ("aide", "verifie_le = 2026-11-21", "verifie_le = 2150-12-31", True),
+        ("aide", "verifie_le = 2026-11-21", "verifie_le = 2151-01-01", False),
+        ("aide", "signes_du = 2019-09-01", "signes_du = 1949-12-31", False),
+        ("aide", "signes_au = 2023-04-30", "signes_au = 9999-12-31", False),
+        ("aide", "effet_au = 2024-06-21", "effet_au = 2151-01-01", False),
+        ("textes", "a_partir_du = 2026-11-01", "a_partir_du = 2151-01-01", False),
+        ("aide", 'cle = "montants_2019"', f'cle = "{"m" * 64}"', True),
+        ("aide", 'cle = "montants_2019"', f'cle = "{"m" * 65}"', False),
     ],
 )
 def test_what_is_just_good_enough_is_accepted(table: str, avant: str, apres: str, acceptee: bool) -> None:
     assert bonne(table)
     assert bonne(table, (avant, apres)) is acceptee
+
+
+@pytest.mark.parametrize(
+    ("table", "avant", "borne"),
+    [
+        ("aide", 'option = "1/2", annee_1 = 18000', 1_000_000),
+        ("eligibilite", "patients = 640", 1_000_000),
+        ("eligibilite", "age = 16", 150),
+        ("eligibilite", "medecins_regroupes = 2", 100),
+        ("eligibilite", "engagement_ans = 2", 10),
+        ("eligibilite", "mois_actes_cliniques = 12", 120),
+        ("objectifs", "patients = 260", 1_000_000),
+        ("objectifs", 'taux = "7.5"', 100),
+        ("echeances", "annee = 1", 10),
+        ("echeances", "annee = 3", 10),
+        ("echeances", "parts = 2", 12),
+        ("textes", "duree_ans = 5", 10),
+        ("textes", "heures = 35", 48),
+        ("textes", "absence_longue = { mois = 3", 120),
+        ("textes", "nouvel_installe = { mois = 12", 120),
+        ("textes", "ans = 3", 10),
+        ("textes", "age_minimal = 16", 150),
+        ("textes", "nouvel_installe = { mois = 12, patientele_mt = 1045", 1_000_000),
+        ("textes", "file_active = 1514", 1_000_000),
+        ("textes", "moyenne_patientele_mt = 775", 1_000_000),
+        ("textes", 'etp_par_adherent = "1"', 10),
+        ("textes", 'etp = "1/2"', 10),
+        ("textes", "attente_ans = 2", 10),
+        ("textes", "extension = { annee = 3", 10),
+    ],
+)
+def test_a_number_has_an_upper_bound_which_its_refusal_names(table: str, avant: str, borne: int) -> None:
+    def avec(valeur: int) -> str:
+        debut, egal, ecrite = avant.rpartition(" = ")
+        return f'{debut}{egal}"{valeur}"' if ecrite.startswith('"') else f"{debut}{egal}{valeur}"
+
+    texte = (DOSSIER_DES_BAREMES / f"{table}.toml").read_text(encoding="utf-8")
+    assert bonne(table, (avant, avec(borne)))
+    with pytest.raises(BaremeInvalide) as refuse:
+        lire_bareme(texte.replace(avant, avec(borne + 1), 1), f"{table}.toml", MODELES[table])
+    assert refuse.value.message.replace("\u00a0", " ") == f"ce nombre dépasse {borne:,}".replace(",", " ")
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "cle", "message"),
+    [
+        (
+            "annee_1 = 12000",
+            "annee_1 = 8999",
+            "montants.0",
+            (
+                "ces montants ne sont pas dans l'ordre : annee_1, annee_2 et annee_3 ne montent pas, p90_p95 vaut au "
+                "moins annee_3, et p95 au moins p90_p95"
+            ),
+        ),
+        (
+            'option = "1/3"',
+            'option = "7/3"',
+            "montants",
+            "l'option d'un contrat individuel est 1/3, 1/2, 1, 3/2 ou 2",
+        ),
+        ("effet_du = 2019-09-01", "effet_du = 0001-01-01", "effet_du", "cette date n'est pas entre 1950 et 2150"),
+        ("contrats = [", "contrats = [" + '{ texte = "avenant_7", signes_du = 2018-01-01 },' * 19, "contrats", LONG),
+        ('texte = "Avenant', 'texte = "\\u001b[31mAvenant', "reference.texte", INVISIBLE),
+        ('texte = "Avenant', 'texte = "A\\nvenant', "reference.texte", INVISIBLE),
+        ('texte = "Avenant', 'texte = "A\\u2028venant', "reference.texte", INVISIBLE),
+        ('texte = "Avenant', f'texte = "{"A" * 500}', "reference.texte", "ce texte dépasse 500 caractères"),
+        ("montants = [", "montants = [" + "1," * 98, "montants", "cette liste dépasse 100 éléments"),
+        ("par_etp = false", "par_etp = [[[[[[1]]]]]]", "par_etp.0.0.0.0.0", IMBRIQUE),
+        ("par_etp = false", "par_etp.a.a.a.a.a = 1", "par_etp.a.a.a.a.a", IMBRIQUE),
+    ],
+)
+def test_a_value_made_to_trouble_its_reader_is_named(avant: str, apres: str, cle: str, message: str) -> None:
+    texte = (DOSSIER_DES_BAREMES / "aide.toml").read_text(encoding="utf-8")
+    assert avant in texte
+    with pytest.raises(BaremeInvalide) as refuse:
+        lire_bareme(texte.replace(avant, apres, 1), "aide.toml", VersionAide)
+
+    faute = refuse.value
+    assert (faute.version, faute.cle, faute.message) == ("montants_2019", cle, message)
+
+
+@pytest.mark.parametrize("cle", ["Montants", "montants-2019", "montants 2019", "été", "../x", "a.b"])
+def test_a_version_has_a_plain_name(cle: str) -> None:
+    texte = (DOSSIER_DES_BAREMES / "aide.toml").read_text(encoding="utf-8").replace("montants_2019", cle, 1)
+    with pytest.raises(BaremeInvalide) as refuse:
+        lire_bareme(texte, "aide.toml", VersionAide)
+
+    assert str(refuse.value) == (
+        f"aide.toml (version {cle}, clé cle) : ce nom s'écrit en minuscules sans accent, chiffres et tirets bas, comme "
+        "montants_2030"
+    )
+
+
+@pytest.mark.parametrize("cle", ["cle = 7", "cle = { a = 1 }", 'cle = ["a"]'])
+def test_a_name_that_is_no_text_gives_way_to_the_place_of_the_version(cle: str) -> None:
+    with pytest.raises(BaremeInvalide) as refuse:
+        lire_bareme(f"[[versions]]\n{cle}", "aide.toml", VersionAide)
+
+    assert (refuse.value.version, refuse.value.cle) == ("1", "cle")
+
+
+def test_a_fault_is_one_line_whatever_names_the_file_holds() -> None:
+    faute = FauteDeBareme("a\nb.toml", "v\x1b[31m", "c\u202ec" + "x" * 200, "m")
+
+    assert str(faute) == f"a\ufffdb.toml (version v\ufffd[31m, clé c\ufffdc{'x' * 97}…) : m"
+    assert en_clair("\udce9té.toml") == "\ufffdté.toml"
+    assert en_clair("x" * 100) == "x" * 100
+
+
+def test_more_versions_than_any_table_has_are_refused_before_they_are_compared() -> None:
+    for combien, message in ((100, FORME), (101, "cette liste dépasse 100 éléments")):
+        with pytest.raises(BaremeInvalide) as refuse:
+            lire_bareme(f"versions = [{'1,' * combien}]", "aide.toml", VersionAide)
+        assert refuse.value.message == message
 
 
 def test_versions_that_follow_each_other_may_be_written_in_any_order() -> None:
@@ -225,11 +370,15 @@ def test_the_place_is_written_in_brackets() -> None:
 @pytest.mark.parametrize(
     ("texte", "message"),
     [
-        ("versions = " + "[" * 10_000, "ce fichier est trop imbriqué pour être un barème"),
+        ("versions = " + "[" * 10_000, IMBRIQUE),
+        ("[[versions]]\n" + "a." * 33 + "b = 1", IMBRIQUE),
+        ("[[versions]]\n" + "'x.y'." * 33 + "b = 1", IMBRIQUE),
+        # Some time with the square of the dots of a key: read, this one would take half an hour.
+        ("[[versions]]\n" + "a." * 500_000 + "b = 1", IMBRIQUE),
         ("versions = " + "1" * 10_000, "un nombre de ce fichier est trop long"),
     ],
 )
-def test_a_file_made_to_exhaust_its_reader_is_refused_too(texte: str, message: str) -> None:
+def test_a_file_made_to_exhaust_its_reader_is_refused_at_once(texte: str, message: str) -> None:
     with pytest.raises(BaremeInvalide) as refuse:
         lire_bareme(texte, "aide.toml", VersionAide)
 
@@ -257,6 +406,11 @@ def test_a_file_that_is_no_text_is_at_fault_as_a_whole(contenu: bytes, message: 
 def test_a_file_of_the_largest_size_is_read_and_its_lines_end_as_everywhere() -> None:
     assert decoder(b"#" * TAILLE, "aide.toml") == "#" * TAILLE
     assert decoder(b"a = 1\r\nb = 2\n", "aide.toml") == "a = 1\nb = 2\n"
+
+
+def test_dots_in_a_text_or_a_comment_nest_nothing() -> None:
+    assert bonne("aide", ("par_etp", "# " + "a." * 40 + "\npar_etp"))
+    assert bonne("aide", ('article = "montants', 'article = "' + "art. " * 40 + "montants"))
 
 
 def copie_des_baremes(ou: Path) -> Path:
