@@ -25,6 +25,7 @@ _SUJETS: dict[Indicateur, str] = {
     "patientele_mt": "la patientèle médecin traitant",
     "file_active": "la file active",
 }
+_ABSENTE = "simulation_option_absente"
 _REPRIS = frozenset({"releve_absent", "releve_ancien", "source_logiciel", "evaluation_par_defaut", "objectif_inconnu"})
 
 
@@ -107,13 +108,15 @@ def avertissements(
     textes: VersionTextes | None,
 ) -> tuple[Avertissement, ...]:
     """Say what the scenario rests on, and what nobody knows of it."""
+    conditions = tuple(_sur_les_conditions(hypothese, aujourdhui, juge))
     return (
         *(a for a in aujourdhui.avertissements if a.code in _REPRIS),
         *_sur_les_dates(contrat, aujourdhui, juge),
         *_sur_la_file_active(hypothese, juge),
         *_sur_la_suspension(hypothese, textes),
-        *_sur_l_option(hypothese, contrat, textes),
-        *_sur_les_conditions(hypothese, aujourdhui, juge),
+        # What the rules make of the option in this practice says already that its text lacks it.
+        *(a for a in _sur_l_option(hypothese, contrat, textes) if not (conditions and a.code == _ABSENTE)),
+        *conditions,
         *(a for a in juge.avertissements if a.code == "aide_inconnue"),
         *_sur_l_aide(juge),
     )
@@ -192,9 +195,7 @@ def _sur_l_option(
     ouverte = option_du_texte(textes, hypothese.option.option_etp)
     conditions = None if ouverte is None else conditions_de_l_option(textes, ouverte)
     if ouverte is None:
-        yield Avertissement(
-            "simulation_option_absente", f"L'option {nom} n'existe pas sous ce texte ({texte}).", "attention"
-        )
+        yield Avertissement(_ABSENTE, f"L'option {nom} n'existe pas sous ce texte ({texte}).", "attention")
     elif conditions is not None:
         yield Avertissement(
             "simulation_option_a_conditions",

@@ -263,7 +263,10 @@ def test_an_option_that_the_text_does_not_know_has_no_amount_and_says_so() -> No
     joue = jouer(mi_chemin(), option=OptionSupposee(j("2025-01-01"), Fraction(2)))
 
     assert [annee.montant_max for annee in joue.aide][2:] == [None] * 3
-    assert {"simulation_option", "simulation_option_absente", "aide_inconnue"} <= set(codes(joue))
+    assert {"simulation_option", "aide_inconnue"} <= set(codes(joue))
+    assert "simulation_option_absente" not in codes(joue)
+    deja = jouer(mi_chemin(option_etp=Fraction(2)), option=OptionSupposee(j("2025-01-01"), Fraction(2)))
+    assert "n'existe pas sous ce texte (avenant n° 7)." in dit(deja, "simulation_option_absente")
     # Avenant 7 lacks it; the convention, then in force, names its conditions.
     assert "l'ouvre à partir de l'année 3 d'un premier contrat" in dit(joue, "simulation_option_motif")
 
