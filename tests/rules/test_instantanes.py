@@ -18,7 +18,7 @@ def ecart(fichier: str, garde: str, dit: str) -> str:
         return ""
     suite = f"\n(seules les {MONTREES} premières lignes sont montrées)" if len(debut) == MONTREES else ""
     return (
-        f"Les règles ne disent plus la même chose des cas de {fichier}.toml :\n"
+        f"Les règles ne disent plus la même chose des cas de « {fichier} » :\n"
         + "\n".join(debut)
         + suite
         + f"\nSi c'est voulu : {COMMANDE}, puis relisez la différence de chaque fichier avant de la garder."
@@ -43,7 +43,7 @@ def test_no_text_is_kept_of_a_file_that_is_gone() -> None:
 def test_a_difference_is_shown_with_what_to_do_of_it() -> None:
     dit = ecart("argent", "a = 1\nb = 2\n", "a = 1\nb = 3\n")
 
-    assert "argent.toml" in dit
+    assert "« argent »" in dit
     assert "-b = 2\n+b = 3" in dit
     assert COMMANDE in dit
     assert "premières lignes" not in dit

@@ -1,9 +1,9 @@
-"""All that the rules say of the cases of ``cas/*.toml``, kept as text: a reader sees what a change of a rule does.
+"""All that the rules say of the cases of ``cas/*.toml`` and of ``situations.py``, as text: see what a change does.
 
 One text for the cases of one file. First every turn of phrase of the analyses and explanations, with 0 for a number.
-Then the explanations of the first case, with the parts of the analysis that the file is about. Then each case: its
-evaluation, whole for the first case of a base and for others what differs from that one, and the fingerprints of the
-parts of its analysis and of its explanations.
+Then, of the first case, the parts of the analysis that the file is about, explained; or the evaluation, for a few.
+Then each case: its evaluation, whole for the first case of a base and for others what differs from that one, and the
+fingerprints of the parts of its analysis and of its explanations.
 """
 
 import json
@@ -21,6 +21,7 @@ from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.chiffres import chiffres
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import Explication
+from tests.rules.instantanes.situations import situations
 from tests.rules.test_cas import NATURELLES, Cas, bruts, lire_cas
 
 REPERTOIRE = Path(__file__).parent
@@ -35,10 +36,12 @@ PARTIES = {
     "releves": ("file_active",),
     "renouvellement": ("renouvellement",),
     "reperes": ("comparaison",),
+    "situations": ("taches", "presence"),
     "sources": ("sources",),
     "taches": ("taches",),
 }
-"""The parts of the analysis that a file of cases is about: those it shows in full."""
+"""The parts of the analysis that a file of cases is about: it shows those in full."""
+EVALUATION_EXPLIQUEE = ("aide_2024", "collectif", "eligibilite", "suspensions")
 
 Lignes = dict[str, str]
 
@@ -46,7 +49,7 @@ Lignes = dict[str, str]
 @cache
 def cas() -> dict[str, tuple[tuple[str, Cas], ...]]:
     """Give the cases with their base, by file."""
-    tous = bruts()
+    tous = [*bruts(), *(("situations", brut) for brut in situations())]
     return {
         fichier: tuple((brut["base"], lire_cas(brut)) for autre, brut in tous if autre == fichier)
         for fichier in dict.fromkeys(nom for nom, _ in tous)
@@ -73,7 +76,7 @@ def instantane(fichier: str) -> str:
         detail = detail or [*_detail(fichier, parties, expliques)]
     return "\n\n".join(
         [
-            f"# cas/{fichier}.toml : tout ce que les règles en disent. Ce fichier est écrit par {COMMANDE}.",
+            f"# {fichier} : tout ce que les règles en disent. Ce fichier est écrit par {COMMANDE}.",
             "\n".join(["## Toutes les tournures", *sorted(tournures)]),
             "\n".join(["## Le premier cas, expliqué", *detail]),
             *morceaux,
@@ -168,7 +171,7 @@ def _detail(fichier: str, parties: dict[str, Any], expliques: dict[str, Explicat
             yield from _ecrire(dict(aplatir(partie, nom)))
     for chemin, explication in expliques.items():
         _, partie, nom, *_ = f"{chemin}..".split(".")
-        if partie != "analyse" or nom in montrees:
+        if nom in montrees if partie == "analyse" else fichier in EVALUATION_EXPLIQUEE:
             yield from _une(chemin, explication)
 
 
