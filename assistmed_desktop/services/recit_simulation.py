@@ -163,8 +163,8 @@ def _sur_la_suspension(hypothese: Hypothese, textes: VersionTextes | None) -> It
     )
     yield Avertissement(
         "simulation_aide_suspendue",
-        "L'effet d'une suspension sur l'aide n'est pas publié : les montants montrés n'en tiennent pas compte. Demandez "
-        "à la CPAM ce qu'elle verse pendant la suspension.",
+        "L'effet d'une suspension sur l'aide n'est pas publié : les montants montrés n'en tiennent pas compte. "
+        "Demandez à la CPAM ce qu'elle verse pendant la suspension.",
         "attention",
     )
     mois = None if textes is None else textes.absence_longue.mois
