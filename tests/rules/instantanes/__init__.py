@@ -41,7 +41,7 @@ PARTIES = {
     "taches": ("taches",),
 }
 """The parts of the analysis that a file of cases is about: it shows those in full."""
-EVALUATION_EXPLIQUEE = ("aide_2024", "collectif", "eligibilite", "suspensions")
+EVALUATION_EXPLIQUEE = ("aide_2024", "collectif", "eligibilite")
 
 Lignes = dict[str, str]
 

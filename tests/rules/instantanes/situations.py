@@ -1,4 +1,4 @@
-"""Two practices where everything happens, on several days of their lives: what the cases of ``cas/`` leave apart.
+"""Practices where everything happens, on several days of their lives: what the cases of ``cas/`` leave apart.
 
 They are read as a case is. Their counts follow a plain rule, so that a figure can be checked by hand.
 """
@@ -190,6 +190,84 @@ PLEINE: Brut = {
         }
     ],
 }
+ROMPUE: Brut = PLEINE | {
+    "contrat": {
+        "tranche": "P90-P95",
+        "avenants": [
+            {"type": "suspension", "du": j("2024-02-01"), "au": j("2024-02-29")},
+            {
+                "type": "resiliation",
+                "du": j("2025-06-16"),
+                "cause": "contrat_collectif",
+                "notifie_le": j("2025-04-20"),
+            },
+        ],
+    },
+    "releves": [
+        *_releves(990, 30),
+        *(
+            {"date": j(jour), "patientele_mt": patients, "source": "logiciel"}
+            for jour, patients in [("2023-06-30", 1150), ("2023-09-30", 1160), ("2023-12-31", 900)]
+        ),
+        {"date": j("2024-01-31"), "patientele_mt": 1101, "file_active": 2200, "source": "cpam"},
+    ],
+    "corrections": [
+        {
+            "indicateur": "patientele_mt",
+            "releve_le": j("2024-01-31"),
+            "valeur_cpam": 1090,
+            "valeur_demandee": 1101,
+            "demandee_le": j("2024-02-15"),
+            "repondue_le": j("2024-03-20"),
+            "valeur_accordee": 1101,
+        },
+        {
+            "indicateur": "patientele_mt",
+            "releve_le": j("2022-12-31"),
+            "valeur_cpam": 1006,
+            "valeur_demandee": 1007,
+            "demandee_le": j("2024-02-15"),
+        },
+        {
+            "indicateur": "file_active",
+            "releve_le": j("2024-01-31"),
+            "valeur_cpam": 2200,
+            "valeur_demandee": 2201,
+            "demandee_le": j("2024-02-15"),
+            "repondue_le": j("2024-03-20"),
+            "valeur_accordee": 2200,
+        },
+    ],
+    "mouvements": [
+        {"du": j("2022-12-15"), "au": j("2023-03-31"), "entrees": 30, "deces": 1, "departs": 1},
+        {"du": j("2023-04-01"), "au": j("2023-12-31"), "entrees": 66, "deces": 4, "departs": 9, "autres_sorties": 3},
+        {"du": j("2024-01-15"), "au": j("2024-03-15"), "entrees": 14, "deces": 1, "departs": 5},
+    ],
+    "activite": [
+        *(mois for mois in _activite(40) if mois["mois"] not in ("2023-04", "2023-11")),
+        {"medecin": "m1", "mois": "2023-04", "actes": 90, "jours_travailles": 1},
+        {"medecin": "m1", "mois": "2023-11", "actes": 1, "jours_travailles": 9},
+    ],
+    "observations": [
+        {"assistant": "a1", "date": j(f"2024-05-{jour}"), "minutes_medecin_liberees": minutes}
+        for jour, minutes in [("13", 60), ("15", 61), ("21", 59), ("22", 60)]
+    ],
+    "echeances_faites": [
+        {"code": "point_etape", "le": j("2023-07-01"), "faite_le": j("2023-06-20")},
+        {"code": "qualification", "le": j("2025-01-10"), "faite_le": j("2024-12-20"), "assistant": "a1"},
+        {"code": "remplacement_secretaire", "le": j("2023-07-01"), "faite_le": j("2023-05-04"), "assistant": "a1"},
+    ],
+    "notifications": [
+        {"annee_contrat": 1, "montant": 18000, "notifie_le": j("2023-02-10")},
+        {"annee_contrat": 3, "montant": 11000.01, "notifie_le": j("2025-06-15")},
+    ],
+    "propositions": [
+        {
+            "recue_le": j("2025-05-02"),
+            "objectif": {"patientele_mt": 1300, "file_active": "inconnu", "evaluation_le": "inconnu"},
+        }
+    ],
+}
 GROUPE: Brut = {
     "base": "contrat collectif",
     "contrat": {
@@ -223,16 +301,24 @@ GROUPE: Brut = {
     ],
 }
 JOURS = (
-    (PLEINE, "2023-01-01 2023-12-31 2024-02-15 2024-05-15 2024-05-22 2025-03-31 2025-12-31 2026-04-15 2027-12-31"),
-    (GROUPE, "2026-03-01 2026-12-31 2027-02-28 2027-09-30 2031-03-01"),
+    (
+        "tout à la fois",
+        PLEINE,
+        "2023-01-01 2023-12-31 2024-02-15 2024-05-15 2024-05-22 2025-03-31 2025-12-31 2026-04-15 2027-12-31",
+    ),
+    (
+        "tout à la fois, puis un contrat collectif",
+        ROMPUE,
+        "2023-01-02 2023-04-30 2024-03-01 2024-05-15 2025-04-20 2025-06-15 2025-06-16 2026-06-01",
+    ),
+    ("groupe qui change", GROUPE, "2026-03-01 2026-12-31 2027-02-28 2027-09-30 2031-03-01"),
 )
 
 
 def situations() -> list[Brut]:
     """Give each practice on each of its days, as a case is written."""
     return [
-        {"titre": f"{brut['base']}, tout à la fois, {jour}", "reference": "toutes", "au": j(jour), **brut}
-        | {"attendu": {"statut": ""}}
-        for brut, jours in JOURS
+        {"titre": f"{nom}, {jour}", "reference": "toutes", "au": j(jour), **brut} | {"attendu": {"statut": ""}}
+        for nom, brut, jours in JOURS
         for jour in jours.split()
     ]
