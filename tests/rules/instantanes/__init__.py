@@ -65,7 +65,7 @@ def instantane(fichier: str) -> str:
     for base, un_cas in cas()[fichier]:
         document, expliques = dire(un_cas)
         evaluation, parties = _separer(document)
-        lignes = dict(aplatir({"contrats": evaluation}))
+        lignes = dict(aplatir({contrat["id"]: contrat for contrat in evaluation}))
         titre, reference = premiers.setdefault(base, (un_cas.titre, lignes))
         ecrites = lignes if reference is lignes else dict(_differences(reference, lignes))
         depuis = [] if reference is lignes else [f"(ce qui diffère de « {titre} »)"]
