@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.domain.contrat import ContratCollectif
 from assistmed_desktop.domain.libelles import ZONAGES
 from assistmed_desktop.formats import compte, jour_court, nombre, pourcent
+from assistmed_desktop.rules.eligibilite import generaliste
 from assistmed_desktop.rules.resultats import NON_PUBLIE, Avertissement, Etape, Explication
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.resultats import EvaluationContrat
 
 PRUDENCE = "à prendre avec prudence : population et durée différentes"
-GENERALISTE = "medecine_generale"
 MOIS_PAR_AN = 12
 
 
@@ -215,7 +215,7 @@ def _annee(mois: Mapping[int, Activite], dernier: int) -> int | None:
 
 
 def _part_generalistes(dossier: Dossier, _contrat: EvaluationContrat) -> Valeur:
-    generalistes = {medecin.id for medecin in dossier.medecins if medecin.specialite == GENERALISTE}
+    generalistes = {medecin.id for medecin in dossier.medecins if generaliste(medecin)}
     leurs = sum(generalistes.issuperset(contrat.medecins) for contrat in dossier.contrats)
     tous = len(dossier.contrats)
     collectifs = any(isinstance(contrat, ContratCollectif) for contrat in dossier.contrats)

@@ -112,6 +112,7 @@ def avertissements(
     return (
         *(a for a in aujourdhui.avertissements if a.code in _REPRIS),
         *_sur_les_dates(contrat, aujourdhui, juge),
+        *_sur_le_depart(hypothese, aujourdhui),
         *_sur_la_file_active(hypothese, juge),
         *_sur_la_suspension(hypothese, textes),
         # What the rules make of the option in this practice says already that its text lacks it.
@@ -140,6 +141,23 @@ def _sur_les_dates(
             f"contrat, le {jour_court(juge.au)}.",
             "information",
         )
+
+
+def _sur_le_depart(hypothese: Hypothese, aujourdhui: EvaluationContrat) -> Iterator[Avertissement]:
+    """Say that the own pace and the hypothesis do not begin at the same count, where the reading is off its line."""
+    for indicateur in aujourdhui.indicateurs:
+        projection = indicateur.projection
+        if hypothese.net(indicateur.indicateur) is None or projection is None or indicateur.date is None:
+            continue
+        ligne = projection.valeur - projection.pente * (projection.date - indicateur.date).days
+        lu, passe = nombre(indicateur.valeur or 0), nombre(ligne)
+        if indicateur.requis and lu != passe:
+            yield Avertissement(
+                "simulation_depart",
+                f"{INDICATEURS[indicateur.indicateur]} : le rythme actuel suit la tendance des relevés, qui passe par "
+                f"{passe} le {jour_court(indicateur.date)} ; l'hypothèse part du relevé de ce jour, {lu}.",
+                "information",
+            )
 
 
 def _sur_la_file_active(hypothese: Hypothese, juge: EvaluationContrat) -> Iterator[Avertissement]:

@@ -631,3 +631,17 @@ def test_an_assistant_and_the_cover_of_the_post_are_still_there() -> None:
 
 def test_the_group_is_collective() -> None:
     assert isinstance(groupe(m1=1, m2=1).contrats[0], ContratCollectif)
+
+
+def test_where_the_own_pace_and_the_hypothesis_begin_is_said_when_they_differ() -> None:
+    # Four readings on a line, one more a month, then one that falls 14 under it.
+    lus = [releve(f"2024-0{mois}-01", 1000 + mois, 2000) for mois in range(2, 7)]
+    creux = [*lus, releve("2024-07-01", 993, 2000)]
+    droits, tombes = (jouer(pratique(contrat(), releves=suite), gain_mensuel=Fraction(1)) for suite in (lus, creux))
+
+    assert "simulation_depart" not in codes(jouer(pratique(contrat(), releves=creux)))
+    assert dit(tombes, "simulation_depart") == (
+        "Patientèle médecin traitant : le rythme actuel suit la tendance des relevés, qui passe par 1 007 le "
+        "01/07/2024 ; l'hypothèse part du relevé de ce jour, 993."
+    )
+    assert "simulation_depart" not in codes(droits)
