@@ -448,3 +448,8 @@ def test_an_amount_per_etp_is_rounded_to_the_nearest_centime() -> None:
     juge = juger(pratique(collectif(option_etp=TIERS, objectif=None)), "2026-07-01")
 
     assert [annee.montant_max for annee in juge.aide[:2]] == [12_666_67, 9_333_33]
+
+
+@pytest.mark.parametrize(("au", "notifie"), [("2025-02-28", None), ("2025-03-01", 8_765_00)])
+def test_an_amount_is_known_from_the_day_it_is_notified(au: str, notifie: int | None) -> None:
+    assert notifiee(notification(3, 8_765, "2025-03-01"), au=au)[2].montant_notifie == notifie

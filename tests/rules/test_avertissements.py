@@ -899,3 +899,11 @@ def test_what_is_not_required_is_not_under_its_reference() -> None:
     version = charger_baremes().textes.version_du_texte("avenant_7")
 
     assert list(sous_la_reference(evalue.contrat, evalue.indicateurs, version)) == []
+
+
+@pytest.mark.parametrize(("au", "dit"), [("2027-12-31", True), ("2028-01-01", False)])
+def test_what_is_missing_is_told_up_to_the_last_day(au: str, dit: bool) -> None:
+    trouves = codes(juger(pratique(contrat(), releves=[releve("2027-06-30", 999, 2400)]), au))
+
+    assert ("couverture_insuffisante" in trouves) is dit
+    assert ("sous_la_reference" in trouves) is dit

@@ -646,6 +646,18 @@ def test_a_full_time_that_ended_before_its_third_year_is_not_enough() -> None:
     assert motifs[0][0].endswith("celle du contrat du 01/01/2022 n'a pas eu lieu.")
 
 
+@pytest.mark.parametrize(("vus", "tenus"), [(2400, True), (2399, False)])
+def test_the_targets_of_another_speciality_are_those_of_the_file_active(vus: int, tenus: bool) -> None:
+    _, motifs = le_suivant(
+        plein("2022-07-01"),
+        suivant=individuel(C24, option_etp=DEUX),
+        releves=(releve("2024-06-30", None, vus),),
+        medecins=(medecin(1, specialite="ophtalmologie"), medecin(2)),
+    )
+
+    assert any("objectifs sont atteints" in message for message, _, _ in motifs) is not tenus
+
+
 def test_the_targets_of_the_full_time_are_judged_at_the_signature() -> None:
     manques = (
         f"{DU_PREMIER} dont les objectifs sont atteints ; ceux du contrat du 01/07/2022 ne le sont pas à la signature."
