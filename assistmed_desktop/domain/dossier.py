@@ -94,7 +94,7 @@ def lire_dossier(texte: str | bytes) -> Dossier:
 
 def ecrire_dossier(dossier: Dossier) -> str:
     """Write a dossier as JSON text, keys in the order of dossier-v1, two-space indent, final newline."""
-    return json.dumps(dossier.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return dossier.model_dump_json(indent=2) + "\n"
 
 
 def schema_json() -> dict[str, Any]:
