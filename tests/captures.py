@@ -206,12 +206,17 @@ class Atelier:
         fenetre.show_page(TABLEAU)
 
     def prendre(self, widget: QWidget, nom: str) -> None:
-        """Wait for what is being drawn, then write the picture."""
+        """Wait until nothing is worked out nor drawn any more, then write the picture."""
         fenetre = widget if isinstance(widget, MainWindow) else widget.parentWidget()
-        repos = time.monotonic() + _REPOS
-        self.attendre(
-            lambda: time.monotonic() > repos and not (isinstance(fenetre, MainWindow) and fenetre.worker.busy)
-        )
+        calme_depuis = time.monotonic()
+
+        def au_repos() -> bool:
+            nonlocal calme_depuis
+            if isinstance(fenetre, MainWindow) and fenetre.worker.busy:
+                calme_depuis = time.monotonic()
+            return time.monotonic() > calme_depuis + _REPOS
+
+        self.attendre(au_repos)
         image = self._sortie / f"{nom}-{self._format.nom}-{theme.couleurs_actuelles().nom}.png"
         if not widget.grab().save(str(image)):
             raise OSError(f"cannot write {image}")
