@@ -23,7 +23,7 @@ from assistmed_desktop.rules.partage import (
     etp_de_l_embauche,
     etp_embauche,
 )
-from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication, SourceLegale
+from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication, Niveau, SourceLegale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -345,7 +345,9 @@ def _absences_longues(
         revient = au is not None and dernier == au and (fin_affectation is None or fin_affectation > au)
         duree = compte(textes.absence_longue.mois, "mois", "mois")
         finie = dernier < contrat.au
-        demande = _ce_qu_il_faut_demander(etat, (du, dernier if finie else None), passe_le, duree)
+        debut = f"{'depuis le' if du <= contrat.au else 'à partir du'} {jour_court(du)}"
+        absence = periode(du, dernier) if finie else debut
+        demande = _ce_qu_il_faut_demander(etat, absence, passe_le, duree, finie=finie)
         # No second amendment where there never was a first.
         reprise = (
             "" if finie and etat != "couverte" else _a_la_reprise(dernier + UN_JOUR if revient else None, finie=finie)
@@ -363,24 +365,21 @@ def _a_la_reprise(le: date | None, *, finie: bool) -> str:
     return f" À la reprise{jour}, un second avenant {'était' if finie else 'est'} nécessaire."
 
 
-def _ce_qu_il_faut_demander(etat: EtatAbsence, absence: tuple[date, date | None], passe_le: date, duree: str) -> str:
-    """Say what to ask the CPAM, or what should have been, of an absence whose last day is known once it is past."""
-    du, dernier = absence
-    depuis = "absence sans remplacement " + (
-        f"depuis le {jour_court(du)}" if dernier is None else f"du {jour_court(du)} au {jour_court(dernier)}"
-    )
+def _ce_qu_il_faut_demander(etat: EtatAbsence, quand: str, passe_le: date, duree: str, *, finie: bool) -> str:
+    """Say what to ask the CPAM, or once the absence is past what should have been; ``quand`` says its days."""
+    depuis = f"absence sans remplacement {quand}"
     if etat == "couverte":
         return f"{depuis}, au-delà de {duree} à partir du {jour_long(passe_le)} : la suspension saisie la couvre."
-    if dernier is not None:
+    if finie:
         return (
             f"{depuis}, au-delà de {duree} à partir du {jour_long(passe_le)}, sans suspension saisie sur toute la "
             "période : le contrat aurait dû être suspendu par un avenant, avec votre accord écrit ; voyez avec la CPAM "
             "ce qu'il en est."
         )
-    quand = "passe" if etat == "a_demander" else "passera"
+    verbe = "passe" if etat == "a_demander" else "passera"
     return (
         f"{depuis} : demandez à la CPAM de suspendre le contrat par avenant, avec votre accord écrit ; "
-        f"l'absence {quand} {duree} le {jour_long(passe_le)}."
+        f"l'absence {verbe} {duree} le {jour_long(passe_le)}."
     )
 
 
@@ -467,7 +466,8 @@ def _avertissements(
         )
     for longue in longues:
         if longue.etat != "couverte":
-            yield Avertissement("avenant_de_suspension", longue.phrase, "attention")
+            niveau: Niveau = "attention" if longue.du <= contrat.au else "information"
+            yield Avertissement("avenant_de_suspension", longue.phrase, niveau)
 
 
 def jours_ouvres(departement: str, du: date, au: date) -> int:

@@ -168,7 +168,11 @@ def renouvellement(dossier: Dossier, contrat: EvaluationContrat, baremes: Bareme
         aide=aide,
         avertissements=(
             *_avertir(proposition, suivant, option, indicateurs),
-            *(_avertir_de_la_population(actuels, textes, indicateurs) if textes and autre_population else ()),
+            *(
+                _avertir_de_la_population(actuels, textes, indicateurs, proposition)
+                if textes and autre_population
+                else ()
+            ),
         ),
         explications=(),
     )
@@ -418,16 +422,19 @@ def _avertir_des_gains(cle: Indicateur, gains: Gains) -> Iterator[Avertissement]
 
 
 def _avertir_de_la_population(
-    actuels: VersionTextes, textes: VersionTextes, indicateurs: Sequence[ComparaisonIndicateur]
+    actuels: VersionTextes,
+    textes: VersionTextes,
+    indicateurs: Sequence[ComparaisonIndicateur],
+    proposition: Proposition | None,
 ) -> Iterator[Avertissement]:
-    """Tell that the two texts do not count the same patients."""
+    """Tell that the two texts do not count the same patients, pressingly once there is a proposal to read."""
     if any(comparaison.requis and comparaison.indicateur == "patientele_mt" for comparaison in indicateurs):
         yield Avertissement(
             "population_differente",
             f"Patientèle médecin traitant : le contrat actuel compte {_population(actuels)}, le nouveau "
             f"{_population(textes)} (à vérifier). Les deux niveaux ne se comparent pas : demandez à la caisse le "
             "compte sur la nouvelle base.",
-            "attention",
+            "information" if proposition is None else "attention",
         )
 
 

@@ -440,3 +440,14 @@ def test_hours_of_a_full_time_that_a_text_gives_need_no_checking() -> None:
     (lue,) = presence(dossier, evaluate(dossier, j("2024-01-01"), baremes).contrats[0], baremes).heures
 
     assert lue.phrase.endswith("comme le prévoit ce rôle.")
+
+
+@pytest.mark.parametrize(
+    ("au", "mot", "niveau"), [("2024-02-29", "à partir du", "information"), ("2024-03-01", "depuis le", "attention")]
+)
+def test_a_long_absence_still_to_come_is_told_without_urging(au: str, mot: str, niveau: str) -> None:
+    suivie = seul(au, absence("2024-03-01", "2024-09-30"))
+    (dit,) = [a for a in suivie.avertissements if a.code == "avenant_de_suspension"]
+
+    assert f"absence sans remplacement {mot} 01/03/2024 : demandez" in dit.message
+    assert dit.niveau == niveau

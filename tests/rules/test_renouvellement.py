@@ -156,6 +156,7 @@ def test_without_a_proposal_what_to_ask_is_listed() -> None:
     )
     assert [(i.propose, i.gains) for i in vu.indicateurs] == [(None, None)] * 2
     assert codes(vu) == ["proposition_absente", "population_differente"]
+    assert {a.niveau for a in vu.avertissements} == {"information"}
     assert texte(vu.indicateurs[0].phrase) == (
         "Patientèle médecin traitant : 1 150 patients le 01/07/2025 ; l'objectif du nouveau contrat n'est pas connu."
     )
@@ -403,6 +404,7 @@ def test_what_the_speciality_does_not_need_is_shown_without_a_warning() -> None:
 
 def test_the_patients_counted_are_not_the_same_since_2023() -> None:
     (population,) = [a for a in vue(propose()).avertissements if a.code == "population_differente"]
+    assert population.niveau == "attention"
 
     assert (population.niveau, texte(population.message)) == (
         "attention",
