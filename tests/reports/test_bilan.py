@@ -585,11 +585,19 @@ def test_a_deadline_ticked_off_shows_its_day() -> None:
 
 
 def test_what_the_analysis_asks_to_check_is_on_page_1_and_in_the_list() -> None:
-    page, *reste = pages(imprimer(dossier()))
+    def proposee(valeurs: Brut) -> None:
+        valeurs["propositions"] = [
+            {"contrat": "c1", "recue_le": "2025-01-10", "option_etp": None, "reference": None,
+             "objectif": {"patientele_mt": 1300, "file_active": 2000, "evaluation_le": None}, "note": ""}
+        ]  # fmt: skip
+
+    page, *reste = pages(imprimer(dossier(proposee)))
     attendu = "Les deux niveaux ne se comparent pas"
     assert attendu in page
     assert attendu in " ".join(reste)
-    assert "Aucune proposition de la caisse" not in " ".join((page, *reste)), "what is only to know is left out"
+    sans_elle = texte(imprimer(dossier()))
+    assert "Aucune proposition de la caisse" not in sans_elle, "what is only to know is left out"
+    assert attendu not in sans_elle
 
 
 def test_a_late_payment_is_told_once_on_page_1() -> None:
