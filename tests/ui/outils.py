@@ -42,6 +42,7 @@ def dialogue(parent: QWidget) -> QDialog:
 
 def bouton(parent: QWidget, texte: str) -> QPushButton:
     """Give the visible button of that text."""
+    QApplication.processEvents()  # what was just added to a layout is shown at the next turn of the loop
     return next(b for b in parent.findChildren(QPushButton) if b.isVisible() and b.text() == texte)
 
 
