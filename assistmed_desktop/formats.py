@@ -49,8 +49,12 @@ def nombre(valeur: Nombre, decimales: int = 0, *, signe: bool = False) -> str:
 
 def compte(valeur: int, singulier: str, pluriel: str | None = None) -> str:
     """Write a count with its noun: ``1 patient``, ``1 131 patients``. In French, 0 and 1 are singular."""
-    nom = singulier if abs(valeur) < 2 else (pluriel or singulier + "s")  # noqa: PLR2004 - French plural begins at two
-    return f"{nombre(valeur)}{INSECABLE}{nom}"
+    return f"{nombre(valeur)}{INSECABLE}{accord(valeur, singulier, pluriel)}"
+
+
+def accord(valeur: Nombre, singulier: str, pluriel: str | None = None) -> str:
+    """Choose the form of a word for a number: in French, the plural begins at two."""
+    return singulier if -2 < valeur < 2 else (pluriel or singulier + "s")  # noqa: PLR2004 - where French sets it
 
 
 def euros(centimes: int | Fraction) -> str:

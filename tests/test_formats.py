@@ -110,6 +110,13 @@ def test_the_plural_begins_at_two(valeur: int, attendu: str) -> None:
     assert formats.compte(valeur, "patient") == _fr(attendu)
 
 
+@pytest.mark.parametrize(
+    ("valeur", "attendu"), [(0, "financé"), (Fraction(3, 2), "financé"), (2, "financés"), (-2, "financés")]
+)
+def test_a_word_agrees_with_a_number(valeur: Nombre, attendu: str) -> None:
+    assert formats.accord(valeur, "financé") == attendu
+
+
 def test_a_plural_of_its_own_is_given() -> None:
     assert formats.compte(1, "mois", "mois") == "1\u00a0mois"
     assert formats.compte(2, "travail", "travaux") == "2\u00a0travaux"

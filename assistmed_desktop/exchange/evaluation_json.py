@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistmed_desktop.domain.valeurs import texte_etp
 from assistmed_desktop.exchange.analyse_json.analyse import analyse_json
-from assistmed_desktop.exchange.analyse_json.ecriture import avertissements
+from assistmed_desktop.exchange.analyse_json.ecriture import avertissements, deux_decimales, euros, jour
 from assistmed_desktop.formats import decimal_arrondi
 from assistmed_desktop.rules.verdict import verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
     from fractions import Fraction
 
     from assistmed_desktop.rules.analyse import Analyse
@@ -74,7 +73,7 @@ def _contrat(contrat: EvaluationContrat, analyse: Analyse | None) -> dict[str, A
         "effectif": [
             {
                 "du": segment.du.isoformat(),
-                "au": _jour(segment.au),
+                "au": jour(segment.au),
                 "etp_affecte": texte_etp(segment.etp_affecte),
                 "etp_requis": texte_etp(segment.etp_requis),
                 "couvert": segment.couvert,
@@ -99,7 +98,7 @@ def _echeance(echeance: Echeance) -> dict[str, Any]:
         "libelle": echeance.libelle,
         "etat": echeance.etat,
         "grade": echeance.source.grade,
-        "fait_le": _jour(echeance.fait_le),
+        "fait_le": jour(echeance.fait_le),
         "assistant": echeance.assistant,
     }
 
@@ -121,15 +120,15 @@ def _indicateur(indicateur: EvaluationIndicateur) -> dict[str, Any]:
         "reference": indicateur.reference,
         "objectif": indicateur.objectif,
         "valeur": indicateur.valeur,
-        "date": _jour(indicateur.date),
+        "date": jour(indicateur.date),
         "source": indicateur.source,
-        "attendu": _ou_rien(indicateur.attendu, _deux_decimales),
+        "attendu": deux_decimales(indicateur.attendu),
         "taux_atteinte": _ou_rien(indicateur.taux_atteinte, lambda taux: float(decimal_arrondi(taux, 4))),
-        "gain_mensuel_requis": _ou_rien(indicateur.gain_mensuel_requis, _deux_decimales),
+        "gain_mensuel_requis": deux_decimales(indicateur.gain_mensuel_requis),
         "projection": _ou_rien(indicateur.projection, _projection),
         "requis": indicateur.requis,
-        "gain_mensuel_realise": _ou_rien(indicateur.gain_mensuel_realise, _deux_decimales),
-        "niveau": _ou_rien(indicateur.niveau, _deux_decimales),
+        "gain_mensuel_realise": deux_decimales(indicateur.gain_mensuel_realise),
+        "niveau": deux_decimales(indicateur.niveau),
         "statut_tenu": indicateur.statut_tenu,
         "creux": indicateur.creux,
     }
@@ -138,9 +137,9 @@ def _indicateur(indicateur: EvaluationIndicateur) -> dict[str, Any]:
 def _projection(projection: Projection) -> dict[str, Any]:
     return {
         "date": projection.date.isoformat(),
-        "valeur": _deux_decimales(projection.valeur),
-        "bas": _deux_decimales(projection.bas),
-        "haut": _deux_decimales(projection.haut),
+        "valeur": deux_decimales(projection.valeur),
+        "bas": deux_decimales(projection.bas),
+        "haut": deux_decimales(projection.haut),
     }
 
 
@@ -148,13 +147,13 @@ def _aide(annee: AnneeAide) -> dict[str, Any]:
     return {
         "annee": annee.annee,
         "du": annee.du.isoformat(),
-        "montant_max": _ou_rien(annee.montant_max, _euros),
+        "montant_max": euros(annee.montant_max),
         "texte": annee.texte,
         "grade": annee.grade,
         "au": annee.au.isoformat(),
         "option": texte_etp(annee.option),
-        "montant_notifie": _ou_rien(annee.montant_notifie, _euros),
-        "notifie_le": _jour(annee.notifie_le),
+        "montant_notifie": euros(annee.montant_notifie),
+        "notifie_le": jour(annee.notifie_le),
         "hypothese_lineaire": _ou_rien(annee.hypothese_lineaire, _euros_arrondis),
         "apres_la_fin": annee.apres_la_fin,
     }
@@ -164,17 +163,5 @@ def _ou_rien(valeur: V | None, ecrire: Callable[[V], J]) -> J | None:
     return None if valeur is None else ecrire(valeur)
 
 
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()
-
-
-def _deux_decimales(valeur: Fraction | float) -> float:
-    return float(decimal_arrondi(valeur, 2)) + 0.0  # no negative zero
-
-
-def _euros_arrondis(centimes: Fraction) -> float:
-    return _deux_decimales(centimes / 100)
-
-
-def _euros(centimes: int) -> int | float:
-    return centimes // 100 if centimes % 100 == 0 else centimes / 100
+def _euros_arrondis(centimes: Fraction) -> float | None:
+    return deux_decimales(centimes / 100)

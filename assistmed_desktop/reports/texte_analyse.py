@@ -11,6 +11,7 @@ from assistmed_desktop.formats import (
     compte,
     enumeration,
     euros,
+    heures,
     jour_court,
     jour_long,
     nombre,
@@ -22,7 +23,6 @@ from assistmed_desktop.rules.argent import AUCUN_VERSEMENT, INCONNUE, LIBELLES_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
     from rich.console import Console
 
@@ -202,13 +202,14 @@ def _missions(taches: Taches) -> Iterable[str]:
     if taches.du_jour is not None and taches.du_jour.parts is not None:
         parts = [f"{DOMAINES[domaine].lower()} {pourcent(part)}" for domaine, part in taches.du_jour.parts.items()]
         detail = enumeration(parts)
-        yield f"{detail[0].upper()}{detail[1:]} des {_heures(taches.du_jour.minutes)} par semaine confiées."
+        yield f"{detail[0].upper()}{detail[1:]} des {heures(taches.du_jour.minutes / 60)} par semaine confiées."
     if taches.minutes_liberees is not None:
         methode = "d'après les jours comptés" if taches.observe else "d'après les tâches déclarées"
         bornes = [(o.bas, o.haut) for o in taches.observe]
         (bas, haut), *autres = bornes or [(None, None)]
-        fourchette = "" if bas is None or haut is None or autres else f", de {_heures(bas)} à {_heures(haut)}"
-        yield f"Temps libéré pour le médecin : {_heures(taches.minutes_liberees)} par semaine {methode}{fourchette}."
+        fourchette = "" if bas is None or haut is None or autres else f", de {heures(bas / 60)} à {heures(haut / 60)}"
+        liberees = heures(taches.minutes_liberees / 60)
+        yield f"Temps libéré pour le médecin : {liberees} par semaine {methode}{fourchette}."
     yield from (secretariat.phrase for secretariat in taches.secretariat_seul)
 
 
@@ -248,9 +249,3 @@ def _comparaison(sortie: Console, comparaison: Comparaison) -> None:
         source = f"{publication.auteur}, {publication.quand_en_lettres} ({degre(publication.grade)})"
         table.add_row(ligne.repere.libelle, ligne.publie, ligne.du_cabinet, source)
     sortie.print(table)
-
-
-def _heures(minutes: Fraction) -> str:
-    entieres = round(minutes)
-    reste = f"{INSECABLE}{entieres % 60:02d}" if entieres % 60 else ""
-    return f"{nombre(entieres // 60)}{INSECABLE}h{reste}"

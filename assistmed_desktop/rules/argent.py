@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.calendrier import Periode
     from assistmed_desktop.domain.contrat import Indicateur
     from assistmed_desktop.domain.dossier import Dossier
-    from assistmed_desktop.domain.suivi import Notification, Versement
+    from assistmed_desktop.domain.suivi import Versement
     from assistmed_desktop.rules.bareme import Baremes
     from assistmed_desktop.rules.resultats import AnneeAide, EvaluationContrat, EvaluationIndicateur
     from assistmed_desktop.rules.tables import VersementPrevu, VersionEcheances
@@ -417,14 +417,8 @@ def argent(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Ar
     for versement in dossier.versements:
         if versement.contrat == signe.id and (connu := versement.connu_le(contrat.au)) is not None:
             versements[connu.annee_contrat].append(connu)
-    notifiees: dict[int, Notification] = {}
-    for notification in dossier.notifications:
-        if notification.contrat == signe.id and notification.notifie_le <= contrat.au:
-            avant = notifiees.get(notification.annee_contrat)
-            if avant is None or avant.notifie_le <= notification.notifie_le:
-                notifiees[notification.annee_contrat] = notification
     assistants = assistants_du_contrat(dossier, signe.id)
-    annees = tuple(_annee(contrat, aide, versements[aide.annee], notifiees.get(aide.annee)) for aide in contrat.aide)
+    annees = tuple(_annee(contrat, aide, versements[aide.annee]) for aide in contrat.aide)
     version = baremes.echeances.version_ou_rien(signe, max(signe.signe_le, signe.debut_le))
     prevus = {annee.annee: _parts_prevues(annee.annee, version, contrat, assistants) for annee in annees}
     echeancier = tuple(
@@ -442,18 +436,20 @@ def argent(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Ar
     )
 
 
-def _annee(
-    contrat: EvaluationContrat, aide: AnneeAide, versements: Sequence[Versement], notifiee: Notification | None
-) -> AnneeArgent:
+def _annee(contrat: EvaluationContrat, aide: AnneeAide, versements: Sequence[Versement]) -> AnneeArgent:
     au, fin = contrat.au, contrat.contrat.resilie_le
     recus = [v for v in versements if v.recu_le is not None]
     exigibles = [v for v in versements if v in recus or (v.echeance_le is not None and v.echeance_le <= au)]
     dus = [v.montant_du for v in exigibles if v.montant_du is not None]
     recu = sum(v.montant_recu or 0 for v in recus) if versements else None
     du_le_jour = sum(dus) if exigibles and len(dus) == len(exigibles) else None
-    hypothese = None if aide.hypothese_lineaire is None or notifiee is not None else centimes(aide.hypothese_lineaire)
+    hypothese = (
+        None
+        if aide.hypothese_lineaire is None or aide.montant_notifie is not None
+        else centimes(aide.hypothese_lineaire)
+    )
     etapes = list(aide.explication.etapes)
-    if aide.montant is not None and notifiee is None and aide.annee < PREMIERE_ANNEE_PLAFONNEE:
+    if aide.montant is not None and aide.montant_notifie is None and aide.annee < PREMIERE_ANNEE_PLAFONNEE:
         etapes.append(Etape("Avancement", "des deux premières années", QUEL_QUE_SOIT_L_AVANCEMENT))
     etapes.append(Etape("Dû", f"versements saisis, dus au {jour_court(au)}", _ou_inconnu(du_le_jour)))
     saisis = "d'après les versements saisis" if recu is None else compte(len(recus), "versement")
@@ -464,8 +460,8 @@ def _annee(
         au=aide.au,
         option=aide.option,
         montant_max=aide.montant_max,
-        montant_notifie=None if notifiee is None else notifiee.montant,
-        notifie_le=None if notifiee is None else notifiee.notifie_le,
+        montant_notifie=aide.montant_notifie,
+        notifie_le=aide.notifie_le,
         hypothese_lineaire=hypothese,
         du_le_jour=du_le_jour,
         a_echoir=sum(v.montant_du or 0 for v in versements if v not in exigibles),

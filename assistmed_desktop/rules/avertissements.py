@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, anniversaire, en_cours
 from assistmed_desktop.domain.contrat import ChangementAdresse, ContratCollectif
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES, TEXTES
-from assistmed_desktop.formats import compte, enumeration, etp, jour_court, nombre, pourcent
+from assistmed_desktop.formats import accord, compte, enumeration, etp, jour_court, nombre, pourcent
 from assistmed_desktop.rules.echeances import dernier_jour_du_preavis
 from assistmed_desktop.rules.eligibilite import generaliste, nouvel_installe, reinstalle
 from assistmed_desktop.rules.releves import ecarts_entre_sources
@@ -299,17 +299,13 @@ def de_l_effectif(
             yield Avertissement(
                 "couverture_insuffisante",
                 f"Depuis le {jour_court(segment.du)}, {_affecte(segment.etp_affecte)} pour "
-                f"{etp(segment.etp_requis)} {_accord('financé', segment.etp_requis)}.",
+                f"{etp(segment.etp_requis)} {accord(segment.etp_requis, 'financé')}.",
                 "attention",
             )
 
 
 def _affecte(valeur: Fraction) -> str:
-    return f"{etp(valeur)} {_accord('affecté', valeur)}" if valeur else "aucun assistant n'est affecté"
-
-
-def _accord(participe: str, valeur: Fraction) -> str:
-    return participe if valeur < 2 else f"{participe}s"  # noqa: PLR2004 - French agrees from two on
+    return f"{etp(valeur)} {accord(valeur, 'affecté')}" if valeur else "aucun assistant n'est affecté"
 
 
 def des_missions(

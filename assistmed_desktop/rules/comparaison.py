@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.contrat import ContratCollectif
 from assistmed_desktop.domain.libelles import ZONAGES
-from assistmed_desktop.formats import compte, jour_court, nombre, pourcent
+from assistmed_desktop.formats import accord, compte, jour_court, nombre, pourcent
 from assistmed_desktop.rules.eligibilite import generaliste
 from assistmed_desktop.rules.resultats import NON_PUBLIE, Avertissement, Etape, Explication
 
@@ -282,5 +282,4 @@ def _ecrire(valeur: Fraction, unite: Unite, mesure: Mesure | None, *, calcule: b
     if unite in ("pourcent", "part"):
         return pourcent(valeur / (1 if unite == "part" else 100), decimales, signe=signe)
     singulier, pluriel = _UNITES[unite]
-    nom = singulier if abs(valeur) < 2 else pluriel  # noqa: PLR2004 - French plural begins at two
-    return f"{nombre(valeur, decimales, signe=signe)}\u00a0{nom}"
+    return f"{nombre(valeur, decimales, signe=signe)}\u00a0{accord(valeur, singulier, pluriel)}"

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Literal
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, en_cours
 from assistmed_desktop.domain.contrat import ChangementOption
 from assistmed_desktop.domain.libelles import ROLES
-from assistmed_desktop.formats import MOIS, compte, de, enumeration, etp, heures, jour_court, jour_long, nombre, periode
+from assistmed_desktop.formats import (
+    MOIS,
+    accord,
+    compte,
+    de,
+    enumeration,
+    etp,
+    heures,
+    jour_court,
+    jour_long,
+    nombre,
+    periode,
+)
 from assistmed_desktop.rules.partage import (
     ETP_DES_ROLES,
     affectations_au,
@@ -290,12 +302,11 @@ def _manque(segment: SegmentPresence, au: date) -> Manque:
     en_jours = compte(segment.jours_ouvres, "jour ouvré", "jours ouvrés")
     manque = _etp(segment.manque)
     causes = ", ".join(segment.causes)
-    plusieurs = segment.manque >= 2  # noqa: PLR2004 - French plural begins at two
     if segment.au == au:
-        verbe = "manquent" if plusieurs else "manque"
+        verbe = accord(segment.manque, "manque", "manquent")
         phrase = f"Depuis le {jour_long(segment.du)}, {en_jours} à ce jour : {manque} {verbe}, {causes}"
     else:
-        verbe = "manquaient" if plusieurs else "manquait"
+        verbe = accord(segment.manque, "manquait", "manquaient")
         phrase = f"{_du_au(segment.du, segment.au)}, {en_jours} : {manque} {verbe}, {causes}"
     return Manque(segment.du, segment.au, segment.jours_ouvres, segment.manque, phrase)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.domain.calendrier import en_cours
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, jour_long, nombre
+from assistmed_desktop.rules.designation import SUJETS
 from assistmed_desktop.rules.releves import retenu
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT
 from assistmed_desktop.rules.tendance import RELEVES_MINIMAUX
@@ -19,13 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from assistmed_desktop.domain.contrat import Indicateur
     from assistmed_desktop.rules.resultats import EvaluationContrat, EvaluationIndicateur
-
-_SUJETS: dict[Indicateur, str] = {
-    "patientele_mt": "la patientèle médecin traitant",
-    "file_active": "la file active",
-}
 
 _EN_CHEMIN = ("en_bonne_voie", "en_retard", "sous_la_reference")
 
@@ -85,9 +80,9 @@ def _titre(contrat: EvaluationContrat, requis: list[EvaluationIndicateur]) -> st
         fin = "" if suspension.ouverte else f", jusqu'au {jour_long(suspension.au)}"
         return f"Contrat suspendu depuis le {jour_long(suspension.du)}{fin}"
     concernes = [indicateur for indicateur in requis if indicateur.statut_tenu == contrat.statut_tenu]
-    sujets = enumeration([_SUJETS[indicateur.indicateur] for indicateur in concernes])
+    sujets = enumeration([SUJETS[indicateur.indicateur] for indicateur in concernes])
     if contrat.statut_tenu == "en_retard":
-        retards = [(_derriere(retard), _SUJETS[i.indicateur]) for i in concernes if (retard := _retard(i)) is not None]
+        retards = [(_derriere(retard), SUJETS[i.indicateur]) for i in concernes if (retard := _retard(i)) is not None]
         (premier, sujet), *suite = retards
         autres = "".join(f" et de {nombre(retard)} pour {autre}" for retard, autre in suite)
         echu = all(i.attendu == i.objectif for i in concernes)
@@ -116,7 +111,7 @@ def _derriere(ecart: Fraction | float) -> int:
 def _situation(indicateur: EvaluationIndicateur) -> str:
     if indicateur.valeur is None or indicateur.date is None or indicateur.source is None:
         return f"{INDICATEURS[indicateur.indicateur]} : valeur inconnue, faute de relevé depuis le début du contrat."
-    sujet = _SUJETS[indicateur.indicateur].capitalize()
+    sujet = SUJETS[indicateur.indicateur].capitalize()
     constat = (
         f"{sujet} compte {compte(indicateur.valeur, 'patient')} le {jour_long(indicateur.date)} "
         f"({SOURCES[indicateur.source]})"
@@ -154,7 +149,7 @@ def _sans_prevision(contrat: EvaluationContrat, requis: list[EvaluationIndicateu
     sans = [i for i in requis if i.statut in _EN_CHEMIN and i.projection is None]
     if not sans or contrat.au >= contrat.evaluation_le:
         return []
-    quoi = "la suite" if len(sans) == len(requis) else _SUJETS[sans[0].indicateur]
+    quoi = "la suite" if len(sans) == len(requis) else SUJETS[sans[0].indicateur]
     return [f"Trop peu de relevés pour prévoir {quoi} : il en faut au moins {RELEVES_MINIMAUX}."]
 
 
@@ -166,7 +161,7 @@ def prevision(indicateur: EvaluationIndicateur, au: date, *, suite: bool = False
     projection, objectif = indicateur.projection, indicateur.objectif
     if projection is None or objectif is None or projection.date <= au or indicateur.statut == "atteint":
         return None
-    sujet = _SUJETS[indicateur.indicateur]
+    sujet = SUJETS[indicateur.indicateur]
     jour = jour_long(projection.date)
     patients = compte(objectif, "patient")
     cible = (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
 from assistmed_desktop.domain.contrat import ContratIndividuel, Indicateur, Suspension
 from assistmed_desktop.domain.libelles import INDICATEURS, TEXTES
-from assistmed_desktop.formats import INSECABLE, compte, etp, jour_court, jour_long, nombre, periode
+from assistmed_desktop.formats import INSECABLE, accord, compte, etp, jour_court, jour_long, nombre, periode
+from assistmed_desktop.rules.designation import SUJETS
 from assistmed_desktop.rules.eligibilite import conditions_de_l_option, option_du_texte
 from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.tables import VersionTextes
     from assistmed_desktop.services.scenarios import Hypothese, IndicateurSimule, Rythme
 
-_SUJETS: dict[Indicateur, str] = {
-    "patientele_mt": "la patientèle médecin traitant",
-    "file_active": "la file active",
-}
 _ABSENTE = "simulation_option_absente"
 _REPRIS = frozenset({"releve_absent", "releve_ancien", "source_logiciel", "evaluation_par_defaut", "objectif_inconnu"})
 
@@ -35,7 +32,7 @@ def phrases(hypothese: Hypothese, indicateurs: Sequence[IndicateurSimule], juge_
 
 
 def _issue(hypothese: Hypothese, indicateur: IndicateurSimule, juge_le: date) -> str:
-    sujet, rythme = _SUJETS[indicateur.indicateur], indicateur.rythme
+    sujet, rythme = SUJETS[indicateur.indicateur], indicateur.rythme
     if rythme is None or indicateur.valeur is None:
         return f"{sujet.capitalize()} ne peut pas être simulée : aucun relevé d'où partir."
     dit = _rythme(hypothese, indicateur.indicateur, rythme)
@@ -78,7 +75,7 @@ def _supposition(hypothese: Hypothese, cle: Indicateur) -> str:
 
 
 def _accord(valeur: Fraction | int, singulier: str, pluriel: str) -> str:
-    return f"{_decimal(valeur)}{INSECABLE}{singulier if valeur < 2 else pluriel}"  # noqa: PLR2004 - French agrees from two
+    return f"{_decimal(valeur)}{INSECABLE}{accord(valeur, singulier, pluriel)}"
 
 
 def _decimal(valeur: Fraction | int, *, signe: bool = False) -> str:

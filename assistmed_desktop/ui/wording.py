@@ -13,6 +13,7 @@ from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import (
     INSECABLE,
+    accord,
     compte,
     enumeration,
     etp,
@@ -98,7 +99,7 @@ def indicator_words(indicateur: EvaluationIndicateur) -> IndicatorWords:
         statut=indicateur.statut_tenu,
         mot=LIBELLES_STATUT[indicateur.statut_tenu],
         chiffre="Aucun relevé" if indicateur.valeur is None else nombre(indicateur.valeur),
-        unite="" if indicateur.valeur is None else ("patient" if abs(indicateur.valeur) < 2 else "patients"),  # noqa: PLR2004 - French plural
+        unite="" if indicateur.valeur is None else accord(indicateur.valeur, "patient"),
         origine=_origine(indicateur),
         done=_part(indicateur, indicateur.valeur) if bar else None,
         expected=_part(indicateur, indicateur.attendu) if bar else None,

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistmed_desktop.domain.valeurs import texte_etp
-from assistmed_desktop.formats import decimal_arrondi
+from assistmed_desktop.exchange.analyse_json.ecriture import euros, jour, taux
 
 if TYPE_CHECKING:
-    from datetime import date
-    from fractions import Fraction
-
     from assistmed_desktop.rules.argent import AnneeArgent, Argent, CoutContrat, LigneEcheancier, Scenario
 
 
@@ -24,9 +21,9 @@ def argent_json(resultat: Argent) -> dict[str, Any]:
         "au": resultat.au.isoformat(),
         "annees": [_annee(annee) for annee in resultat.annees],
         "totaux": {
-            "recu": _euros(resultat.recu),
-            "du": _euros(resultat.du_le_jour),
-            "reste": _euros(resultat.reste),
+            "recu": euros(resultat.recu),
+            "du": euros(resultat.du_le_jour),
+            "reste": euros(resultat.reste),
             "annees_inconnues": list(resultat.annees_inconnues),
             "annees_sans_versement": list(resultat.annees_sans_versement),
         },
@@ -45,17 +42,17 @@ def _annee(annee: AnneeArgent) -> dict[str, Any]:
         "du": annee.du.isoformat(),
         "au": annee.au.isoformat(),
         "option": texte_etp(annee.option),
-        "montant_max": _euros(annee.montant_max),
-        "montant_notifie": _euros(annee.montant_notifie),
-        "notifie_le": _jour(annee.notifie_le),
-        "hypothese_lineaire": _euros(annee.hypothese_lineaire),
-        "montant_du": _euros(annee.du_le_jour),
-        "a_echoir": _euros(annee.a_echoir),
-        "recu": _euros(annee.recu),
-        "ecart_du": _euros(annee.ecart_du),
+        "montant_max": euros(annee.montant_max),
+        "montant_notifie": euros(annee.montant_notifie),
+        "notifie_le": jour(annee.notifie_le),
+        "hypothese_lineaire": euros(annee.hypothese_lineaire),
+        "montant_du": euros(annee.du_le_jour),
+        "a_echoir": euros(annee.a_echoir),
+        "recu": euros(annee.recu),
+        "ecart_du": euros(annee.ecart_du),
         "base": annee.base,
-        "ecart_base": _euros(annee.ecart_base),
-        "reste": _euros(annee.reste),
+        "ecart_base": euros(annee.ecart_base),
+        "reste": euros(annee.reste),
         "apres_la_fin": annee.apres_la_fin,
         "coupee": annee.coupee,
     }
@@ -65,29 +62,29 @@ def _ligne(ligne: LigneEcheancier) -> dict[str, Any]:
     return {
         "annee": ligne.annee,
         "rang": ligne.rang,
-        "part": None if ligne.part is None else _taux(ligne.part),
-        "montant_prevu": _euros(ligne.montant_prevu),
-        "prevu_le": _jour(ligne.prevu_le),
-        "echeance_le": _jour(ligne.echeance_le),
-        "montant_du": _euros(ligne.montant_du),
-        "recu_le": _jour(ligne.recu_le),
-        "montant_recu": _euros(ligne.montant_recu),
+        "part": None if ligne.part is None else taux(ligne.part),
+        "montant_prevu": euros(ligne.montant_prevu),
+        "prevu_le": jour(ligne.prevu_le),
+        "echeance_le": jour(ligne.echeance_le),
+        "montant_du": euros(ligne.montant_du),
+        "recu_le": jour(ligne.recu_le),
+        "montant_recu": euros(ligne.montant_recu),
         "etat": ligne.etat,
         "calendrier_publie": ligne.calendrier_publie,
-        "reclamable_jusqu_au": _jour(ligne.reclamable_jusqu_au),
+        "reclamable_jusqu_au": jour(ligne.reclamable_jusqu_au),
         "phrase": ligne.phrase,
     }
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:
     return {
-        "atteinte": None if scenario.atteinte is None else _taux(scenario.atteinte),
+        "atteinte": None if scenario.atteinte is None else taux(scenario.atteinte),
         "hypothese": scenario.hypothese,
         "annees": [
-            {"annee": annee.annee, "montant": _euros(annee.montant), "connu": annee.connu, "nature": annee.nature}
+            {"annee": annee.annee, "montant": euros(annee.montant), "connu": annee.connu, "nature": annee.nature}
             for annee in scenario.annees
         ],
-        "total": _euros(scenario.total),
+        "total": euros(scenario.total),
         "annees_inconnues": list(scenario.inconnues),
         "phrase": scenario.phrase,
     }
@@ -95,40 +92,26 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
 
 def _cout(resultat: Argent, cout: CoutContrat) -> dict[str, Any]:
     return {
-        "a_ce_jour": _euros(cout.a_ce_jour),
+        "a_ce_jour": euros(cout.a_ce_jour),
         "jours_sans_cout": cout.jours_sans_cout,
-        "mensuel": _euros(cout.mensuel),
-        "mois_a_venir": _taux(cout.mois_a_venir),
-        "a_venir": _euros(cout.a_venir),
-        "total": _euros(cout.total),
-        "reste_a_charge_a_ce_jour": _euros(resultat.reste_a_charge_a_ce_jour),
+        "mensuel": euros(cout.mensuel),
+        "mois_a_venir": taux(cout.mois_a_venir),
+        "a_venir": euros(cout.a_venir),
+        "total": euros(cout.total),
+        "reste_a_charge_a_ce_jour": euros(resultat.reste_a_charge_a_ce_jour),
         "restes_a_charge": {
-            reste.cle: {"montant": _euros(reste.montant), "borne": reste.borne} for reste in resultat.restes_a_charge
+            reste.cle: {"montant": euros(reste.montant), "borne": reste.borne} for reste in resultat.restes_a_charge
         },
         "lignes": [
             {
                 "assistant": ligne.assistant,
                 "du": ligne.du.isoformat(),
                 "au": ligne.au.isoformat(),
-                "mensuel": _euros(ligne.mensuel),
-                "mois": _taux(ligne.mois),
-                "part": _taux(ligne.part),
-                "montant": _euros(ligne.montant),
+                "mensuel": euros(ligne.mensuel),
+                "mois": taux(ligne.mois),
+                "part": taux(ligne.part),
+                "montant": euros(ligne.montant),
             }
             for ligne in cout.lignes
         ],
     }
-
-
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()
-
-
-def _euros(centimes: int | None) -> int | float | None:
-    if centimes is None:
-        return None
-    return centimes // 100 if centimes % 100 == 0 else centimes / 100
-
-
-def _taux(taux: Fraction) -> float:
-    return float(decimal_arrondi(taux, 4))

@@ -1,4 +1,4 @@
-"""How the analyses write a day, a number, a rate and a warning in JSON."""
+"""How evaluation and analyses write a day, a number, a rate, an amount and a warning in JSON."""
 
 from __future__ import annotations
 
@@ -27,6 +27,14 @@ def deux_decimales(valeur: Fraction | float | None) -> float | None:
 def taux(valeur: Fraction | None) -> float | None:
     """Write a rate with four decimals, or null."""
     return None if valeur is None else float(decimal_arrondi(valeur, 4)) + 0.0
+
+
+def euros(centimes: Fraction | int | None) -> int | float | None:
+    """Write an amount in centimes as euros, whole when it is, or null."""
+    if centimes is None:
+        return None
+    arrondi = int(decimal_arrondi(centimes, 0))
+    return arrondi // 100 if arrondi % 100 == 0 else arrondi / 100
 
 
 def avertissements(tous: Iterable[Avertissement]) -> list[dict[str, Any]]:

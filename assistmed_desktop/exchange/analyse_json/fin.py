@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from datetime import date
+from assistmed_desktop.exchange.analyse_json.ecriture import jour
 
+if TYPE_CHECKING:
     from assistmed_desktop.rules.fin import Conservation, ContratSuivant, FinDeContrat, Preavis
 
 
@@ -35,7 +35,7 @@ def fin_json(resultat: FinDeContrat) -> dict[str, Any]:
 def _preavis(preavis: Preavis) -> dict[str, Any]:
     return {
         "dernier_jour": preavis.dernier_jour.isoformat(),
-        "notifie_le": _jour(preavis.notifie_le),
+        "notifie_le": jour(preavis.notifie_le),
         "respecte": preavis.respecte,
         "grade": preavis.source.grade,
         "phrase": preavis.phrase,
@@ -57,7 +57,3 @@ def _conservation(conservation: Conservation) -> dict[str, Any]:
         "jusqu_au": conservation.jusqu_au.isoformat(),
         "grade": conservation.source.grade,
     }
-
-
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.domain.valeurs import texte_etp
-from assistmed_desktop.formats import decimal_arrondi
+from assistmed_desktop.exchange.analyse_json.ecriture import deux_decimales, jour
 
 if TYPE_CHECKING:
-    from datetime import date
-    from fractions import Fraction
-
     from assistmed_desktop.rules.groupe import Adherent, CibleDuGroupe, ContratAnterieur, Groupe
     from assistmed_desktop.rules.resultats import Point
 
@@ -33,7 +30,7 @@ def groupe_json(resultat: Groupe) -> dict[str, Any]:
                 "le": moyenne.le.isoformat(),
                 "total": moyenne.total,
                 "adherents": moyenne.adherents,
-                "moyenne": _deux_decimales(moyenne.valeur),
+                "moyenne": deux_decimales(moyenne.valeur),
                 "minimum": moyenne.minimum,
                 "respectee": moyenne.respectee,
             }
@@ -77,7 +74,7 @@ def _adherent(adherent: Adherent) -> dict[str, Any]:
     return {
         "medecin": adherent.medecin,
         "du": adherent.du.isoformat(),
-        "au": _jour(adherent.au),
+        "au": jour(adherent.au),
         "docteur_junior": adherent.docteur_junior,
         **{
             cle: {
@@ -102,9 +99,9 @@ def _cible(cible: CibleDuGroupe) -> dict[str, Any]:
         "etp": texte_etp(cible.etp),
         "gains_deduits": cible.deduits,
         "gains_proposes": cible.proposes,
-        "bareme": _deux_decimales(cible.bareme),
+        "bareme": deux_decimales(cible.bareme),
         "signe": cible.signee,
-        "ecart": _deux_decimales(cible.ecart),
+        "ecart": deux_decimales(cible.ecart),
     }
 
 
@@ -119,11 +116,3 @@ def _anterieur(anterieur: ContratAnterieur) -> dict[str, Any]:
         "prorata_a_convenir": anterieur.prorata,
         "gain": {"patientele_mt": anterieur.patientele_mt, "file_active": anterieur.file_active},
     }
-
-
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()
-
-
-def _deux_decimales(valeur: Fraction | None) -> float | None:
-    return None if valeur is None else float(decimal_arrondi(valeur, 2)) + 0.0

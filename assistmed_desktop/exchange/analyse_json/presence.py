@@ -5,25 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistmed_desktop.domain.valeurs import texte_etp
-from assistmed_desktop.formats import decimal_arrondi
+from assistmed_desktop.exchange.analyse_json.ecriture import deux_decimales, jour
 
 if TYPE_CHECKING:
-    from datetime import date
-    from fractions import Fraction
-
     from assistmed_desktop.rules.presence import Presence
 
 
 def presence_json(resultat: Presence) -> dict[str, Any]:
     """Give the staffing as JSON values; what is missing and its totals are in working days."""
     return {
-        "jusqu_au": _jour(resultat.jusqu_au),
+        "jusqu_au": jour(resultat.jusqu_au),
         "jours_feries": resultat.jours_feries,
         "totaux": {
             "jours_ouvres_requis": resultat.jours_ouvres_requis,
             "jours_ouvres_couverts": resultat.jours_ouvres_couverts,
             "jours_ouvres_manquants": resultat.jours_ouvres_manquants,
-            "etp_jours_manquants": _deux_decimales(resultat.etp_jours_manquants),
+            "etp_jours_manquants": deux_decimales(resultat.etp_jours_manquants),
         },
         "segments": [
             {
@@ -51,7 +48,7 @@ def presence_json(resultat: Presence) -> dict[str, Any]:
             {
                 "assistant": absence.assistant,
                 "du": absence.du.isoformat(),
-                "au": _jour(absence.au),
+                "au": jour(absence.au),
                 "passe_le": absence.passe_le.isoformat(),
                 "etat": absence.etat,
                 "phrase": absence.phrase,
@@ -62,10 +59,10 @@ def presence_json(resultat: Presence) -> dict[str, Any]:
             {
                 "assistant": embauche.assistant,
                 "du": embauche.du.isoformat(),
-                "au": _jour(embauche.au),
+                "au": jour(embauche.au),
                 "role": embauche.role,
-                "heures_du_role": _deux_decimales(embauche.heures_du_role),
-                "heures_hebdo": _deux_decimales(embauche.heures_hebdo),
+                "heures_du_role": deux_decimales(embauche.heures_du_role),
+                "heures_hebdo": deux_decimales(embauche.heures_hebdo),
                 "etp": texte_etp(embauche.etp),
                 "phrase": embauche.phrase,
             }
@@ -75,11 +72,3 @@ def presence_json(resultat: Presence) -> dict[str, Any]:
             {"code": avertissement.code, "message": avertissement.message} for avertissement in resultat.avertissements
         ],
     }
-
-
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()
-
-
-def _deux_decimales(valeur: Fraction) -> float:
-    return float(decimal_arrondi(valeur, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistmed_desktop.domain.valeurs import texte_etp
-from assistmed_desktop.exchange.analyse_json.ecriture import avertissements, deux_decimales, jour
+from assistmed_desktop.exchange.analyse_json.ecriture import avertissements, deux_decimales, euros, jour
 
 if TYPE_CHECKING:
     from assistmed_desktop.rules.renouvellement import (
@@ -41,13 +41,13 @@ def renouvellement_json(resultat: Renouvellement) -> dict[str, Any]:
             {
                 "annee": annee.annee,
                 "du": annee.du.isoformat(),
-                "montant_max": _euros(annee.montant_max),
+                "montant_max": euros(annee.montant_max),
                 "texte": annee.texte,
                 "grade": annee.grade,
             }
             for annee in resultat.aide
         ],
-        "aide_totale": _euros(resultat.aide_totale),
+        "aide_totale": euros(resultat.aide_totale),
         "avertissements": avertissements(resultat.avertissements),
     }
 
@@ -89,9 +89,3 @@ def _cible(cible: Cible) -> dict[str, Any]:
 
 def _gains(gains: Gains) -> dict[str, Any]:
     return {"acquis": gains.acquis, "repris": gains.repris, "perdus": gains.perdus}
-
-
-def _euros(centimes: int | None) -> int | float | None:
-    if centimes is None:
-        return None
-    return centimes // 100 if centimes % 100 == 0 else centimes / 100

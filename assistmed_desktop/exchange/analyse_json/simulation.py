@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistmed_desktop.domain.valeurs import texte_etp
+from assistmed_desktop.exchange.analyse_json.ecriture import deux_decimales, euros, jour
 from assistmed_desktop.exchange.explication_json import explication_json
-from assistmed_desktop.formats import decimal_arrondi
 
 if TYPE_CHECKING:
-    from datetime import date
-    from fractions import Fraction
-
     from assistmed_desktop.rules.resultats import AnneeAide
     from assistmed_desktop.services.scenarios import Hypothese, IndicateurSimule, Scenario, Simulation
 
@@ -36,9 +33,9 @@ def simulation_json(simulation: Simulation) -> dict[str, Any]:
 def _hypothese(hypothese: Hypothese) -> dict[str, Any]:
     option = hypothese.option
     return {
-        "gain_mensuel": _deux_decimales(hypothese.gain_mensuel),
-        "departs": _deux_decimales(hypothese.departs),
-        "gain_mensuel_file_active": _deux_decimales(hypothese.gain_mensuel_file_active),
+        "gain_mensuel": deux_decimales(hypothese.gain_mensuel),
+        "departs": deux_decimales(hypothese.departs),
+        "gain_mensuel_file_active": deux_decimales(hypothese.gain_mensuel_file_active),
         "suspensions": [{"du": s.du.isoformat(), "au": s.au.isoformat()} for s in hypothese.suspensions],
         "option": None if option is None else {"du": option.du.isoformat(), "option_etp": texte_etp(option.option_etp)},
     }
@@ -72,14 +69,14 @@ def _indicateur(indicateur: IndicateurSimule) -> dict[str, Any]:
             "genre": rythme.genre,
             "du": rythme.du.isoformat(),
             "depart": rythme.depart,
-            "par_mois": _deux_decimales(rythme.par_mois),
+            "par_mois": deux_decimales(rythme.par_mois),
         },
         "valeur": indicateur.valeur,
         "ecart": indicateur.ecart,
         "statut": indicateur.statut,
-        "atteint_le": _jour(indicateur.atteint_le),
+        "atteint_le": jour(indicateur.atteint_le),
         "points": [
-            {"date": point.date.isoformat(), "valeur": point.valeur, "attendu": _deux_decimales(point.attendu)}
+            {"date": point.date.isoformat(), "valeur": point.valeur, "attendu": deux_decimales(point.attendu)}
             for point in indicateur.points
         ],
     }
@@ -89,24 +86,9 @@ def _aide(annee: AnneeAide) -> dict[str, Any]:
     return {
         "annee": annee.annee,
         "du": annee.du.isoformat(),
-        "montant_max": _euros(annee.montant_max),
-        "montant_notifie": _euros(annee.montant_notifie),
-        "hypothese_lineaire": _euros(annee.hypothese_lineaire),
+        "montant_max": euros(annee.montant_max),
+        "montant_notifie": euros(annee.montant_notifie),
+        "hypothese_lineaire": euros(annee.hypothese_lineaire),
         "texte": annee.texte,
         "grade": annee.grade,
     }
-
-
-def _jour(jour: date | None) -> str | None:
-    return None if jour is None else jour.isoformat()
-
-
-def _deux_decimales(valeur: Fraction | None) -> float | None:
-    return None if valeur is None else float(decimal_arrondi(valeur, 2)) + 0.0  # no negative zero
-
-
-def _euros(centimes: Fraction | int | None) -> int | float | None:
-    if centimes is None:
-        return None
-    arrondi = int(decimal_arrondi(centimes, 0))
-    return arrondi // 100 if arrondi % 100 == 0 else arrondi / 100

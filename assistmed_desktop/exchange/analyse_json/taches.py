@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assistmed_desktop.formats import decimal_arrondi
+from assistmed_desktop.exchange.analyse_json.ecriture import deux_decimales, taux
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from assistmed_desktop.rules.taches import PeriodeTaches, Taches, TempsDeclare, TempsObserve
 
 
@@ -20,7 +18,7 @@ def taches_json(resultat: Taches) -> dict[str, Any]:
         "periodes": [_periode(periode, detail=False) for periode in resultat.periodes],
         "temps_libere": {
             "methode": resultat.methode,
-            "minutes": _minutes(resultat.minutes_liberees),
+            "minutes": deux_decimales(resultat.minutes_liberees),
             "declare": None if resultat.declare is None else _declare(resultat.declare),
             "observe": [_observe(observe) for observe in resultat.observe],
         },
@@ -41,20 +39,20 @@ def _periode(periode: PeriodeTaches, *, detail: bool) -> dict[str, Any]:
             "assistant": tache.assistant,
             "domaine": tache.domaine,
             "tache": tache.tache,
-            "minutes": _minutes(tache.minutes),
-            "minutes_medecin_liberees": _minutes(tache.minutes_liberees),
-            "part": _taux(tache.part),
+            "minutes": deux_decimales(tache.minutes),
+            "minutes_medecin_liberees": deux_decimales(tache.minutes_liberees),
+            "part": taux(tache.part),
         }
         for tache in periode.taches
     ]
     return {
         "du": periode.du.isoformat(),
         "au": periode.au.isoformat(),
-        "minutes": _minutes(periode.minutes),
-        "minutes_affectees": _minutes(periode.minutes_affectees),
-        "ecart": _minutes(periode.ecart),
+        "minutes": deux_decimales(periode.minutes),
+        "minutes_affectees": deux_decimales(periode.minutes_affectees),
+        "ecart": deux_decimales(periode.ecart),
         "domaines": {
-            domaine: {"minutes": _minutes(minutes), "part": None if parts is None else _taux(parts[domaine])}
+            domaine: {"minutes": deux_decimales(minutes), "part": None if parts is None else taux(parts[domaine])}
             for domaine, minutes in periode.par_domaine.items()
         },
         **({"taches": lignes} if detail else {}),
@@ -63,7 +61,7 @@ def _periode(periode: PeriodeTaches, *, detail: bool) -> dict[str, Any]:
 
 def _declare(declare: TempsDeclare) -> dict[str, Any]:
     return {
-        "minutes": _minutes(declare.minutes) if declare.taches_chiffrees else None,
+        "minutes": deux_decimales(declare.minutes) if declare.taches_chiffrees else None,
         "partiel": declare.partiel,
         "taches_chiffrees": declare.taches_chiffrees,
         "taches_sans_chiffre": declare.taches_sans_chiffre,
@@ -78,17 +76,9 @@ def _observe(observe: TempsObserve) -> dict[str, Any]:
         "jours": observe.jours,
         "semaines": observe.semaines,
         "jours_par_semaine": observe.jours_par_semaine,
-        "mediane": _minutes(observe.mediane),
-        "minutes": _minutes(observe.estimation),
-        "bas": _minutes(observe.bas),
-        "haut": _minutes(observe.haut),
-        "confiance": None if observe.confiance is None else _taux(observe.confiance),
+        "mediane": deux_decimales(observe.mediane),
+        "minutes": deux_decimales(observe.estimation),
+        "bas": deux_decimales(observe.bas),
+        "haut": deux_decimales(observe.haut),
+        "confiance": None if observe.confiance is None else taux(observe.confiance),
     }
-
-
-def _minutes(minutes: Fraction | None) -> float | None:
-    return None if minutes is None else float(decimal_arrondi(minutes, 2)) + 0.0  # no negative zero
-
-
-def _taux(taux: Fraction) -> float:
-    return float(decimal_arrondi(taux, 4))
