@@ -156,6 +156,65 @@ def lire_jour(texte: str) -> date | None:
     return None
 
 
+def lire_mois(texte: str) -> date | None:
+    """Read a month as typed, given by its first day: ``mars 2025``, ``03/2025``, ``3/25``, ``2025-03``; else None."""
+    propre = " ".join(texte.replace(INSECABLE, " ").lower().split())
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})", propre)
+    if iso:
+        return _jour(int(iso[1]), int(iso[2]), 1)
+    chiffres = re.fullmatch(r"(\d{1,2})[/.\- ](\d{4}|\d{2})", propre)
+    if chiffres:
+        siecle = 0 if len(chiffres[2]) == len("2025") else 2000
+        return _jour(siecle + int(chiffres[2]), int(chiffres[1]), 1)
+    lettres = re.fullmatch(r"([a-zéûôî.]+) (\d{4}|\d{2})", propre)
+    mois = _mois(lettres[1]) if lettres else None
+    if lettres is None or mois is None:
+        return None
+    siecle = 0 if len(lettres[2]) == len("2025") else 2000
+    return _jour(siecle + int(lettres[2]), mois, 1)
+
+
+def lire_decimal(texte: str) -> Decimal | None:
+    """Read a number as typed or pasted, with a comma or a point: ``12,5``, ``1 234,50``; None when it is not one."""
+    serre = re.sub(r"[ \u00a0\u2009\u202f'’]", "", texte.strip()).replace(",", ".")
+    return Decimal(serre) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", serre) else None
+
+
+def lire_euros(texte: str) -> int | None:
+    """Read an amount as typed, in centimes: ``18 000``, ``18000,50 €``; None when it is not one."""
+    valeur = lire_decimal(re.sub(r"(€|euros?)\s*$", "", texte.strip(), flags=re.IGNORECASE))
+    if valeur is None or valeur * 100 != (valeur * 100).to_integral_value():
+        return None
+    return int(valeur * 100)
+
+
+def lire_heures(texte: str) -> float | None:
+    """Read hours as typed: ``17,5``, ``17 h 30``, ``17h30``, ``35 h``; None when they are not any."""
+    propre = "".join(texte.replace(INSECABLE, " ").lower().split())
+    horloge = re.fullmatch(r"(\d{1,3})h(\d{1,2})?", propre)
+    if horloge:
+        minutes = int(horloge[2] or 0)
+        return int(horloge[1]) + minutes / 60 if minutes < 60 else None  # noqa: PLR2004 - the minutes of an hour
+    valeur = lire_decimal(propre)
+    return None if valeur is None else float(valeur)
+
+
+_ETP_EN_LETTRES = {"tiers": "1/3", "mi": "1/2", "plein": "1", "complet": "1"}
+
+
+def lire_etp(texte: str) -> Fraction | None:
+    """Read a full-time equivalent as typed: ``1/2``, ``0,5``, ``1,5 ETP``, ``mi-temps``; None when it is not one."""
+    propre = "".join(texte.replace(INSECABLE, " ").lower().split()).removesuffix("etp")
+    lettres = re.fullmatch(r"(tiers|mi)-?temps|temps-?(plein|complet)", propre)
+    if lettres:
+        return Fraction(_ETP_EN_LETTRES[lettres[1] or lettres[2]])
+    fraction = re.fullmatch(r"([0-9]{1,3})/([1-9][0-9]{0,2})", propre)
+    if fraction:
+        return Fraction(int(fraction[1]), int(fraction[2]))
+    valeur = lire_decimal(propre)
+    return None if valeur is None else Fraction(valeur)
+
+
 _SANS_ACCENTS = str.maketrans("éèûùôî", "eeuuoi")
 
 

@@ -25,9 +25,11 @@ from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.message import ask, tell
 from assistmed_desktop.ui.files import Files
-from assistmed_desktop.ui.main_window import PATIENTELE, TABLEAU, MainWindow
+from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.theme import Choix
+from tests.ui.outils import patientele, tableau
 
 _DELAI = 30.0
 _REPOS = 0.25
@@ -89,7 +91,7 @@ class Atelier:
                 self.contrat(fenetre, contrat)
                 self.prendre(fenetre, f"0{rang}-tableau-{contrat}")
             self.contrat(fenetre, "c1")
-            fenetre.dashboard.why.click()
+            tableau(fenetre).why.click()
             self.prendre(fenetre, "06-pourquoi")
             fenetre.panel.close_panel()
             fenetre.show_page(PATIENTELE)
@@ -104,7 +106,7 @@ class Atelier:
 
     def saisie(self, fenetre: MainWindow) -> None:
         """Type a doubtful reading, a faulty one, then add one."""
-        page = fenetre.patientele
+        page = patientele(fenetre)
         form = page.form
         form.fields["patientele_mt"].setText("1 420")
         self.prendre(fenetre, "08-saisie-douteuse")

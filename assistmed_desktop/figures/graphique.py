@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 from math import dist
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from assistmed_desktop.domain.calendrier import anniversaire
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.figures.courbe import FAISANT_FOI, Courbe
 from assistmed_desktop.figures.echelle import EchelleJours, EchelleValeurs, bornes
+from assistmed_desktop.figures.figure import Figure, Repere
 from assistmed_desktop.figures.marques import carres, disques, feuille, losanges
 from assistmed_desktop.figures.palette import PAPIER, Palette
 from assistmed_desktop.figures.placement import A_TOUT_PRIX, SANS_GENE, SUR_DES_TRAITS, Cadre, Plan, autour, etaler
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
-from assistmed_desktop.formats import jour_court, nombre
+from assistmed_desktop.formats import compte, jour_court, nombre
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportlab.graphics.shapes import Drawing
     from reportlab.lib.colors import Color
@@ -54,7 +56,20 @@ def graphique(
     corps: float = CORPS_PAPIER,
 ) -> Drawing:
     """Draw a curve within ``largeur`` by ``hauteur``, text at ``corps``, on a transparent background."""
-    return _Graphique(courbe, largeur, hauteur, palette, corps).dessiner()
+    return figure(courbe, largeur, hauteur, palette=palette, corps=corps).dessin
+
+
+def figure(
+    courbe: Courbe,
+    largeur: float,
+    hauteur: float,
+    *,
+    palette: Palette = PAPIER,
+    corps: float = CORPS_PAPIER,
+) -> Figure:
+    """Draw a curve as ``graphique`` does, with a place for each reading, the expected point, and the forecast."""
+    graphique = _Graphique(courbe, largeur, hauteur, palette, corps)
+    return Figure(graphique.dessiner(), tuple(graphique.reperes()))
 
 
 class _Graphique:
@@ -86,6 +101,26 @@ class _Graphique:
         self._releves()
         self._etiquettes()
         return self.dessin
+
+    def reperes(self) -> Iterator[Repere]:
+        """Give the places that say something, in order of date."""
+        courbe = self.courbe
+        reperes = [
+            (p.date, float(p.valeur), f"{jour_court(p.date)} : {compte(p.valeur, 'patient')} ({SOURCES[p.source]})")
+            for p in courbe.points
+        ]
+        if courbe.attendu is not None:
+            texte = f"{jour_court(courbe.au)} : attendu {compte(round(courbe.attendu), 'patient')}"
+            reperes.append((courbe.au, float(courbe.attendu), texte))
+        if courbe.projection is not None:
+            prevu = courbe.projection
+            texte = (
+                f"{jour_court(prevu.date)} : la tendance mène à {compte(round(prevu.valeur), 'patient')}, "
+                f"entre {nombre(prevu.bas)} et {nombre(prevu.haut)}"
+            )
+            reperes.append((prevu.date, prevu.valeur, texte))
+        for jour, valeur, texte in sorted(reperes, key=itemgetter(0)):
+            yield Repere(*self._ici(jour, valeur), texte)
 
     # Scales
 

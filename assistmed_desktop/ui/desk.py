@@ -87,7 +87,8 @@ class Desk(QObject):
     state_changed = Signal(object)
     analyses_changed = Signal(object)
     steps_changed = Signal(object)
-    refused = Signal(str, str)
+    refused = Signal(str, str, object)
+    """A title, a text, and the faults when the change has some."""
 
     def __init__(self, practice: OpenPractice, evaluation: Evaluation | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -159,13 +160,14 @@ class Desk(QObject):
             step()
         except DossierInvalide as refusal:
             lignes = "\n".join(soigner(faute.message) for faute in refusal.fautes)
-            self.refused.emit("Cette modification n’est pas possible", lignes)
+            self.refused.emit("Cette modification n’est pas possible", lignes, refusal.fautes)
             return False
         except ErreurDepot as failure:
             self.refused.emit(
                 "Le cabinet n’a pas pu être enregistré",
                 f"{soigner(str(failure))}\n\nVotre dernière modification n’a pas été prise en compte ; "
                 "tout ce qui précède est conservé.",
+                (),
             )
             return False
         self.steps_changed.emit(self.steps)

@@ -67,8 +67,8 @@ class Shell(Protocol):
         """Open a practice."""
         ...
 
-    def apply(self, operation: Operation, done: str) -> None:
-        """Hand an operation on."""
+    def apply(self, operation: Operation, done: str) -> bool:
+        """Hand an operation on; say whether it was taken."""
         ...
 
 

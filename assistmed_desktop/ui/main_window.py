@@ -28,8 +28,9 @@ from assistmed_desktop.formats import INSECABLE, compte, jour_long
 from assistmed_desktop.resources import chemin as resource
 from assistmed_desktop.ui import chrono, theme
 from assistmed_desktop.ui.actions import Actions
-from assistmed_desktop.ui.dialogs.message import MessageDialog, tell
+from assistmed_desktop.ui.dialogs.message import MessageDialog, ask, tell
 from assistmed_desktop.ui.loading import fast_imports
+from assistmed_desktop.ui.pages.index import ENTRIES, PAGES, TABLEAU
 from assistmed_desktop.ui.pages.message import Choice, MessagePage
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
@@ -44,20 +45,19 @@ from assistmed_desktop.ui.work import Worker
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from assistmed_desktop.domain.fautes import Faute
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation
     from assistmed_desktop.services.workspace import Operation
     from assistmed_desktop.ui.desk import Desk, State, Steps
+    from assistmed_desktop.ui.fiches.fiche import Fiche, Geste
     from assistmed_desktop.ui.files import Files
-    from assistmed_desktop.ui.pages.dashboard import DashboardPage
-    from assistmed_desktop.ui.pages.patientele import PatientelePage
+    from assistmed_desktop.ui.pages.page import Page
     from assistmed_desktop.ui.ports import Backend, OpenPractice
+    from assistmed_desktop.ui.widgets.edit_panel import EditPanel
 
 Opened = tuple["OpenPractice", "Evaluation | None"]
 
-PAGES = (("Tableau de bord", "tableau"), ("Patientèle", "patientele"))
-TABLEAU, PATIENTELE = 0, 1
-_AIDE = ("tableau-de-bord.md", "patientele.md")
 _TAILLE = QSize(1280, 800)
 _PAGE_ETROITE, _PAGE_LARGE = 68, 130
 """The least width, in average characters, of a page beside the panel, and of one beside the names of the pages."""
@@ -76,15 +76,19 @@ class MainWindow(QMainWindow):
         self.worker = Worker(self)
         self.desk: Desk | None = None
         self.files: Files | None = None
-        self.pages: tuple[DashboardPage, PatientelePage] | None = None
+        self.pages: dict[str, Page] = {}
+        self.edit: EditPanel | None = None
+        self._shown: dict[str, State] = {}
+        self._submitting = False
+        self._edit_waits = False
         self._demonstration = demonstration
         self._painted = False
         self._refused: tuple[str, ...] = ()
         self.started = False
         self._error: MessageDialog | None = None
         theme.appliquer_theme(_application(), settings.theme)
-        self.actions_ = Actions(self, tuple(name for name, _ in PAGES))
-        self.navigation = Navigation(PAGES)
+        self.actions_ = Actions(self, tuple(entry.nom for entry in ENTRIES))
+        self.navigation = Navigation([(entry.nom, entry.cle) for entry in ENTRIES])
         self.header = Header()
         self.banner = Notice()
         self.banner.setAccessibleName("Démonstration")
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
         desk.state_changed.connect(self._show_state)
         desk.analyses_changed.connect(self._show_analyses)
         desk.steps_changed.connect(self._show_steps)
-        desk.refused.connect(lambda titre, texte: tell(self, titre, texte))
+        desk.refused.connect(self._tell_refusal)
         if desk.state is not None and (remembered := self.settings.contrat(practice.chemin)):
             desk.look_at_contrat(remembered)
         self._show_demonstration(practice)
@@ -185,6 +189,10 @@ class MainWindow(QMainWindow):
         self.banner.hide()
         self._tell_refusals(())
         self.panel.hide()
+        self._edit_waits = False
+        self._shown.clear()
+        if self.edit is not None:
+            self.edit.hide()
         if self.desk is not None:
             self.desk.close()
             self.desk.deleteLater()
@@ -197,7 +205,6 @@ class MainWindow(QMainWindow):
         if state is None or self.desk is None:
             self._show_nothing_yet()
             return
-        pages = self._pages()
         evaluation, dossier = state.evaluation, state.dossier
         from assistmed_desktop.ui.names import nature_contrat, nom_contrat
 
@@ -210,15 +217,14 @@ class MainWindow(QMainWindow):
         if not self.desk.practice.demonstration:
             self.settings.set_contrat(self.desk.practice.chemin, state.contrat_id or "")
         self._tell_refusals(evaluation.baremes_refuses)
-        for page in pages:
-            page.show_state(state)
         if self.stack.currentWidget() is self.message:
-            chrono.AfterPaint(pages[TABLEAU], self._after_data)
+            chrono.AfterPaint(self.page(TABLEAU), self._after_data)
             self.show_page(TABLEAU)
             self._show_chrome(present=True)
-            first = pages[0].overview.table if state.contrat is None else self.navigation.buttons()[TABLEAU]
-            first.setFocus()
+            self.navigation.button(TABLEAU).setFocus()
+            self.page(TABLEAU).enter("")
         else:
+            self._refresh(self.shown)
             self._analyse()
         self._show_chrome(present=True)
 
@@ -228,6 +234,7 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self._analyse()
             self.worker.run(self.backend.preparer_enregistrement, lambda _rien: None, _raise)
+            self.worker.run(_import_pages, lambda _rien: None, _raise)
 
     def _analyse(self) -> None:
         """Analyse what is on screen, off the GUI thread, when it has not been yet."""
@@ -244,7 +251,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_analyses(self, state: State) -> None:
-        self.dashboard.show_analyses(state)
+        if self.shown in self.pages:
+            self._shown[self.shown] = state
+            self.pages[self.shown].show_analyses(state)
 
     def _tell_refusals(self, refused: tuple[str, ...]) -> None:
         """Say that barèmes of the user's do not apply, once for each state of their folder."""
@@ -269,46 +278,131 @@ class MainWindow(QMainWindow):
         folder = self.desk.practice.baremes if self.desk else None
         self._show_html("Barème ajouté, non appliqué", refusals_html(self._refused, str(folder or "")))
 
-    @property
-    def dashboard(self) -> DashboardPage:
-        """The first page, made when first needed."""
-        return self._pages()[0]
+    def page(self, cle: str) -> Page:
+        """Give a page, made when first needed."""
+        if cle not in self.pages:
+            from assistmed_desktop.ui.pages.page import Tools
 
-    @property
-    def patientele(self) -> PatientelePage:
-        """The second page, made when first needed."""
-        return self._pages()[1]
+            page = PAGES[cle].load()(Tools(self.worker, self.settings, self.backend, self._practice), PAGES[cle].nom)
+            page.fiche_asked.connect(self.edit_fiche)
+            page.operation_asked.connect(self.apply)
+            page.panel_asked.connect(self._show_html)
+            page.page_asked.connect(self.show_page)
+            page.contrat_chosen.connect(self._look_at_contrat)
+            page.medecin_chosen.connect(self._look_at_medecin)
+            self.stack.addWidget(page)
+            self.pages[cle] = page
+        return self.pages[cle]
 
-    def _pages(self) -> tuple[DashboardPage, PatientelePage]:
-        if self.pages is None:
-            from assistmed_desktop.ui.pages.dashboard import DashboardPage
-            from assistmed_desktop.ui.pages.patientele import PatientelePage
-
-            dashboard, patientele = DashboardPage(self.worker), PatientelePage(self.worker)
-            for page in (dashboard, patientele):
-                self.stack.addWidget(page)
-            dashboard.contrat_chosen.connect(self._look_at_contrat)
-            dashboard.readings_asked.connect(self._enter_reading)
-            dashboard.panel_asked.connect(self._show_html)
-            patientele.medecin_chosen.connect(self._look_at_medecin)
-            patientele.operation_asked.connect(self.apply)
-            self.pages = (dashboard, patientele)
-        return self.pages
-
-    def show_page(self, rank: int) -> None:
-        """Show a page, by rank."""
+    @Slot(str, str)
+    def show_page(self, cle: str, place: str = "") -> None:
+        """Show a page, and go to a place of it."""
         if self.desk is None or self.desk.state is None:
             return
-        self.navigation.set_page(rank)
         focus = QApplication.focusWidget()
+        button = self.navigation.button(cle)
         if focus in self.navigation.buttons() or (focus is not None and self.stack.isAncestorOf(focus)):
-            self.navigation.buttons()[rank].setFocus()
-        self.stack.setCurrentWidget(self._pages()[rank])
+            button.setFocus()
+        self.navigation.set_page(cle)
+        page = self.page(cle)
+        self._refresh(cle)
+        self.stack.setCurrentWidget(page)
+        if place:
+            page.enter(place)
+
+    def _refresh(self, cle: str) -> None:
+        """Show the present state on a page that shows an older one."""
+        state = self.desk.state if self.desk else None
+        page = self.pages.get(cle)
+        if page is None or state is None:
+            return
+        before = self._shown.get(cle)
+        if before is not state:
+            self._shown[cle] = state
+            page.show_state(state)
 
     @property
-    def page(self) -> int:
-        """The rank of the page shown."""
-        return PATIENTELE if self.pages and self.stack.currentWidget() is self.pages[PATIENTELE] else TABLEAU
+    def shown(self) -> str:
+        """The key of the page shown; that of the first when none is."""
+        current = self.stack.currentWidget()
+        return next((cle for cle, page in self.pages.items() if page is current), TABLEAU)
+
+    def _practice(self) -> OpenPractice:
+        if self.desk is None:
+            raise RuntimeError("no practice is open")
+        return self.desk.practice
+
+    # The form beside the page
+
+    @Slot(object)
+    def edit_fiche(self, fiche: Fiche) -> None:
+        """Open a form."""
+        if self.edit is None:
+            from assistmed_desktop.ui.widgets.edit_panel import EditPanel
+
+            self.edit = EditPanel()
+            self.edit.submitted.connect(self._submit)
+            self.edit.removal_asked.connect(self._remove)
+            self.edit.toggled.connect(self._edit_toggled)
+            self._row.addWidget(self.edit)
+        self._edit_waits = False
+        self.edit.edit(fiche)
+
+    @Slot(object, bool)
+    def _submit(self, geste: Geste, following: bool) -> None:  # noqa: FBT001 - Qt gives it by position
+        edit = self.edit
+        if edit is None or self.desk is None:
+            return
+        suite = edit.fiche.suite if edit.fiche and following else None
+        self._submitting = True
+        done = self.apply(geste.operation, geste.fait)
+        self._submitting = False
+        if not done:
+            return
+        state = self.desk.state
+        if suite is not None and state is not None:
+            edit.edit(suite(state.dossier))
+        else:
+            edit.close_panel()
+
+    @Slot(object)
+    def _remove(self, geste: Geste) -> None:
+        def remove() -> None:
+            if self.apply(geste.operation, geste.fait) and self.edit is not None:
+                self.edit.close_panel()
+
+        if geste.question:
+            from assistmed_desktop.ui.widgets.edit_panel import question
+
+            ask(self, *question(geste), geste.bouton, remove)
+        else:
+            remove()
+
+    @Slot(str, str, object)
+    def _tell_refusal(self, titre: str, texte: str, fautes: tuple[Faute, ...]) -> None:
+        if self._submitting and self.edit is not None and fautes:
+            self.edit.refuse(fautes)
+        else:
+            tell(self, titre, texte)
+
+    @Slot()
+    def _edit_toggled(self) -> None:
+        if self.edit is not None and not self.edit.isHidden() and not self.panel.isHidden():
+            self.panel.hide()
+        self._arrange()
+
+    @Slot()
+    def _panel_toggled(self) -> None:
+        """Give the place of the form to the panel, and back."""
+        if self.edit is not None:
+            if not self.panel.isHidden() and not self.edit.isHidden():
+                self._edit_waits = True
+                self.edit.hide()
+            elif self.panel.isHidden() and self._edit_waits:
+                self._edit_waits = False
+                self.edit.show()
+                self.edit.form.focus_first()
+        self._arrange()
 
     @Slot(object)
     def _show_steps(self, steps: Steps) -> None:
@@ -382,10 +476,12 @@ class MainWindow(QMainWindow):
     # What the user asks
 
     @Slot(object, str)
-    def apply(self, operation: Operation, done: str) -> None:
-        """Hand an operation on; tell it is done, with the way back."""
-        if self.desk is not None and self.desk.apply(operation):
-            self.notice.tell(done, "Annuler", self.undo)
+    def apply(self, operation: Operation, done: str) -> bool:
+        """Hand an operation on; tell it is done, with the way back, and say whether it is."""
+        if self.desk is None or not self.desk.apply(operation):
+            return False
+        self.notice.tell(done, "Annuler", self.undo)
+        return True
 
     @Slot()
     def undo(self) -> None:
@@ -408,15 +504,6 @@ class MainWindow(QMainWindow):
     def _look_at_medecin(self, medecin_id: str) -> None:
         if self.desk is not None:
             self.desk.look_at_medecin(medecin_id)
-
-    @Slot(str)
-    def _enter_reading(self, contrat_id: str) -> None:
-        contrats = self.desk.state.evaluation.contrats if self.desk and self.desk.state else ()
-        medecins = next((c.adherents or c.medecins for c in contrats if c.id == contrat_id), ())
-        if medecins:
-            self._look_at_medecin(medecins[0])
-        self.show_page(PATIENTELE)
-        self.patientele.start_entering()
 
     @Slot()
     def _open(self) -> None:
@@ -449,7 +536,7 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Open the help of the page shown."""
         present = self.desk is not None and self.desk.state is not None
-        self._show_markdown(_AIDE[self.page] if present else "index.md")
+        self._show_markdown(PAGES[self.shown].aide if present else "index.md")
 
     @Slot()
     def show_guide(self) -> None:
@@ -521,12 +608,15 @@ class MainWindow(QMainWindow):
         """Give a narrow window, or a large text, fewer columns: no names of pages, the panel alone."""
         characters = self.width() / self.fontMetrics().averageCharWidth()
         beside = characters >= _PAGE_ETROITE + side_panel.CARACTERES
-        left = characters - (side_panel.CARACTERES if beside and not self.panel.isHidden() else 0)
+        sides = [side for side in (self.panel, self.edit) if side is not None]
+        open_ = any(not side.isHidden() for side in sides)
+        left = characters - (side_panel.CARACTERES if beside and open_ else 0)
         self.navigation.set_compact(compact=left < _PAGE_LARGE)
-        self._content.setVisible(beside or self.panel.isHidden())
-        panel = side_panel.CARACTERES * self.fontMetrics().averageCharWidth()
-        self.panel.setMinimumWidth(panel if beside else 0)
-        self.panel.setMaximumWidth(panel if beside else _SANS_LIMITE)
+        self._content.setVisible(beside or not open_)
+        width = side_panel.CARACTERES * self.fontMetrics().averageCharWidth()
+        for side in sides:
+            side.setMinimumWidth(width if beside else 0)
+            side.setMaximumWidth(width if beside else _SANS_LIMITE)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the day when the window comes back to the front."""
@@ -558,12 +648,12 @@ class MainWindow(QMainWindow):
         content.addWidget(self.stack, 1)
         content.addWidget(self.notice)
         central = QWidget()
-        row = QHBoxLayout(central)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        row.addWidget(self._content, 1)
-        row.addWidget(self.panel)
+        self._row = QHBoxLayout(central)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.navigation)
+        self._row.addWidget(self._content, 1)
+        self._row.addWidget(self.panel)
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
@@ -578,8 +668,8 @@ class MainWindow(QMainWindow):
         actions.help.triggered.connect(self.show_help)
         actions.guide.triggered.connect(self.show_guide)
         actions.about.triggered.connect(self.show_about)
-        for rank, action in enumerate(actions.pages):
-            action.triggered.connect(lambda _checked=False, rank=rank: self.show_page(rank))
+        for entry, action in zip(ENTRIES, actions.pages, strict=True):
+            action.triggered.connect(lambda _checked=False, cle=entry.cle: self.show_page(cle))
         actions.on_theme(self._choose_theme)
         actions.themes[self.settings.theme].setChecked(True)
         actions.undo.setEnabled(False)
@@ -588,7 +678,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(not self._demonstration)  # its clock is not that of a real practice
         self.navigation.page_chosen.connect(self.show_page)
         self.navigation.help_asked.connect(self.show_help)
-        self.panel.toggled.connect(self._arrange)
+        self.panel.toggled.connect(self._panel_toggled)
         self.header.contrat_chosen.connect(self._look_at_contrat)
         _application().styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -616,8 +706,15 @@ def _write_help(document: QTextDocument, markdown: str) -> None:
 
 def _import_rooms() -> None:
     """Import, in the worker's thread, what the pages and the file commands need."""
-    for module in ("desk", "files", "pages.dashboard", "pages.patientele"):
+    for module in ("desk", "files", "pages.dashboard"):
         import_module(f"assistmed_desktop.ui.{module}")
+
+
+def _import_pages() -> None:
+    """Import, in the worker's thread, what the other pages and the form need, so that the first visit is quick."""
+    import_module("assistmed_desktop.ui.widgets.edit_panel")
+    for entry in ENTRIES:
+        entry.load()
 
 
 def _raise(error: Exception) -> None:

@@ -47,16 +47,25 @@ class Settings:
 
     def contrat(self, base: Path) -> str:
         """Give the contract last shown of a practice; empty for all of them."""
-        return str(self._ini.value(f"contrats/{_cle(base)}", ""))
+        return str(self._ini.value(f"contrats/{_cle(str(base.absolute()))}", ""))
 
     def set_contrat(self, base: Path, contrat: str) -> None:
         """Remember the contract shown of a practice."""
-        self._ini.setValue(f"contrats/{_cle(base)}", contrat)
+        self._ini.setValue(f"contrats/{_cle(str(base.absolute()))}", contrat)
+
+    def columns(self, table: str) -> QByteArray:
+        """Give the widths of the columns of a table, as Qt keeps them; empty at first."""
+        lu = self._ini.value(f"colonnes/{_cle(table)}", QByteArray())
+        return lu if isinstance(lu, QByteArray) else QByteArray()
+
+    def set_columns(self, table: str, state: QByteArray) -> None:
+        """Remember the widths of the columns of a table."""
+        self._ini.setValue(f"colonnes/{_cle(table)}", state)
 
     def save(self) -> None:
         """Write the file now."""
         self._ini.sync()
 
 
-def _cle(base: Path) -> str:
-    return "".join(lettre if lettre.isalnum() else "_" for lettre in str(base.absolute()))
+def _cle(nom: str) -> str:
+    return "".join(lettre if lettre.isalnum() else "_" for lettre in nom)

@@ -233,6 +233,21 @@ QComboBox QAbstractItemView {{
     selection-background-color: {c.selection}; selection-color: {c.texte};
 }}
 
+QPlainTextEdit[fautif="true"], QComboBox[fautif="true"] {{
+    border: 2px solid {c.sous_la_reference}; padding: 4px 8px;
+}}
+QCheckBox {{ spacing: 8px; padding: 3px 4px; border: 2px solid transparent; border-radius: 4px; }}
+QCheckBox:focus {{ border-color: {c.accent}; }}
+QScrollArea[fiche="true"], QScrollArea[fiche="true"] > QWidget > QWidget[page="true"] {{ background: {c.surface}; }}
+QSlider {{ border: 2px solid transparent; border-radius: 6px; min-height: 28px; }}
+QSlider:focus {{ border-color: {c.accent}; }}
+QSlider::groove:horizontal {{ background: {c.filet}; height: 6px; border-radius: 3px; }}
+QSlider::sub-page:horizontal {{ background: {c.accent}; height: 6px; border-radius: 3px; }}
+QSlider::handle:horizontal {{
+    background: {c.accent}; border: 2px solid {c.surface}; border-radius: 9px;
+    width: 16px; height: 16px; margin: -7px 0;
+}}
+
 QTextBrowser {{ background: {c.surface}; color: {c.texte}; border: none; }}
 QTextBrowser:focus {{ border: 2px solid {c.accent}; }}
 

@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.pages.dashboard import DashboardPage
+from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
+from assistmed_desktop.ui.pages.patientele import PatientelePage
 
 AU = date(2026, 11, 15)
 
@@ -19,6 +22,20 @@ def etat(fenetre: MainWindow) -> State:
     assert fenetre.desk is not None
     assert fenetre.desk.state is not None
     return fenetre.desk.state
+
+
+def tableau(fenetre: MainWindow) -> DashboardPage:
+    """Give the first page."""
+    page = fenetre.page(TABLEAU)
+    assert isinstance(page, DashboardPage)
+    return page
+
+
+def patientele(fenetre: MainWindow) -> PatientelePage:
+    """Give the page of the readings."""
+    page = fenetre.page(PATIENTELE)
+    assert isinstance(page, PatientelePage)
+    return page
 
 
 def au_repos(qtbot: QtBot, fenetre: MainWindow) -> None:

@@ -28,10 +28,11 @@ from assistmed_desktop.domain.fautes import Faute
 from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.message import ask, tell
-from assistmed_desktop.ui.main_window import PATIENTELE, TABLEAU, MainWindow
+from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.widgets.chart_view import ChartView
 from tests.ui.conftest import Ouvrir
-from tests.ui.outils import au_repos
+from tests.ui.outils import au_repos, patientele, tableau
 
 CONTROLES = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView, QTextBrowser, QPlainTextEdit, ChartView)
 FAUTES = [Faute("contrats[0].objectif.patientele_mt", "un nombre entier est attendu, sans guillemets")] * 40
@@ -105,14 +106,14 @@ def montrer(fenetre: MainWindow, nom: str, qtbot: QtBot) -> None:
             fenetre._look_at_contrat("c1")
         case "patientele":
             fenetre.show_page(PATIENTELE)
-            fenetre.patientele.form.fields["patientele_mt"].setText("beaucoup")
-            fenetre.patientele.form.submit.click()
+            patientele(fenetre).form.fields["patientele_mt"].setText("beaucoup")
+            patientele(fenetre).form.submit.click()
             fenetre.notice.tell("Le relevé est ajouté.", "Annuler", lambda: None)
         case "aide":
             fenetre.show_help()
         case _:
             fenetre.show_page(TABLEAU)
-            fenetre.dashboard.why.click()
+            tableau(fenetre).why.click()
     au_repos(qtbot, fenetre)
 
 
@@ -152,7 +153,7 @@ def test_tab_follows_the_page_from_top_to_bottom(ouvrir: Ouvrir, qtbot: QtBot, b
     fenetre = ouvrir(base)
     montrer(fenetre, "un", qtbot)
     fenetre.show_page(PATIENTELE)
-    page = fenetre.patientele
+    page = patientele(fenetre)
     suite = etapes(fenetre)
     attendus = [
         *(page.form.fields[cle] for cle in ("date", "patientele_mt", "file_active")),
@@ -164,7 +165,7 @@ def test_tab_follows_the_page_from_top_to_bottom(ouvrir: Ouvrir, qtbot: QtBot, b
 def test_labels_lead_to_their_fields(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     voisins = [
-        label.buddy() for label in fenetre.patientele.form.findChildren(QLabel) if isinstance(label.buddy(), QWidget)
+        label.buddy() for label in patientele(fenetre).form.findChildren(QLabel) if isinstance(label.buddy(), QWidget)
     ]
     assert len(voisins) == 5
 
@@ -210,13 +211,13 @@ def test_the_first_page_and_a_refusal_are_whole(
 def test_a_text_made_larger_while_it_runs(ouvrir: Ouvrir, qtbot: QtBot, base: Path, application: QApplication) -> None:
     fenetre = ouvrir(base)
     montrer(fenetre, "un", qtbot)
-    avant = fenetre.dashboard.indicators[0].figure.font().pointSizeF()
+    avant = tableau(fenetre).indicators[0].figure.font().pointSizeF()
     fonte = application.font()
     fonte.setPointSizeF(fonte.pointSizeF() * 1.5)
     application.setFont(fonte)
     au_repos(qtbot, fenetre)
-    assert fenetre.dashboard.indicators[0].figure.font().pointSizeF() == pytest.approx(avant * 1.5)
-    assert fenetre.dashboard.why.font().pointSizeF() == pytest.approx(fonte.pointSizeF())
+    assert tableau(fenetre).indicators[0].figure.font().pointSizeF() == pytest.approx(avant * 1.5)
+    assert tableau(fenetre).why.font().pointSizeF() == pytest.approx(fonte.pointSizeF())
     assert fenetre.header.chooser.font().pointSizeF() == pytest.approx(fonte.pointSizeF())
     with suppress(NotInTime):
         qtbot.waitUntil(lambda: not coupes(fenetre), timeout=1000)

@@ -15,14 +15,14 @@ from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationContrat, StatutContrat
 from assistmed_desktop.services.operations import supprimer_releve
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.main_window import PATIENTELE
 from assistmed_desktop.ui.pages.dashboard import DashboardPage
+from assistmed_desktop.ui.pages.index import PATIENTELE
 from assistmed_desktop.ui.widgets.status import StatusBadge, status_icon
 from assistmed_desktop.ui.widgets.target_bar import TargetBar
 from assistmed_desktop.ui.wording import todo_items
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
-from tests.ui.outils import bouton, etat
+from tests.ui.outils import bouton, etat, patientele, tableau
 
 
 def test_the_verdict_the_figures_and_their_origin(ouvrir: Ouvrir, base_seul: Path) -> None:
@@ -42,7 +42,7 @@ def test_the_verdict_the_figures_and_their_origin(ouvrir: Ouvrir, base_seul: Pat
 
 def test_why_opens_the_steps_and_the_texts(ouvrir: Ouvrir, base_seul: Path) -> None:
     fenetre = ouvrir(base_seul)
-    fenetre.dashboard.why.click()
+    tableau(fenetre).why.click()
     texte = fenetre.panel.browser.toPlainText()
     assert "Attendu ce jour-là : 1 209,75" in texte
     assert "(1 178 − 1 068) / (1 228 − 1 068)" in texte
@@ -52,36 +52,36 @@ def test_why_opens_the_steps_and_the_texts(ouvrir: Ouvrir, base_seul: Path) -> N
     assert theme.SOMBRE.secondaire in fenetre.panel.browser.toHtml().upper()
     fenetre.actions_.themes["clair"].trigger()
     bouton(fenetre.panel, "Fermer").click()
-    fenetre.dashboard.aid.why_asked.emit()
+    tableau(fenetre).aid.why_asked.emit()
     assert fenetre.panel.title == "Pourquoi ce montant"
 
 
 def test_what_is_left_to_do_leads_to_the_readings(ouvrir: Ouvrir, base_seul: Path) -> None:
     fenetre = ouvrir(base_seul)
-    textes = fenetre.dashboard.todo.sentences()
+    textes = tableau(fenetre).todo.sentences()
     assert textes[:3] == ["Dépassée", "06/11/2026", "Versement de l’aide, année 4"]
     assert "À vérifier" in textes
-    (voir,) = fenetre.dashboard.todo.buttons()
+    (voir,) = tableau(fenetre).todo.buttons()
     assert voir.text() == "Voir les relevés"
     voir.click()
     assert fenetre.page == PATIENTELE
-    assert fenetre.patientele.form.fields["patientele_mt"].hasFocus()
+    assert patientele(fenetre).form.fields["patientele_mt"].hasFocus()
 
 
 def test_everything_to_do_is_one_click_away(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre.dashboard.overview.todo.everything_asked.emit()
+    tableau(fenetre).overview.todo.everything_asked.emit()
     assert fenetre.panel.title == "À faire et à suivre"
     assert "Dr Étienne Bianchon – Point d’étape" in fenetre.panel.browser.toPlainText()
     fenetre._look_at_contrat("c4")
-    fenetre.dashboard.todo.everything_asked.emit()
+    tableau(fenetre).todo.everything_asked.emit()
     assert "Bianchon" not in fenetre.panel.browser.toPlainText()
 
 
 def test_the_aid_of_the_year(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     fenetre._look_at_contrat("c4")
-    aide = fenetre.dashboard.aid
+    aide = tableau(fenetre).aid
     assert aide.title.text() == "Aide de l’année\u00a04"
     assert aide.amount.text() == "7\u00a0350\u00a0€ au plus"
     assert "Reçu à ce jour\u00a0: 7\u00a0350\u00a0€" in aide.lines.text()
@@ -90,14 +90,14 @@ def test_the_aid_of_the_year(ouvrir: Ouvrir, base: Path) -> None:
 
 def test_the_aid_of_the_first_years_is_no_maximum(ouvrir: Ouvrir, base_seul: Path) -> None:
     fenetre = ouvrir(base_seul, au=date(2024, 11, 5))
-    assert fenetre.dashboard.aid.title.text() == "Aide de l’année\u00a01"
-    assert fenetre.dashboard.aid.amount.text() == "18\u00a0000\u00a0€"
-    assert "hypothèse" not in fenetre.dashboard.aid.lines.text()
+    assert tableau(fenetre).aid.title.text() == "Aide de l’année\u00a01"
+    assert tableau(fenetre).aid.amount.text() == "18\u00a0000\u00a0€"
+    assert "hypothèse" not in tableau(fenetre).aid.lines.text()
 
 
 def test_all_the_contracts_worst_first_and_one_is_chosen_by_keyboard(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    page = fenetre.dashboard
+    page = tableau(fenetre)
     assert page.overview.isVisible()
     assert [c.id for c in page.overview._model.rows] == ["c1", "c3", "c4", "c2"]
     assert page.overview._sentence.text() == "2\u00a0en retard · 1\u00a0en bonne voie · 1\u00a0objectif atteint"
@@ -118,7 +118,7 @@ def test_all_the_contracts_worst_first_and_one_is_chosen_by_keyboard(ouvrir: Ouv
 def test_a_button_of_the_overview_leads_to_its_doctor(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     fenetre._look_at_medecin("m4")
-    fenetre.dashboard.overview.todo.buttons()[0].click()
+    tableau(fenetre).overview.todo.buttons()[0].click()
     assert etat(fenetre).medecin_id == "m1"
 
 
@@ -137,14 +137,14 @@ def test_what_is_unknown_is_said_in_words(ouvrir: Ouvrir, seul: Dossier, tmp_pat
     contrat = seul.contrats[0].model_copy(update={"objectif": None})
     inconnu = seul.model_copy(update={"contrats": (contrat,), "releves": (), "versements": ()})
     fenetre = ouvrir(base_de(inconnu, tmp_path / "inconnu.assistmed"))
-    carte = fenetre.dashboard.indicators[0]
+    carte = tableau(fenetre).indicators[0]
     assert carte.figure.text() == "Aucun relevé"
     assert carte.badge.word == "Objectif inconnu"
     assert not carte.bar.isVisible()
     assert "reportez le chiffre de votre contrat" in carte.without_bar.text()
     assert not carte.required.isVisible()
     assert not carte.achieved.isVisible()
-    assert "Aucun versement reçu n’est enregistré" in fenetre.dashboard.aid.lines.text()
+    assert "Aucun versement reçu n’est enregistré" in tableau(fenetre).aid.lines.text()
 
 
 def test_unknown_values_of_several_contracts(ouvrir: Ouvrir, demo: Dossier, tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_bar_can_be_behind_its_start_and_beyond_its_end(qtbot: QtBot, ouvrir: 
 def test_what_the_analysis_asks_comes_after_the_data(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
     fenetre = ouvrir(base)
     qtbot.waitUntil(lambda: set(etat(fenetre).analyses) == {"c1", "c2", "c3", "c4"}, timeout=20_000)
-    page = fenetre.dashboard
+    page = tableau(fenetre)
     correction = "La correction de la patientèle"
     assert any(correction in texte for texte in page.overview.todo.sentences())
     fenetre._look_at_contrat("c1")
@@ -227,7 +227,7 @@ def test_the_analysis_follows_each_change(ouvrir: Ouvrir, qtbot: QtBot, base: Pa
     fenetre.desk.take_analyses(evaluation=replace(etat(fenetre).evaluation), analyses={})
     assert etat(fenetre).analyses is avant, "those of another evaluation are dropped"
     qtbot.waitUntil(lambda: etat(fenetre).analyses is not avant, timeout=20_000)
-    assert fenetre.dashboard._state is etat(fenetre)
+    assert tableau(fenetre)._state is etat(fenetre)
 
 
 def test_an_analysis_that_comes_once_the_practice_is_closed_is_dropped(
@@ -246,7 +246,7 @@ def test_an_analysis_that_comes_once_the_practice_is_closed_is_dropped(
 def test_the_focus_stays_on_what_is_left_to_do(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
     fenetre = ouvrir(base_seul)
     qtbot.waitUntil(lambda: bool(etat(fenetre).analyses), timeout=20_000)
-    todo = fenetre.dashboard.todo
+    todo = tableau(fenetre).todo
     (voir,) = todo.buttons()
     voir.setFocus()
     items = list(todo._items or ())
@@ -281,7 +281,7 @@ def test_a_dip_is_told_and_why_the_status_is_held(ouvrir: Ouvrir, seul: Dossier,
     )
     dossier = seul.model_copy(update={"releves": (*releves, creux), "contrats": (contrat,), "notifications": ()})
     fenetre = ouvrir(base_de(dossier, tmp_path / "creux.assistmed"), au=date(2026, 9, 10))
-    page = fenetre.dashboard
+    page = tableau(fenetre)
     assert page.title.text() == "En bonne voie vers l’objectif"
     assert "creux saisonnier probable" in page.forecast.text()
     page.why.click()

@@ -10,17 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.suivi import Releve
-from assistmed_desktop.ui.main_window import PATIENTELE, TABLEAU, MainWindow
+from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.pages.patientele import PatientelePage
 from tests.storage.outils import base_de
 from tests.storage.outils import ouvrir as ouvrir_base
 from tests.ui.conftest import Ouvrir
-from tests.ui.outils import au_repos, bouton, etat
+from tests.ui.outils import au_repos, bouton, etat, patientele, tableau
 
 
 def page_de(fenetre: MainWindow) -> PatientelePage:
     fenetre.show_page(PATIENTELE)
-    return fenetre.patientele
+    return patientele(fenetre)
 
 
 def taper(page: PatientelePage, **champs: str) -> None:
@@ -35,7 +36,7 @@ def test_a_reading_is_added_by_keyboard_and_the_dashboard_follows(
     ouvrir: Ouvrir, base_seul: Path, seul: Dossier
 ) -> None:
     fenetre = ouvrir(base_seul)
-    assert fenetre.dashboard.indicators[0].figure.text() == "1\u00a0178"
+    assert tableau(fenetre).indicators[0].figure.text() == "1\u00a0178"
     page = page_de(fenetre)
     assert page.form.fields["date"].text() == "30/11/2026"
     taper(page, date="14/11/26", patientele_mt="1 230", file_active="1881")
@@ -48,9 +49,9 @@ def test_a_reading_is_added_by_keyboard_and_the_dashboard_follows(
     assert page.form.fields["patientele_mt"].text() == ""
     assert page.form.fields["patientele_mt"].hasFocus()
     fenetre.show_page(TABLEAU)
-    assert fenetre.dashboard.indicators[0].figure.text() == "1\u00a0230"
-    assert fenetre.dashboard.title.text() == "En bonne voie vers l’objectif", "one reading alone does not reach it"
-    assert "Pris seul, il donnerait «\u00a0Objectif atteint\u00a0»." in fenetre.dashboard.forecast.text()
+    assert tableau(fenetre).indicators[0].figure.text() == "1\u00a0230"
+    assert tableau(fenetre).title.text() == "En bonne voie vers l’objectif", "one reading alone does not reach it"
+    assert "Pris seul, il donnerait «\u00a0Objectif atteint\u00a0»." in tableau(fenetre).forecast.text()
     fenetre.close()
     with ouvrir_base(base_seul, creer=False) as depot:
         relu = depot.charger()
@@ -90,7 +91,7 @@ def test_a_reading_is_corrected_from_the_table(ouvrir: Ouvrir, base_seul: Path, 
     bouton(page, "Enregistrer la correction").click()
     assert len(etat(fenetre).dossier.releves) == len(seul.releves)
     assert etat(fenetre).contrat is not None
-    assert fenetre.dashboard.indicators[0].figure.text() == "1\u00a0182"
+    assert tableau(fenetre).indicators[0].figure.text() == "1\u00a0182"
     assert fenetre.notice.text == "Le relevé du 31/10/2026 est corrigé."
     assert page.form.title.text() == "Ajouter un relevé"
 
@@ -234,7 +235,7 @@ def test_a_practice_without_a_doctor_takes_no_reading(ouvrir: Ouvrir, seul: Doss
     assert not page.form.isEnabled()
     assert page.title.text() == "Patientèle"
     fenetre.show_page(TABLEAU)
-    assert fenetre.dashboard.none.isVisible()
+    assert tableau(fenetre).none.isVisible()
 
 
 def test_the_charts_are_drawn_and_told_in_words(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:

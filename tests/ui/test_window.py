@@ -16,13 +16,14 @@ from assistmed_desktop.services.operations import supprimer_releve
 from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.dialogs.about import AboutDialog
-from assistmed_desktop.ui.main_window import PATIENTELE, TABLEAU, MainWindow
+from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.settings import Settings
 from tests.rules.test_baremes_ajoutes import changee
 from tests.storage.outils import base_de
 from tests.storage.outils import ouvrir as ouvrir_base
 from tests.ui.conftest import Ouvrir
-from tests.ui.outils import AU, au_repos, bouton, dialogue, dialogues, etat
+from tests.ui.outils import AU, au_repos, bouton, dialogue, dialogues, etat, patientele, tableau
 
 
 def test_an_existing_practice_is_opened(ouvrir: Ouvrir, base: Path, demo: Dossier) -> None:
@@ -101,7 +102,7 @@ def test_pages_by_mouse_by_menu_and_by_keyboard(ouvrir: Ouvrir, base: Path) -> N
     fenetre.actions_.pages[PATIENTELE].trigger()
     assert fenetre.page == PATIENTELE
     assert fenetre.navigation.buttons()[PATIENTELE].isChecked()
-    fenetre.patientele.table.setFocus()
+    patientele(fenetre).table.setFocus()
     QTest.keyClick(fenetre, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert fenetre.navigation.buttons()[TABLEAU].hasFocus()
 
@@ -305,7 +306,7 @@ def test_help_opens_beside_the_page_and_gives_the_focus_back(
     fenetre = ouvrir(base)
     fenetre.activateWindow()
     fenetre.show_page(PATIENTELE)
-    fenetre.patientele.table.setFocus()
+    patientele(fenetre).table.setFocus()
     fenetre.actions_.help.trigger()
     assert fenetre.panel.title == "Patientèle"
     assert "Ajouter un relevé" in fenetre.panel.browser.toPlainText()
@@ -318,7 +319,7 @@ def test_help_opens_beside_the_page_and_gives_the_focus_back(
     QTest.keyClick(fenetre.panel, Qt.Key.Key_A)
     QTest.keyClick(fenetre.panel, Qt.Key.Key_Escape)
     assert not fenetre.panel.isVisible()
-    assert fenetre.patientele.table.hasFocus()
+    assert patientele(fenetre).table.hasFocus()
     fenetre.navigation._help.click()
     assert fenetre.panel.isVisible()
     fenetre.panel.close_panel()
@@ -447,7 +448,7 @@ def test_a_bareme_added_is_named_under_the_sources(ouvrir: Ouvrir, base: Path, t
     )
     fenetre = ouvrir(base, baremes=tmp_path)
     fenetre._look_at_contrat("c1")
-    for bouton_ in (fenetre.dashboard.why.clicked, fenetre.dashboard.aid.why_asked):
+    for bouton_ in (tableau(fenetre).why.clicked, tableau(fenetre).aid.why_asked):
         bouton_.emit()
         assert "Barème ajouté : aide.toml" in fenetre.panel.browser.toPlainText()
     assert not fenetre.refusal.isVisible()

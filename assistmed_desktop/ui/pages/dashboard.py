@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import jour_long
@@ -14,10 +14,12 @@ from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.charts import indicator_chart
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
+from assistmed_desktop.ui.pages.index import PATIENTELE
 from assistmed_desktop.ui.pages.overview import Overview
+from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.aid_card import AidCard
-from assistmed_desktop.ui.widgets.card import FoldingRow, PageArea
+from assistmed_desktop.ui.widgets.card import FoldingRow
 from assistmed_desktop.ui.widgets.indicator_card import IndicatorCard
 from assistmed_desktop.ui.widgets.status import StatusShape
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
@@ -26,27 +28,21 @@ from assistmed_desktop.ui.wording import aid_words, explanation_html, indicator_
 from assistmed_desktop.ui.work import Worker
 
 
-class DashboardPage(PageArea):
+class DashboardPage(Page):
     """Shows one contract, or all of them."""
 
-    contrat_chosen = Signal(str)
-    readings_asked = Signal(str)
-    panel_asked = Signal(str, str)
-
-    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Tableau de bord")
+    def __init__(self, tools: Tools, nom: str, parent: QWidget | None = None) -> None:
+        super().__init__(tools, nom, parent)
         self._state: State | None = None
         self.overview = Overview()
         self.detail = QWidget()
         self.none = Text("Ce cabinet n’a pas encore de contrat. Importez un dossier qui en contient un.")
-        self._build_detail(worker)
+        self._build_detail(tools.worker)
         for widget in (self.overview, self.detail, self.none):
             self.body.addWidget(widget)
-        self.body.setContentsMargins(6 * theme.PAS, 4 * theme.PAS, 6 * theme.PAS, 4 * theme.PAS)
         self.overview.contrat_chosen.connect(self.contrat_chosen)
         for card in (self.overview.todo, self.todo):
-            card.readings_asked.connect(self.readings_asked)
+            card.readings_asked.connect(self._ask_readings)
             card.everything_asked.connect(self._show_everything)
         self.aid.why_asked.connect(self._why_aid)
 
@@ -71,6 +67,19 @@ class DashboardPage(PageArea):
             self.todo.show_items(todo_items(contrat, state.analyses.get(contrat.id)))
         else:
             self.overview.show_analyses(state)
+
+    def enter(self, place: str) -> None:
+        """Put the focus where the contracts are chosen, when there are several."""
+        del place
+        if self._state is not None and self._state.contrat is None:
+            self.overview.table.setFocus()
+
+    def _ask_readings(self, contrat_id: str) -> None:
+        contrats = self._state.evaluation.contrats if self._state else ()
+        medecins = next((c.adherents or c.medecins for c in contrats if c.id == contrat_id), ())
+        if medecins:
+            self.medecin_chosen.emit(medecins[0])
+        self.page_asked.emit(PATIENTELE, "releve")
 
     def _build_detail(self, worker: Worker) -> None:
         box = QVBoxLayout(self.detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
@@ -16,7 +16,8 @@ from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.charts import indicator_chart
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_medecin
-from assistmed_desktop.ui.widgets.card import Card, FoldingRow, PageArea
+from assistmed_desktop.ui.pages.page import Page, Tools
+from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.chart_view import ChartView
 from assistmed_desktop.ui.widgets.releve_form import ReleveForm
 from assistmed_desktop.ui.widgets.table import Column, Table, TableModel
@@ -57,18 +58,13 @@ def _tri(valeur: int | None) -> int:
     return -1 if valeur is None else valeur
 
 
-class PatientelePage(PageArea):
+class PatientelePage(Page):
     """Shows readings; emits the operations that change them, each with the sentence that tells it is done."""
 
-    operation_asked = Signal(object, str)
-    medecin_chosen = Signal(str)
-
-    def __init__(self, worker: Worker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Patientèle")
+    def __init__(self, tools: Tools, nom: str, parent: QWidget | None = None) -> None:
+        super().__init__(tools, nom, parent)
         self._state: State | None = None
         self._corrected: Row | None = None
-        self.body.setContentsMargins(6 * theme.PAS, 4 * theme.PAS, 6 * theme.PAS, 4 * theme.PAS)
         self.chooser = QComboBox()
         self.chooser.setAccessibleName("Médecin affiché")
         self.chooser.activated.connect(lambda rank: self.medecin_chosen.emit(self.chooser.itemData(rank)))
@@ -83,7 +79,7 @@ class PatientelePage(PageArea):
         self.form.left.connect(self._leave_correction)
         row = FoldingRow(50)
         row.add(self._left(), 13)
-        row.add(self._right(worker), 10)
+        row.add(self._right(tools.worker), 10)
         self.body.addWidget(row, 1)
 
     def show_state(self, state: State) -> None:
@@ -105,8 +101,9 @@ class PatientelePage(PageArea):
         self._follow_selection()
         self._show_charts(state.contrat_du_medecin)
 
-    def start_entering(self) -> None:
+    def enter(self, place: str) -> None:
         """Put the cursor in the form."""
+        del place
         self.form.focus_counts()
 
     def _left(self) -> QWidget:

@@ -16,9 +16,9 @@ _CARACTERES = 22
 
 
 class Navigation(QFrame):
-    """Buttons that choose a page, by rank."""
+    """Buttons that choose a page, each known by the key of the page, which is also its icon."""
 
-    page_chosen = Signal(int)
+    page_chosen = Signal(str)
     help_asked = Signal()
 
     def __init__(self, pages: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
@@ -34,10 +34,13 @@ class Navigation(QFrame):
         box.setSpacing(theme.PAS)
         box.addLayout(self._brand())
         box.addSpacing(4 * theme.PAS)
-        for rank, (name, icon) in enumerate(pages):
-            button = self._button(name, icon)
+        self._buttons: dict[str, QPushButton] = {}
+        for name, cle in pages:
+            button = self._button(name, cle)
             button.setCheckable(True)
-            self._group.addButton(button, rank)
+            button.clicked.connect(lambda _checked=False, cle=cle: self.page_chosen.emit(cle))
+            self._group.addButton(button)
+            self._buttons[cle] = button
             box.addWidget(button)
         box.addStretch(1)
         self._help = self._button("Aide (F1)", "aide")
@@ -46,16 +49,19 @@ class Navigation(QFrame):
         self._saved = Text("", theme.LEGENDE, role="secondaire")
         self._saved.setContentsMargins(3 * theme.PAS, 0, 0, 0)
         box.addWidget(self._saved)
-        self._group.idClicked.connect(self.page_chosen)
 
     def show_pages(self, *, shown: bool) -> None:
         """Show the pages only when there is a practice to show in them."""
         for button in self._group.buttons():
             button.setVisible(shown)
 
-    def set_page(self, rank: int) -> None:
+    def set_page(self, cle: str) -> None:
         """Mark the page now shown."""
-        self._group.button(rank).setChecked(True)
+        self._buttons[cle].setChecked(True)
+
+    def button(self, cle: str) -> QPushButton:
+        """Give the button of a page."""
+        return self._buttons[cle]
 
     def set_saved(self, instant: datetime | None) -> None:
         """Say when the practice was saved."""
@@ -76,7 +82,7 @@ class Navigation(QFrame):
 
     def buttons(self) -> list[QPushButton]:
         """Give the buttons of the pages."""
-        return [button for button in self._group.buttons() if isinstance(button, QPushButton)]
+        return list(self._buttons.values())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme and the font."""

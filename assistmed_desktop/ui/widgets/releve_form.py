@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.domain.suivi import Releve, SourceReleve
@@ -15,25 +15,10 @@ from assistmed_desktop.formats import jour_court
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.entry import CHAMPS, Entry, Typed, next_month_end, read_entry, typed_of
 from assistmed_desktop.ui.widgets.card import Card
+from assistmed_desktop.ui.widgets.field import Field, labelled
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 _ETIQUETTES = {"date": "Date du relevé", "patientele_mt": "Patientèle médecin traitant", "file_active": "File active"}
-
-
-class Field(QLineEdit):
-    """A line whose Ctrl+Z undoes typing first, and then lets the window undo the last step."""
-
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window when there is no typing to undo."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            for keys, available in (
-                (QKeySequence.StandardKey.Undo, self.isUndoAvailable()),
-                (QKeySequence.StandardKey.Redo, self.isRedoAvailable()),
-            ):
-                if event.matches(keys) and not available:
-                    event.ignore()
-                    return False
-        return super().event(event)
 
 
 class ReleveForm(Card):
@@ -181,10 +166,10 @@ class ReleveForm(Card):
         grid.setHorizontalSpacing(3 * theme.PAS)
         grid.setVerticalSpacing(2 * theme.PAS)
         for rang, cle in enumerate(CHAMPS):
-            grid.addLayout(_labelled(_ETIQUETTES[cle], self.fields[cle], self.helps[cle]), 0, rang)
+            grid.addLayout(labelled(_ETIQUETTES[cle], self.fields[cle], self.helps[cle]), 0, rang)
             grid.setColumnStretch(rang, 1)
-        grid.addLayout(_labelled("Source", self.source), 1, 0)
-        grid.addLayout(_labelled("Note (facultative)", self.note), 1, 1, 1, 2)
+        grid.addLayout(labelled("Source", self.source), 1, 0)
+        grid.addLayout(labelled("Note (facultative)", self.note), 1, 1, 1, 2)
         self.body.addLayout(grid)
         self.body.addWidget(self.cautions)
         actions = QHBoxLayout()
@@ -193,17 +178,3 @@ class ReleveForm(Card):
         actions.addWidget(self.cancel)
         actions.addStretch(1)
         self.body.addLayout(actions)
-
-
-def _labelled(nom: str, champ: QWidget, aide: Text | None = None) -> QVBoxLayout:
-    box = QVBoxLayout()
-    box.setSpacing(theme.PAS)
-    label = QLabel(nom)
-    label.setBuddy(champ)
-    champ.setAccessibleName(nom)
-    box.addWidget(label)
-    box.addWidget(champ)
-    if aide is not None:
-        box.addWidget(aide)
-    box.addStretch(1)
-    return box

@@ -1,8 +1,9 @@
 """One table for every list of frozen values: the columns say how a value is written and sorted."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
@@ -10,12 +11,17 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from assistmed_desktop.formats import INSECABLE, MOINS
 
+if TYPE_CHECKING:
+    from assistmed_desktop.ui.settings import Settings
+
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
 ROLE_TRI = int(Qt.ItemDataRole.UserRole)
 ROLE_OBJET = ROLE_TRI + 1
 _SANS_PARENT = QModelIndex()
+_LIGNES_MESUREES = 60
+"""The rows that give a column its width."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,25 @@ class TableModel(QAbstractTableModel, Generic[T]):
     def __init__(self, colonnes: Sequence[Column[T]], lignes: Sequence[T] = ()) -> None:
         super().__init__()
         self._colonnes = tuple(colonnes)
+        self._toutes = list(lignes)
         self._lignes = list(lignes)
+        self._filtre: tuple[str, ...] = ()
         self._tri = (-1, Qt.SortOrder.AscendingOrder)
 
     def set_rows(self, lignes: Sequence[T]) -> None:
         """Show other values, in the order chosen before."""
-        self.beginResetModel()
-        self._lignes = self._sorted(list(lignes))
-        self.endResetModel()
+        self._toutes = list(lignes)
+        self._reset()
+
+    def set_filter(self, texte: str) -> None:
+        """Show only the values that hold every word of a text, accents and capitals aside."""
+        self._filtre = tuple(_nu(texte).split())
+        self._reset()
+
+    @property
+    def total(self) -> int:
+        """How many values there are, hidden ones too."""
+        return len(self._toutes)
 
     @property
     def rows(self) -> tuple[T, ...]:
@@ -124,11 +141,28 @@ class TableModel(QAbstractTableModel, Generic[T]):
         ]
         return "\n".join("\t".join(cellules) for cellules in lignes) + "\n"
 
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._lignes = self._sorted([ligne for ligne in self._toutes if self._kept(ligne)])
+        self.endResetModel()
+
+    def _kept(self, ligne: T) -> bool:
+        if not self._filtre:
+            return True
+        texte = _nu(" ".join(colonne.texte(ligne) for colonne in self._colonnes))
+        return all(mot in texte for mot in self._filtre)
+
     def _sorted(self, lignes: list[T]) -> list[T]:
         colonne, ordre = self._tri
         if not 0 <= colonne < len(self._colonnes):
             return lignes
         return sorted(lignes, key=self._colonnes[colonne].tri, reverse=ordre == Qt.SortOrder.DescendingOrder)
+
+
+def _nu(texte: str) -> str:
+    """Strip a text of what one does not type to find it."""
+    decompose = unicodedata.normalize("NFKD", texte.replace(INSECABLE, "")).casefold()
+    return "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
 
 
 def _cellule(texte: str, *, chiffre: bool) -> str:
@@ -162,11 +196,38 @@ class Table(QTableView):
         self.verticalHeader().hide()
         entete = self.horizontalHeader()
         entete.setHighlightSections(False)
-        entete.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        entete.setSectionResizeMode(max(0, model.columnCount() - 1), QHeaderView.ResizeMode.Stretch)
+        entete.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        entete.setStretchLastSection(True)
         entete.setMinimumSectionSize(56)
+        entete.setResizeContentsPrecision(_LIGNES_MESUREES)
+        entete.sectionResized.connect(self._on_resized)
+        self._settings: Settings | None = None
+        self._fitting = False
+        self._by_hand = False
+        model.modelReset.connect(self._fit)
         self.doubleClicked.connect(self._open)
         self._set_row_height()
+
+    def remember(self, settings: "Settings") -> None:
+        """Take the widths of the columns that the user gave last time, and keep those given from now on."""
+        self._settings = settings
+        state = settings.columns(self.accessibleName())
+        if not state.isEmpty():
+            self._fitting = True
+            self._by_hand = self.horizontalHeader().restoreState(state)
+            self._fitting = False
+
+    def _fit(self) -> None:
+        """Give each column the width of what it shows, unless the user gave it another one."""
+        if not self._by_hand:
+            self._fitting = True
+            self.resizeColumnsToContents()
+            self._fitting = False
+
+    def _on_resized(self, _rang: int, _avant: int, _apres: int) -> None:
+        if not self._fitting and self._settings is not None and self.isVisible() and self.underMouse():
+            self._by_hand = True
+            self._settings.set_columns(self.accessibleName(), self.horizontalHeader().saveState())
 
     @property
     def current(self) -> Any:  # noqa: ANN401 - a value of the model
@@ -200,8 +261,9 @@ class Table(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the program's font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_by_hand"):
             self._set_row_height()
+            self._fit()
 
     def _set_row_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(max(32, self.fontMetrics().height() + 16))

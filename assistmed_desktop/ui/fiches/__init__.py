@@ -1,0 +1,1 @@
+"""The forms of the window as data: which fields, how each is read, which change they make. No widget."""

@@ -1,0 +1,13 @@
+"""The page AssistantsPage."""
+
+from __future__ import annotations
+
+from assistmed_desktop.ui.desk import State
+from assistmed_desktop.ui.pages.page import Page
+
+
+class AssistantsPage(Page):
+    """To be furnished."""
+
+    def show_state(self, state: State) -> None:
+        """Show nothing yet."""

@@ -1,0 +1,53 @@
+"""The pages of the window, in order: how each is called, its icon, its help, where its class is.
+
+Standard library alone: the window paints before the pages are imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from assistmed_desktop.ui.pages.page import Page
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page. ``cle`` names it in the program and is its icon; ``module`` and ``classe`` say where it is made."""
+
+    cle: str
+    nom: str
+    aide: str
+    module: str
+    classe: str
+
+    def load(self) -> type[Page]:
+        """Import the class of the page."""
+        classe: type[Page] = getattr(import_module(f"assistmed_desktop.ui.pages.{self.module}"), self.classe)
+        return classe
+
+
+TABLEAU: Final = "tableau"
+CONTRATS: Final = "contrats"
+ASSISTANTS: Final = "assistants"
+MISSIONS: Final = "missions"
+PATIENTELE: Final = "patientele"
+VERSEMENTS: Final = "versements"
+SIMULATION: Final = "simulation"
+RAPPORTS: Final = "rapports"
+CABINET: Final = "cabinet"
+
+ENTRIES: Final = (
+    PageEntry(TABLEAU, "Tableau de bord", "tableau-de-bord.md", "dashboard", "DashboardPage"),
+    PageEntry(CONTRATS, "Contrats", "contrats.md", "contrats", "ContratsPage"),
+    PageEntry(ASSISTANTS, "Assistants", "assistants.md", "assistants", "AssistantsPage"),
+    PageEntry(MISSIONS, "Missions", "missions.md", "missions", "MissionsPage"),
+    PageEntry(PATIENTELE, "Patientèle", "patientele.md", "patientele", "PatientelePage"),
+    PageEntry(VERSEMENTS, "Versements, échéances", "versements.md", "versements", "VersementsPage"),
+    PageEntry(SIMULATION, "Simulation", "simulation.md", "simulation", "SimulationPage"),
+    PageEntry(RAPPORTS, "Rapports", "rapports.md", "rapports", "RapportsPage"),
+    PageEntry(CABINET, "Cabinet", "cabinet.md", "cabinet", "CabinetPage"),
+)
+PAGES: Final = {entry.cle: entry for entry in ENTRIES}

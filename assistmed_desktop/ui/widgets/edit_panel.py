@@ -1,0 +1,154 @@
+"""The panel where a fact is entered, corrected or withdrawn, beside the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.typography import soigner
+from assistmed_desktop.ui.widgets.card import PageArea
+from assistmed_desktop.ui.widgets.form import FormView
+from assistmed_desktop.ui.widgets.text import Text, set_style_property
+
+if TYPE_CHECKING:
+    from assistmed_desktop.domain.fautes import Faute
+    from assistmed_desktop.ui.fiches.fiche import Fiche, Geste
+
+_ABANDON = "Cette saisie n’est pas enregistrée. Échap de nouveau pour l’abandonner."
+
+
+class EditPanel(QFrame):
+    """Shows one form at a time; Enter saves, Escape closes, and asks once more when something was typed.
+
+    ``submitted`` carries the change to make and whether another form is to follow, ``removal_asked`` the withdrawal.
+    """
+
+    submitted = Signal(object, bool)
+    removal_asked = Signal(object)
+    toggled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("navigation", "true")
+        self._before: QWidget | None = None
+        self._following = False
+        self._leaving = False
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(4 * theme.PAS, 3 * theme.PAS, 2 * theme.PAS, 0)
+        self._title = Text("", theme.TITRE_CARTE, gras=True)
+        self.close_button = QPushButton("Fermer")
+        self.close_button.setAccessibleName("Fermer la fiche")
+        set_style_property(self.close_button, "genre", "lien")
+        head.addWidget(self._title, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(head)
+        self.form = FormView()
+        area = PageArea()
+        area.body.setContentsMargins(*(4 * [4 * theme.PAS]))
+        area.body.addWidget(self.form)
+        set_style_property(area, "fiche", "true")
+        box.addWidget(area, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(4 * theme.PAS, 2 * theme.PAS, 4 * theme.PAS, 4 * theme.PAS)
+        foot.setSpacing(2 * theme.PAS)
+        self.save = QPushButton("Enregistrer")
+        set_style_property(self.save, "genre", "principal")
+        self.save_next = QPushButton("Enregistrer et continuer")
+        self.remove = QPushButton("Supprimer")
+        self.leaving = Text("", role="attention")
+        foot.addWidget(self.leaving)
+        actions = QHBoxLayout()
+        actions.setSpacing(2 * theme.PAS)
+        actions.addWidget(self.save)
+        actions.addWidget(self.remove)
+        actions.addStretch(1)
+        foot.addWidget(self.save_next)
+        foot.addLayout(actions)
+        box.addLayout(foot)
+        self.close_button.clicked.connect(self.close_panel)
+        self.save.clicked.connect(lambda: self._submit(following=False))
+        self.save_next.clicked.connect(lambda: self._submit(following=True))
+        self.remove.clicked.connect(self._remove)
+        self.form.submitted.connect(self._on_submitted)
+        self.form.edited.connect(self._on_edited)
+        self.hide()
+
+    def edit(self, fiche: Fiche) -> None:
+        """Open on a form, the cursor in its first field."""
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
+        self._title.setText(fiche.titre)
+        self.setAccessibleName(fiche.titre)
+        self.save.setText(fiche.bouton)
+        self.save_next.setVisible(fiche.suite is not None)
+        self.remove.setVisible(fiche.supprimer is not None)
+        self.form.show_fiche(fiche)
+        self._leaving = self._following = False
+        self.leaving.hide()
+        self.show()
+        self.toggled.emit()
+        self.form.focus_first()
+
+    @property
+    def fiche(self) -> Fiche | None:
+        """The form shown; None when the panel is closed."""
+        return None if self.isHidden() else self.form.fiche
+
+    @property
+    def title(self) -> str:
+        """The title shown."""
+        return self._title.text()
+
+    def refuse(self, fautes: Sequence[Faute]) -> None:
+        """Tell why a change was refused; what was typed stays."""
+        self.form.refuse(fautes)
+
+    def close_panel(self) -> None:
+        """Close, and go back to where the focus was."""
+        self.hide()
+        self.toggled.emit()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self._before = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape, at once when nothing was typed."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.form.changed and not self._leaving:
+            self._leaving = True
+            self.leaving.setText(_ABANDON)
+            self.leaving.show()
+        else:
+            self.close_panel()
+
+    def _on_edited(self) -> None:
+        self._leaving = False
+        self.leaving.hide()
+
+    def _submit(self, *, following: bool) -> None:
+        self._following = following
+        self.form.submit()
+        self._following = False
+
+    def _on_submitted(self, geste: Geste) -> None:
+        self.submitted.emit(geste, self._following)
+
+    def _remove(self) -> None:
+        fiche = self.form.fiche
+        if fiche is not None and fiche.supprimer is not None:
+            self.removal_asked.emit(fiche.supprimer)
+
+
+def question(geste: Geste) -> tuple[str, str]:
+    """Give the title and the sentence of the question before a change."""
+    titre, _, texte = soigner(geste.question).partition("\n")
+    return titre, texte

@@ -1,0 +1,119 @@
+"""A list of facts of one kind: a table with what one does to it, and a word of guidance while it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from assistmed_desktop.formats import INSECABLE, nombre
+from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.widgets.card import Card, FoldingRow
+from assistmed_desktop.ui.widgets.table import Column, Table, TableModel
+from assistmed_desktop.ui.widgets.text import Text, set_style_property
+
+if TYPE_CHECKING:
+    from assistmed_desktop.ui.settings import Settings
+
+_FILTRE_UTILE = 9
+"""From how many rows a list is worth filtering."""
+
+
+class Listing(Card):
+    """Shows rows; Enter or a double click asks to change one, Suppr to withdraw it, Ctrl+C copies the table.
+
+    ``ajouter`` is the word of the button that enters one more; without it the list is only read. ``vide`` says, while
+    there is none, what the list is for. ``lignes`` is how many rows show before the table scrolls.
+    """
+
+    add_asked = Signal()
+    edit_asked = Signal(object)
+    removal_asked = Signal(object)
+
+    def __init__(  # noqa: PLR0913 - a list is all this
+        self,
+        titre: str,
+        colonnes: Sequence[Column[Any]],
+        settings: Settings,
+        *,
+        vide: str,
+        ajouter: str = "",
+        lignes: int = 8,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(titre, parent)
+        self._ajouter, self._lignes = ajouter, lignes
+        self.model: TableModel[Any] = TableModel(colonnes)
+        self.table = Table(self.model, titre)
+        gestes = "Entrée modifie une ligne, Suppr la supprime, " if ajouter else ""
+        self.table.setAccessibleDescription(f"{gestes}Ctrl+C copie le tableau")
+        self.table.setSortingEnabled(True)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.count = Text.on_one_line("", role="secondaire")
+        self.head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
+        self.add = QPushButton(ajouter)
+        self.add.setVisible(bool(ajouter))
+        set_style_property(self.add, "genre", "principal")
+        self.change = QPushButton("Modifier")
+        self.remove = QPushButton("Supprimer")
+        self.copy = QPushButton("Copier")
+        self.copy.setAccessibleName("Copier le tableau")
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filtrer")
+        self.filter.setAccessibleName(f"Filtrer{INSECABLE}: {titre}")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(220)
+        self.gestures = FoldingRow(0, 2 * theme.PAS)
+        self.gestures.replace_by([self.add, self.change, self.remove, self.copy, self.filter])
+        self.empty = Text(vide, role="secondaire")
+        for widget in (self.gestures, self.empty, self.table):
+            self.body.addWidget(widget)
+        self.add.clicked.connect(self.add_asked)
+        self.change.clicked.connect(lambda: self.edit_asked.emit(self.table.current))
+        self.remove.clicked.connect(lambda: self.removal_asked.emit(self.table.current))
+        self.copy.clicked.connect(self.table.copy)
+        self.filter.textChanged.connect(self._filter)
+        if ajouter:
+            self.table.opened.connect(self.edit_asked)
+            self.table.removal_asked.connect(self.removal_asked)
+        self.table.selectionModel().selectionChanged.connect(self._follow_selection)
+        self.table.remember(settings)
+        self.set_rows(())
+
+    def set_rows(self, lignes: Sequence[Any]) -> None:
+        """Show other rows; the one chosen stays chosen while it is there."""
+        chosen = self.table.current if self.table.selectionModel().hasSelection() else None
+        self.model.set_rows(lignes)
+        if chosen is not None:
+            self.table.choose(lambda ligne: bool(ligne == chosen))
+        self._arrange()
+
+    def choose(self, ligne: object) -> None:
+        """Choose a row, and bring it into sight."""
+        self.table.choose(lambda autre: bool(autre == ligne))
+        self.table.scrollTo(self.table.currentIndex())
+
+    def _filter(self, texte: str) -> None:
+        self.model.set_filter(texte)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        total, shown = self.model.total, self.model.rowCount()
+        self.empty.setVisible(not total)
+        self.table.setVisible(bool(total))
+        self.count.setText(nombre(total) if shown == total else f"{nombre(shown)} sur {nombre(total)}")
+        self.count.setVisible(bool(total))
+        self.filter.setVisible(total >= _FILTRE_UTILE)
+        self.copy.setVisible(bool(total))
+        head = self.table.horizontalHeader().sizeHint().height()
+        row = self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(head + row * min(max(1, shown), self._lignes) + 2 * theme.PAS)
+        self._follow_selection()
+
+    def _follow_selection(self) -> None:
+        chosen = self.table.selectionModel().hasSelection()
+        for button in (self.change, self.remove):
+            button.setVisible(bool(self._ajouter) and self.model.total > 0)
+            button.setEnabled(chosen)
