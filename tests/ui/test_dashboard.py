@@ -26,7 +26,7 @@ from tests.ui.outils import bouton, etat, patientele, tableau
 
 
 def test_the_verdict_the_figures_and_their_origin(ouvrir: Ouvrir, base_seul: Path) -> None:
-    page = ouvrir(base_seul).dashboard
+    page = tableau(ouvrir(base_seul))
     assert page.title.text().startswith("En retard")
     assert "serait manqué de 43\u00a0patients le\u00a05\u00a0mars\u00a02027" in page.forecast.text()
     patientele, file_active = page.indicators
@@ -64,7 +64,7 @@ def test_what_is_left_to_do_leads_to_the_readings(ouvrir: Ouvrir, base_seul: Pat
     (voir,) = tableau(fenetre).todo.buttons()
     assert voir.text() == "Voir les relevés"
     voir.click()
-    assert fenetre.page == PATIENTELE
+    assert fenetre.shown == PATIENTELE
     assert patientele(fenetre).form.fields["patientele_mt"].hasFocus()
 
 
@@ -123,7 +123,7 @@ def test_a_button_of_the_overview_leads_to_its_doctor(ouvrir: Ouvrir, base: Path
 
 
 def test_the_columns_of_the_overview_sort(ouvrir: Ouvrir, base: Path) -> None:
-    model = ouvrir(base).dashboard.overview._model
+    model = tableau(ouvrir(base)).overview._model
     ordres = []
     for colonne in range(model.columnCount()):
         model.sort(colonne)
@@ -150,14 +150,14 @@ def test_what_is_unknown_is_said_in_words(ouvrir: Ouvrir, seul: Dossier, tmp_pat
 def test_unknown_values_of_several_contracts(ouvrir: Ouvrir, demo: Dossier, tmp_path: Path) -> None:
     sans = demo.contrats[0].model_copy(update={"objectif": None})
     inconnu = demo.model_copy(update={"contrats": (sans, *demo.contrats[1:]), "releves": ()})
-    model = ouvrir(base_de(inconnu, tmp_path / "inconnu.assistmed")).dashboard.overview._model
+    model = tableau(ouvrir(base_de(inconnu, tmp_path / "inconnu.assistmed"))).overview._model
     rang = next(i for i, contrat in enumerate(model.rows) if contrat.id == "c1")
     textes = [model.data(model.index(rang, colonne)) for colonne in range(6)]
     assert textes[2:6] == ["aucun\u00a0relevé\u00a0/\u00a0objectif\u00a0inconnu", "inconnu"] * 2
 
 
 def test_a_contract_that_has_ended(ouvrir: Ouvrir, base_seul: Path) -> None:
-    page = ouvrir(base_seul, au=date(2030, 1, 1)).dashboard
+    page = tableau(ouvrir(base_seul, au=date(2030, 1, 1)))
     assert page.title.text().startswith("Contrat terminé depuis le\u00a05\u00a0novembre\u00a02028")
     assert page.aid.amount.text() == "Le contrat ne court pas à cette date."
     page.aid.why_asked.emit()
@@ -173,7 +173,7 @@ def test_a_target_equal_to_the_reference_is_to_be_maintained(ouvrir: Ouvrir, seu
     assert contrat.objectif is not None
     objectif = contrat.objectif.model_copy(update={"patientele_mt": contrat.reference.patientele_mt})
     maintien = seul.model_copy(update={"contrats": (contrat.model_copy(update={"objectif": objectif}),)})
-    carte = ouvrir(base_de(maintien, tmp_path / "maintien.assistmed")).dashboard.indicators[0]
+    carte = tableau(ouvrir(base_de(maintien, tmp_path / "maintien.assistmed"))).indicators[0]
     assert carte.without_bar.text().startswith("Objectif\u00a0: se maintenir à 1\u00a0068\u00a0patients")
 
 
@@ -259,7 +259,7 @@ def test_the_focus_stays_on_what_is_left_to_do(ouvrir: Ouvrir, qtbot: QtBot, bas
 
 
 def test_long_points_leave_room_for_the_rest(ouvrir: Ouvrir, base_seul: Path) -> None:
-    page = ouvrir(base_seul).dashboard
+    page = tableau(ouvrir(base_seul))
     modele = todo_items(etat_du(page))[0]
     page.todo.show_items([replace(modele, texte=lettre * 200) for lettre in "abcd"])
     assert [t for t in page.todo.sentences() if len(t) == 200] == ["a" * 200, "b" * 200], "two at least"
@@ -301,7 +301,7 @@ def test_a_button_of_a_group_leads_to_a_doctor_who_belongs_to_it(ouvrir: Ouvrir,
     )  # fmt: skip
     dossier = demo.model_copy(update={"contrats": (*demo.contrats, collectif)})
     fenetre = ouvrir(base_de(dossier, tmp_path / "groupe.assistmed"))
-    fenetre._enter_reading("g1")
+    tableau(fenetre).todo.readings_asked.emit("g1")
     assert etat(fenetre).medecin_id == "m2"
 
 

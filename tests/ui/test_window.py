@@ -31,7 +31,7 @@ def test_an_existing_practice_is_opened(ouvrir: Ouvrir, base: Path, demo: Dossie
     assert etat(fenetre).dossier == demo
     assert fenetre.windowTitle() == f"{demo.cabinet.nom} – AssistMed"
     assert fenetre.header.texts() == (demo.cabinet.nom, "au 15\u00a0novembre\u00a02026")
-    assert fenetre.page == TABLEAU
+    assert fenetre.shown == TABLEAU
 
 
 def test_opening_is_said_before_it_is_done(
@@ -56,7 +56,6 @@ def test_without_a_practice_two_ways_to_begin(ouvrir: Ouvrir, tmp_path: Path) ->
     fenetre.show_page(PATIENTELE)
     fenetre.undo()
     fenetre.redo()
-    fenetre._enter_reading("c1")
     assert fenetre.stack.currentWidget() is fenetre.message
 
 
@@ -95,16 +94,16 @@ def test_a_demonstration_opened_from_the_command_line_says_so(ouvrir: Ouvrir, ba
 
 def test_pages_by_mouse_by_menu_and_by_keyboard(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre.navigation.buttons()[PATIENTELE].click()
-    assert fenetre.page == PATIENTELE
+    fenetre.navigation.button(PATIENTELE).click()
+    assert fenetre.shown == PATIENTELE
     QTest.keyClick(fenetre, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert fenetre.page == TABLEAU
-    fenetre.actions_.pages[PATIENTELE].trigger()
-    assert fenetre.page == PATIENTELE
-    assert fenetre.navigation.buttons()[PATIENTELE].isChecked()
+    assert fenetre.shown == TABLEAU
+    fenetre.actions_.pages[4].trigger()
+    assert fenetre.shown == PATIENTELE
+    assert fenetre.navigation.button(PATIENTELE).isChecked()
     patientele(fenetre).table.setFocus()
     QTest.keyClick(fenetre, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert fenetre.navigation.buttons()[TABLEAU].hasFocus()
+    assert fenetre.navigation.button(TABLEAU).hasFocus()
 
 
 def test_a_change_is_told_undone_and_redone(ouvrir: Ouvrir, base: Path, demo: Dossier) -> None:

@@ -45,7 +45,7 @@ ENTRIES: Final = (
     PageEntry(ASSISTANTS, "Assistants", "assistants.md", "assistants", "AssistantsPage"),
     PageEntry(MISSIONS, "Missions", "missions.md", "missions", "MissionsPage"),
     PageEntry(PATIENTELE, "Patientèle", "patientele.md", "patientele", "PatientelePage"),
-    PageEntry(VERSEMENTS, "Versements, échéances", "versements.md", "versements", "VersementsPage"),
+    PageEntry(VERSEMENTS, "Versements", "versements.md", "versements", "VersementsPage"),
     PageEntry(SIMULATION, "Simulation", "simulation.md", "simulation", "SimulationPage"),
     PageEntry(RAPPORTS, "Rapports", "rapports.md", "rapports", "RapportsPage"),
     PageEntry(CABINET, "Cabinet", "cabinet.md", "cabinet", "CabinetPage"),

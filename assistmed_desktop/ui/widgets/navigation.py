@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import icons, theme
+from assistmed_desktop.ui.widgets.card import PageArea
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 _ICONE = 20
@@ -35,14 +36,21 @@ class Navigation(QFrame):
         box.addLayout(self._brand())
         box.addSpacing(4 * theme.PAS)
         self._buttons: dict[str, QPushButton] = {}
+        names = PageArea()
+        names.body.setContentsMargins(0, 0, 0, 0)
+        names.body.setSpacing(theme.PAS)
+        set_style_property(names, "fiche", "true")
         for name, cle in pages:
             button = self._button(name, cle)
             button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, cle=cle: self.page_chosen.emit(cle))
             self._group.addButton(button)
             self._buttons[cle] = button
-            box.addWidget(button)
-        box.addStretch(1)
+            names.body.addWidget(button)
+        names.body.addStretch(1)
+        names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._names = names
+        box.addWidget(names, 1)
         self._help = self._button("Aide (F1)", "aide")
         self._help.clicked.connect(self.help_asked)
         box.addWidget(self._help)
@@ -58,6 +66,7 @@ class Navigation(QFrame):
     def set_page(self, cle: str) -> None:
         """Mark the page now shown."""
         self._buttons[cle].setChecked(True)
+        self._names.ensureWidgetVisible(self._buttons[cle])
 
     def button(self, cle: str) -> QPushButton:
         """Give the button of a page."""
