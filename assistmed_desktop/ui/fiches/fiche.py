@@ -27,7 +27,8 @@ Valeurs = Mapping[str, Any]
 class Champ:
     """A field. ``si`` says from what is typed elsewhere whether it is asked; ``a_cote`` puts it beside the one before.
 
-    ``aide`` is under it until what is typed is understood.
+    ``aide`` is under it until what is typed is understood. ``propose`` gives, from what is typed elsewhere, what an
+    empty field is taken for; the field shows it.
     """
 
     cle: str
@@ -37,6 +38,7 @@ class Champ:
     aide: str = ""
     si: Callable[[Saisie], bool] | None = None
     a_cote: bool = False
+    propose: Callable[[Saisie], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def lire(fiche: Fiche, saisie: Saisie) -> Lecture:
     echos: dict[str, str] = {}
     for champ in poses(fiche, saisie):
         texte = saisie.get(champ.cle, "")
+        if not texte.strip() and champ.propose is not None:
+            texte = champ.propose(saisie)
         if not texte.strip():
             if champ.requis:
                 fautes[champ.cle] = "À remplir."

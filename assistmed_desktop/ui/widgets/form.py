@@ -171,6 +171,8 @@ class FormView(QWidget):
         lecture = lire(self._fiche, saisie)
         for cle, row in self._rows.items():
             row.block.setVisible(cle in asked)
+            if row.champ.propose is not None and isinstance(row.widget, Field):
+                row.widget.setPlaceholderText(row.champ.propose(saisie))
             self._tell(row, lecture)
         self.cautions.setText("\n".join(lecture.prudences))
         self.cautions.setVisible(bool(lecture.prudences))
