@@ -27,6 +27,7 @@ class Actions:
 
     def __init__(self, window: QMainWindow, pages: tuple[str, ...]) -> None:
         self._window = window
+        self._made: list[QAction] = []
         self.open = self._action("&Ouvrir un cabinet…", QKeySequence.StandardKey.Open)
         self.import_ = self._action("&Importer un dossier…", "Ctrl+I")
         self.export = self._action("&Exporter le dossier…", "Ctrl+E")
@@ -35,6 +36,7 @@ class Actions:
         self.undo = self._action("&Annuler", QKeySequence.StandardKey.Undo)
         self.redo = self._action("&Rétablir", "Ctrl+Y")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.search = self._action("Re&chercher…", "Ctrl+K")
         self.pages = [self._action(nom) for nom in pages]
         for rang, action in enumerate(self.pages):
             action.setShortcuts([QKeySequence(f"Ctrl+{rang + 1}"), QKeySequence(f"Ctrl+{_AZERTY[rang]}")])
@@ -63,6 +65,10 @@ class Actions:
         for action in (self.export, self.report, *self.pages):
             action.setEnabled(present)
 
+    def everything(self) -> list[QAction]:
+        """Give what the menus do, but the pages and the search, which are found otherwise."""
+        return [action for action in self._made if action not in (*self.pages, self.search)]
+
     def on_theme(self, choose: Callable[[Choix], None]) -> None:
         """Call ``choose`` with the theme chosen."""
         for choix, action in self.themes.items():
@@ -70,6 +76,7 @@ class Actions:
 
     def _action(self, texte: str, raccourci: QKeySequence.StandardKey | str | None = None) -> QAction:
         action = QAction(texte, self._window)
+        self._made.append(action)
         if raccourci is not None:
             action.setShortcut(QKeySequence(raccourci))
         return action
@@ -83,7 +90,10 @@ class Actions:
         fichier.addAction(self.report)
         fichier.addSeparator()
         fichier.addAction(self.quit)
-        bar.addMenu("&Édition").addActions([self.undo, self.redo])
+        edition = bar.addMenu("&Édition")
+        edition.addActions([self.undo, self.redo])
+        edition.addSeparator()
+        edition.addAction(self.search)
         affichage = bar.addMenu("&Affichage")
         affichage.addActions(self.pages)
         affichage.addSeparator()

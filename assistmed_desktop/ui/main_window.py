@@ -7,6 +7,7 @@ that hold the data are imported by the worker, after the first paint.
 from __future__ import annotations
 
 import traceback
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from assistmed_desktop.formats import INSECABLE, compte, jour_long
 from assistmed_desktop.resources import chemin as resource
-from assistmed_desktop.ui import chrono, theme
+from assistmed_desktop.ui import chrono, crash, theme
 from assistmed_desktop.ui.actions import Actions
 from assistmed_desktop.ui.dialogs.message import MessageDialog, ask, tell
 from assistmed_desktop.ui.loading import fast_imports
@@ -288,6 +289,7 @@ class MainWindow(QMainWindow):
             page.operation_asked.connect(self.apply)
             page.panel_asked.connect(self._show_html)
             page.page_asked.connect(self.show_page)
+            page.told.connect(self.notice.tell)
             page.contrat_chosen.connect(self._look_at_contrat)
             page.medecin_chosen.connect(self._look_at_medecin)
             self.stack.addWidget(page)
@@ -528,6 +530,16 @@ class MainWindow(QMainWindow):
             self.files = Files(self, self)
         return self.files
 
+    @Slot()
+    def search(self) -> None:
+        """Open the search over pages, persons, contracts and commands."""
+        from assistmed_desktop.ui.dialogs.search import SearchDialog
+        from assistmed_desktop.ui.search import Ways, everything
+
+        ways = Ways(self.show_page, self._look_at_contrat, self._look_at_medecin)
+        state = self.desk.state if self.desk else None
+        SearchDialog(self, everything(state, self.actions_.everything(), ways)).open()
+
     def _choose_theme(self, choix: theme.Choix) -> None:
         self.settings.theme = choix
         theme.appliquer_theme(_application(), choix)
@@ -567,16 +579,20 @@ class MainWindow(QMainWindow):
         if issubclass(genre, KeyboardInterrupt):
             self.close()
             return
-        details = "".join(traceback.format_exception(genre, error, trace))
+        traceback.print_exception(genre, error, trace)
+        texte = crash.report(genre, trace, datetime.now().astimezone())
+        noted = crash.log(self.settings.crash_log, texte)
         if self._error is not None:
-            self._error.details.appendPlainText(details)
+            self._error.details.appendPlainText(texte)
             return
+        where = f" Il est noté dans {self.settings.crash_log}." if noted else ""
         self._error = tell(
             self,
             "Une erreur imprévue s’est produite",
             "Le programme reste ouvert, et ce qui est enregistré l’est toujours. Si l’erreur revient, quittez et "
-            "relancez AssistMed, puis signalez-la avec le détail ci-dessous.",
-            details,
+            "relancez AssistMed, puis signalez-la avec le détail ci-dessous, qui ne contient rien de votre cabinet."
+            f"{where}",
+            texte,
         )
         self._error.destroyed.connect(self._forget_error)
 
@@ -665,6 +681,8 @@ class MainWindow(QMainWindow):
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(self.undo)
         actions.redo.triggered.connect(self.redo)
+        actions.search.triggered.connect(self.search)
+        self.navigation.search_asked.connect(self.search)
         actions.help.triggered.connect(self.show_help)
         actions.guide.triggered.connect(self.show_guide)
         actions.about.triggered.connect(self.show_about)

@@ -62,6 +62,11 @@ class Settings:
         """Remember the widths of the columns of a table."""
         self._ini.setValue(f"colonnes/{_cle(table)}", state)
 
+    @property
+    def crash_log(self) -> Path:
+        """Where errors that nobody foresaw are noted: beside the preferences."""
+        return Path(self._ini.fileName()).with_name("erreurs.txt")
+
     def save(self) -> None:
         """Write the file now."""
         self._ini.sync()

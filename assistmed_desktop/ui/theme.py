@@ -251,10 +251,23 @@ QSlider::handle:horizontal {{
 QTextBrowser {{ background: {c.surface}; color: {c.texte}; border: none; }}
 QTextBrowser:focus {{ border: 2px solid {c.accent}; }}
 
+QTabBar::tab {{
+    background: transparent; color: {c.secondaire}; border: 2px solid transparent; border-bottom: 3px solid {c.filet};
+    padding: 7px 15px;
+}}
+QTabBar::tab:hover {{ background: {c.survol}; }}
+QTabBar::tab:selected {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
+QTabBar::tab:focus {{ border: 2px solid {c.accent}; border-bottom-width: 3px; border-radius: 4px; }}
 QTableView {{
     background: {c.surface}; color: {c.texte}; border: 2px solid transparent; border-radius: 6px; outline: none;
     selection-background-color: {c.selection}; selection-color: {c.texte}; gridline-color: {c.filet};
 }}
+QListWidget {{
+    background: {c.surface}; color: {c.texte}; border: 1px solid {c.filet}; border-radius: 6px; outline: none;
+}}
+QListWidget::item {{ padding: 5px 8px; }}
+QListWidget::item:selected {{ background: {c.selection}; color: {c.texte}; }}
+QListWidget:focus {{ border: 2px solid {c.accent}; }}
 QTableView:focus {{ border-color: {c.accent}; }}
 QTableView::item {{ padding: 4px 8px; border: none; border-bottom: 1px solid {c.filet}; }}
 QTableView::item:hover {{ background: {c.survol}; }}

@@ -20,6 +20,7 @@ class Navigation(QFrame):
     """Buttons that choose a page, each known by the key of the page, which is also its icon."""
 
     page_chosen = Signal(str)
+    search_asked = Signal()
     help_asked = Signal()
 
     def __init__(self, pages: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
@@ -51,6 +52,9 @@ class Navigation(QFrame):
         names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names = names
         box.addWidget(names, 1)
+        self._search = self._button("Rechercher (Ctrl+K)", "rechercher")
+        self._search.clicked.connect(self.search_asked)
+        box.addWidget(self._search)
         self._help = self._button("Aide (F1)", "aide")
         self._help.clicked.connect(self.help_asked)
         box.addWidget(self._help)

@@ -1,6 +1,5 @@
 """One table for every list of frozen values: the columns say how a value is written and sorted."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -10,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistmed_desktop.formats import INSECABLE, MOINS
+from assistmed_desktop.ui.typography import sans_accents
 
 if TYPE_CHECKING:
     from assistmed_desktop.ui.settings import Settings
@@ -54,7 +54,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
 
     def set_filter(self, texte: str) -> None:
         """Show only the values that hold every word of a text, accents and capitals aside."""
-        self._filtre = tuple(_nu(texte).split())
+        self._filtre = tuple(sans_accents(texte).split())
         self._reset()
 
     @property
@@ -149,7 +149,7 @@ class TableModel(QAbstractTableModel, Generic[T]):
     def _kept(self, ligne: T) -> bool:
         if not self._filtre:
             return True
-        texte = _nu(" ".join(colonne.texte(ligne) for colonne in self._colonnes))
+        texte = sans_accents(" ".join(colonne.texte(ligne) for colonne in self._colonnes))
         return all(mot in texte for mot in self._filtre)
 
     def _sorted(self, lignes: list[T]) -> list[T]:
@@ -157,12 +157,6 @@ class TableModel(QAbstractTableModel, Generic[T]):
         if not 0 <= colonne < len(self._colonnes):
             return lignes
         return sorted(lignes, key=self._colonnes[colonne].tri, reverse=ordre == Qt.SortOrder.DescendingOrder)
-
-
-def _nu(texte: str) -> str:
-    """Strip a text of what one does not type to find it."""
-    decompose = unicodedata.normalize("NFKD", texte.replace(INSECABLE, "")).casefold()
-    return "".join(lettre for lettre in decompose if not unicodedata.combining(lettre))
 
 
 def _cellule(texte: str, *, chiffre: bool) -> str:
