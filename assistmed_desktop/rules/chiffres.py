@@ -36,7 +36,16 @@ Chiffres = dict[str, Explication]
 
 def chiffres(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> Chiffres:
     """Give every figure of a contract that can be explained, by its path."""
-    trouves: Chiffres = {
+    analyse = analyser(dossier, contrat, baremes)
+    return {
+        **chiffres_de_l_evaluation(contrat, baremes),
+        **{f"analyse.{chemin}": e for chemin, e in analyse.chiffres.items()},
+    }
+
+
+def chiffres_de_l_evaluation(contrat: EvaluationContrat, baremes: Baremes) -> Chiffres:
+    """Give those of the evaluation alone."""
+    return {
         **_du_contrat(contrat),
         **{chemin: e for i in contrat.indicateurs for chemin, e in _de_l_indicateur(i, contrat)},
         **_exiges(contrat, baremes),
@@ -44,9 +53,7 @@ def chiffres(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> 
         **_de_l_effectif(contrat),
         **_des_echeances(contrat, baremes),
         "eligibilite": _de_l_eligibilite(contrat.eligibilite),
-        **{f"analyse.{chemin}": e for chemin, e in analyser(dossier, contrat, baremes).chiffres.items()},
     }
-    return trouves
 
 
 def chemin_simple(chemin: str) -> str:
