@@ -7,13 +7,14 @@ from reportlab.platypus import Flowable, PageBreak
 from assistmed_desktop import __version__
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.formats import compte, enumeration, jour_court, jour_long
-from assistmed_desktop.reports.contenu import CHIFFRES_EMPREINTE, Matiere, References, empreinte, nom_du_medecin, reunir
+from assistmed_desktop.reports.contenu import Matiere, References, nom_du_medecin, reunir
 from assistmed_desktop.reports.gabarit import Courant, imprimer
 from assistmed_desktop.reports.premiere_page import premiere_page
 from assistmed_desktop.reports.sections import sections, textes_cites
 from assistmed_desktop.reports.signatures import signatures
 from assistmed_desktop.rules.bareme import Baremes, charger_baremes
 from assistmed_desktop.rules.resultats import Evaluation
+from assistmed_desktop.services.rapports import CHIFFRES_EMPREINTE, empreinte
 
 PROGRAMME = f"AssistMed Desktop {__version__}"
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from hashlib import sha256
 
 from assistmed_desktop.domain.assistant import Assistant, Domaine, Embauche, Mission
 from assistmed_desktop.domain.cabinet import Medecin
 from assistmed_desktop.domain.calendrier import en_cours, se_croisent
 from assistmed_desktop.domain.contrat import Indicateur
-from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier
+from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.libelles import DOMAINES, INDICATEURS
 from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
 from assistmed_desktop.rules.analyse import Analyse, analyser
@@ -26,8 +25,6 @@ from assistmed_desktop.rules.resultats import (
     Point,
     SourceLegale,
 )
-
-CHIFFRES_EMPREINTE = 12
 
 
 class ContratAbsent(LookupError):  # noqa: N818 - a French name, as the whole domain
@@ -217,11 +214,6 @@ def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str, baremes: B
         activite=tuple(a for a in dossier.activite if a.medecin in siens and mois_debut <= a.mois <= mois_fin),
         versements=tuple(v for v in dossier.versements if v.contrat == contrat_id),
     )
-
-
-def empreinte(dossier: Dossier) -> str:
-    """Give the fingerprint of a dossier: SHA-256 of its canonical JSON, in hexadecimal."""
-    return sha256(ecrire_dossier(dossier).encode()).hexdigest()
 
 
 def nom_du_medecin(medecin: Medecin) -> str:

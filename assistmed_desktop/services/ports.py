@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.services.rapports import Moyen, Rapport, RapportEmis
 
 
 class ErreurDepot(Exception):  # noqa: N818 - a French name, as the whole domain
@@ -33,6 +34,37 @@ class Depot(Protocol):
 
     def fermer(self) -> None:
         """Let go of the store. May be called twice."""
+        ...
+
+
+class RegistreRapports(Protocol):
+    """The reports that a practice has issued. Nothing in it is ever changed or withdrawn."""
+
+    def emis(self) -> tuple[RapportEmis, ...]:
+        """Give the reports issued, the newest first.
+
+        Raises:
+            ErreurDepot: when they cannot be read.
+
+        """
+        ...
+
+    def consigner(self, rapport: Rapport, moyen: Moyen) -> RapportEmis:
+        """Note that a report was issued now.
+
+        Raises:
+            ErreurDepot: when it cannot be written.
+
+        """
+        ...
+
+    def contenu(self, cle: int) -> bytes:
+        """Give the PDF of a report issued, which says that it is kept.
+
+        Raises:
+            ErreurDepot: when it cannot be read, or is not what was issued.
+
+        """
         ...
 
 

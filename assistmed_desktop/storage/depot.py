@@ -19,18 +19,23 @@ from assistmed_desktop.storage.correspondance import NOEUDS, Ligne, Noeud, aplat
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
 from assistmed_desktop.storage.ouverture import ouvrir
+from assistmed_desktop.storage.registre import RegistreSqlite
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
 class DepotSqlite:
-    """A practice in a ``.assistmed`` file. A context manager: leaving it closes the file."""
+    """A practice in a ``.assistmed`` file, and the ``rapports`` that it has issued.
+
+    A context manager: leaving it closes the file.
+    """
 
     def __init__(self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection) -> None:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
+        self.rapports = RegistreSqlite(chemin, horloge, connexion)
         self._ferme = False
 
     @classmethod

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x41734D64
 """``AsMd`` in ASCII: what marks an SQLite file as an AssistMed base. Never changes."""
 
-VERSION = 2
+VERSION = 3
 """How many migrations there are."""
 
-TETE = "0002"
+TETE = "0003"
 """The last of them."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

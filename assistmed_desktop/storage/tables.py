@@ -9,13 +9,15 @@ A reading, a payment, a notified amount, a correction asked for or a deadline me
 or deleted. ``saisi_le`` says when it was entered, and ``retire_le`` when it was withdrawn; what is corrected is
 withdrawn and entered anew. The doctors and the contracts that such facts name are withdrawn likewise, so that the facts
 keep theirs. Live rows have no ``retire_le``.
+
+The reports issued are no part of the dossier: they are in a table of their own, which is only ever added to.
 """
 
 from collections.abc import Iterator
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from sqlalchemy import REAL, CheckConstraint, Integer, Text
+from sqlalchemy import REAL, CheckConstraint, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
@@ -30,6 +32,7 @@ from assistmed_desktop.domain.contrat import (
     Tranche,
 )
 from assistmed_desktop.domain.suivi import CodeEcheance, SourceReleve
+from assistmed_desktop.services.rapports import Moyen
 
 
 class Jour(Text):
@@ -377,6 +380,29 @@ class Proposition(Anonyme, table=True):
     note: Texte
 
 
+class RapportEmis(SQLModel, table=True):
+    """A report issued. ``contrat`` is no foreign key, the report outlives the contract; ``contenu`` is the PDF.
+
+    A PDF issued twice is kept once: the other rows of the same ``empreinte_fichier`` have no ``contenu``.
+    """
+
+    __tablename__ = "rapport_emis"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_strict": True}
+
+    cle: Annotated[int | None, Field(sa_type=Integer, primary_key=True)] = None
+    genre: Texte
+    contrat: Texte
+    sujet: Texte
+    au: LeJour
+    emis_le: Texte
+    moyen: Annotated[Moyen, _TEXTE]
+    nom: Texte
+    empreinte: Texte
+    empreinte_fichier: Texte
+    version: Texte
+    contenu: Annotated[bytes | None, Field(sa_type=LargeBinary)]
+
+
 def _choix(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
     """Give the values of the Literal that an annotation holds, None apart."""
     if get_origin(annotation) is Literal:
@@ -397,7 +423,7 @@ _CONTROLES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
 )
 
 
-def _controler(modele: type[Rangee]) -> None:
+def _controler(modele: type[SQLModel]) -> None:
     """Have the table itself check what each of its columns may hold."""
     table = SQLModel.metadata.tables[str(modele.__tablename__)]
     for colonne in table.columns:
@@ -417,6 +443,7 @@ TABLES: tuple[type[Rangee], ...] = (
 
 for _modele in TABLES:
     _controler(_modele)
+_controler(RapportEmis)
 
 METADATA = SQLModel.metadata
 """Every table, with its checks."""

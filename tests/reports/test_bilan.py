@@ -14,7 +14,6 @@ from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.formats import INSECABLE, euros, jour_court, nombre
 from assistmed_desktop.reports.bilan import bilan
-from assistmed_desktop.reports.contenu import empreinte
 from assistmed_desktop.resources import chemin
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import (
@@ -27,6 +26,7 @@ from assistmed_desktop.rules.resultats import (
     Explication,
     Motif,
 )
+from assistmed_desktop.services.rapports import empreinte
 from tests.reports.outils import (
     AU,
     MOT_SANS_FIN,

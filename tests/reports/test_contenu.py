@@ -1,11 +1,9 @@
 from datetime import date
 from fractions import Fraction
-from hashlib import sha256
 
 import pytest
 
-from assistmed_desktop.domain.dossier import ecrire_dossier
-from assistmed_desktop.reports.contenu import ContratAbsent, References, embauche_du, empreinte, reunir
+from assistmed_desktop.reports.contenu import ContratAbsent, References, embauche_du, reunir
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.resultats import Point
 from tests.reports.outils import AU, Brut, beaucoup_de_releves, dossier, evaluer, groupe
@@ -17,11 +15,6 @@ def test_an_unknown_contract_is_refused() -> None:
     pratique = dossier()
     with pytest.raises(ContratAbsent, match="aucun contrat « c9 »"):
         reunir(pratique, evaluer(pratique), "c9", BAREMES)
-
-
-def test_the_fingerprint_is_that_of_the_canonical_file() -> None:
-    assert empreinte(dossier()) == sha256(ecrire_dossier(dossier()).encode()).hexdigest()
-    assert empreinte(dossier(lambda brut: brut["cabinet"].update(nom="Autre"))) != empreinte(dossier())
 
 
 def _missions(brut: Brut) -> None:

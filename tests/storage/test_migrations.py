@@ -20,7 +20,7 @@ BASES = Path(__file__).with_name("bases")
 """``vNNNN.assistmed``, with withdrawn rows among its own, and ``vNNNN.json``, the dossier that it holds."""
 
 ANCIENNES = sorted(BASES.glob("*.assistmed"))
-V1 = BASES / "v0001.assistmed"
+V1, V2 = BASES / "v0001.assistmed", BASES / "v0002.assistmed"
 
 
 def _copie(ancienne: Path, dossier: Path) -> Path:
@@ -96,15 +96,17 @@ def test_a_migrated_base_takes_what_the_dossier_may_hold_now(ancienne: Path, tmp
 
 
 @pytest.mark.parametrize(
-    "obstacle",
+    ("ancienne", "obstacle"),
     [
-        "CREATE TABLE proposition (autre)",  # met after every column was added
-        "ALTER TABLE contrat ADD COLUMN structure TEXT",  # met after some were
-        "UPDATE alembic_version SET version_num = '0000'",
+        (V1, "CREATE TABLE proposition (autre)"),  # met after every column was added
+        (V1, "ALTER TABLE contrat ADD COLUMN structure TEXT"),  # met after some were
+        (V1, "CREATE TABLE rapport_emis (autre)"),  # met after a migration was done
+        (V2, "CREATE TABLE rapport_emis (autre)"),
+        (V2, "UPDATE alembic_version SET version_num = '0000'"),
     ],
 )
-def test_a_migration_that_fails_leaves_the_older_base_as_it_was(obstacle: str, tmp_path: Path) -> None:
-    base = _copie(V1, tmp_path)
+def test_a_migration_that_fails_leaves_the_older_base_as_it_was(ancienne: Path, obstacle: str, tmp_path: Path) -> None:
+    base = _copie(ancienne, tmp_path)
     sql(base, obstacle)
     contenu = base.read_bytes()
     with pytest.raises(BaseEndommagee, match="n'a pas été modifiée"):
