@@ -287,6 +287,7 @@ class MainWindow(QMainWindow):
             page = PAGES[cle].load()(Tools(self.worker, self.settings, self.backend, self._practice), PAGES[cle].nom)
             page.fiche_asked.connect(self.edit_fiche)
             page.operation_asked.connect(self.apply)
+            page.removal_asked.connect(self._remove)
             page.panel_asked.connect(self._show_html)
             page.page_asked.connect(self.show_page)
             page.told.connect(self.notice.tell)

@@ -33,14 +33,17 @@ class Page(PageArea):
     """A page. It decides nothing: a form or a change asked for goes to the window.
 
     ``fiche_asked`` carries a Fiche to be filled in, ``operation_asked`` an Operation and the sentence that tells it is
-    done, ``panel_asked`` a title and a document to read beside the page, ``page_asked`` the key of another page and the
-    place in it.
+    done, ``removal_asked`` a Geste whose question comes first, ``panel_asked`` a title and a document to read beside
+    the page, ``page_asked`` the key of another page and the place in it, ``told`` a sentence on what the page has just
+    done.
     """
 
     fiche_asked = Signal(object)
     operation_asked = Signal(object, str)
+    removal_asked = Signal(object)
     panel_asked = Signal(str, str)
     page_asked = Signal(str, str)
+    told = Signal(str)
     contrat_chosen = Signal(str)
     medecin_chosen = Signal(str)
 
