@@ -36,6 +36,7 @@ from assistmed_desktop.rules.resultats import (
     Explication,
     StatutContrat,
 )
+from assistmed_desktop.ui.leads import DEADLINES, WARNINGS, Lead
 from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
@@ -52,15 +53,6 @@ _GRADES = {
     "C": "source secondaire, à vérifier",
     "D": "déduit par calcul, à vérifier",
     "X": "non publié",
-}
-_RELEVES = {
-    "releve_absent": "Saisir un relevé",
-    "releve_ancien": "Saisir un relevé",
-    "source_logiciel": "Saisir un relevé",
-    "ecart_sources": "Voir les relevés",
-    "releve_futur": "Voir les relevés",
-    "correction_sans_reponse": "Voir les relevés",
-    "correction_a_saisir": "Saisir un relevé",
 }
 _REMPLACER = (
     "Demandez un fichier corrigé à qui vous l'a remis, et mettez-le à la place de celui-ci. Pour vous en passer, "
@@ -162,7 +154,7 @@ class TodoItem:
     quand: str
     texte: str
     contrat: str
-    action: str = ""
+    lead: Lead | None = None
 
 
 _ROLES_ETAT = {"depassee": "sous_la_reference", "urgente": "en_retard", "a_venir": "secondaire"}
@@ -206,6 +198,7 @@ def _echeance_item(echeance: Echeance, contrat: str, prefixe: str) -> TodoItem:
         jour_court(echeance.le),
         prefixe + soigner(echeance.libelle),
         contrat,
+        DEADLINES.get(echeance.code),
     )
 
 
@@ -218,7 +211,7 @@ def _avertissement_item(avertissement: Avertissement, contrat: EvaluationContrat
         "",
         prefixe + soigner(avertissement.message),
         contrat.id,
-        _RELEVES.get(avertissement.code, ""),
+        WARNINGS.get(avertissement.code),
     )
 
 

@@ -15,14 +15,15 @@ from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationContrat, StatutContrat
 from assistmed_desktop.services.operations import supprimer_releve
 from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.leads import Lead
 from assistmed_desktop.ui.pages.dashboard import DashboardPage
-from assistmed_desktop.ui.pages.index import PATIENTELE
+from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU, VERSEMENTS
 from assistmed_desktop.ui.widgets.status import StatusBadge, status_icon
 from assistmed_desktop.ui.widgets.target_bar import TargetBar
 from assistmed_desktop.ui.wording import todo_items
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
-from tests.ui.outils import bouton, etat, patientele, tableau
+from tests.ui.outils import au_repos, bouton, etat, patientele, tableau
 
 
 def test_the_verdict_the_figures_and_their_origin(ouvrir: Ouvrir, base_seul: Path) -> None:
@@ -61,10 +62,12 @@ def test_what_is_left_to_do_leads_to_the_readings(ouvrir: Ouvrir, base_seul: Pat
     textes = tableau(fenetre).todo.sentences()
     assert textes[:3] == ["Dépassée", "06/11/2026", "Versement de l’aide, année 4"]
     assert "À vérifier" in textes
-    (voir,) = tableau(fenetre).todo.buttons()
-    assert voir.text() == "Voir les relevés"
-    voir.click()
-    assert fenetre.shown == PATIENTELE
+    versement, *autres = tableau(fenetre).todo.buttons()
+    versement.click()
+    assert fenetre.shown == VERSEMENTS
+    fenetre.show_page(TABLEAU)
+    assert [bouton.text() for bouton in autres] == ["Comparer les sources", "Voir l’affectation"]
+    tableau(fenetre).todo.lead_asked.emit(Lead("Saisir un relevé", PATIENTELE, "releve"), "c1")
     assert patientele(fenetre).form.fields["patientele_mt"].hasFocus()
 
 
@@ -246,14 +249,15 @@ def test_an_analysis_that_comes_once_the_practice_is_closed_is_dropped(
 def test_the_focus_stays_on_what_is_left_to_do(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
     fenetre = ouvrir(base_seul)
     qtbot.waitUntil(lambda: bool(etat(fenetre).analyses), timeout=20_000)
+    au_repos(qtbot, fenetre)
     todo = tableau(fenetre).todo
-    (voir,) = todo.buttons()
+    voir = todo.buttons()[1]
     voir.setFocus()
     items = list(todo._items or ())
     todo.show_items(items)
     assert voir.hasFocus(), "nothing to show anew"
     todo.show_items(items[1:])
-    (autre,) = todo.buttons()
+    autre = todo.buttons()[0]
     assert autre is not voir
     assert autre.hasFocus()
 
@@ -301,7 +305,7 @@ def test_a_button_of_a_group_leads_to_a_doctor_who_belongs_to_it(ouvrir: Ouvrir,
     )  # fmt: skip
     dossier = demo.model_copy(update={"contrats": (*demo.contrats, collectif)})
     fenetre = ouvrir(base_de(dossier, tmp_path / "groupe.assistmed"))
-    tableau(fenetre).todo.readings_asked.emit("g1")
+    tableau(fenetre).todo.lead_asked.emit(Lead("Saisir un relevé", PATIENTELE, "releve"), "g1")
     assert etat(fenetre).medecin_id == "m2"
 
 

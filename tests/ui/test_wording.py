@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from assistmed_desktop import rules
 from assistmed_desktop.domain.contrat import ChangementOption, Resiliation
 from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.suivi import CodeEcheance
 from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
@@ -24,7 +27,9 @@ from assistmed_desktop.rules.resultats import (
 )
 from assistmed_desktop.ui import wording
 from assistmed_desktop.ui.desk import State
+from assistmed_desktop.ui.leads import DEADLINES, WARNINGS
 from assistmed_desktop.ui.names import medecins_du_contrat, nature_contrat, nom_contrat
+from assistmed_desktop.ui.pages.index import PAGES
 from assistmed_desktop.ui.typography import soigner
 from tests.ui.outils import AU
 
@@ -203,7 +208,16 @@ def test_of_an_analysis_only_what_is_to_check_is_to_do(demo: Dossier, contrat: E
     de_l_analyse = next(i for i, item in enumerate(items) if item.texte.startswith("La correction"))
     assert etats[:3] == [("dépassée", True), ("à vérifier", False), ("proche", True)]
     assert ("à venir", True) not in etats[:de_l_analyse], "before what has time"
-    assert items[de_l_analyse].action == "Voir les relevés"
+    lead = items[de_l_analyse].lead
+    assert lead is not None
+    assert (lead.page, lead.place) == ("patientele", "sources")
+
+
+def test_every_warning_and_deadline_that_leads_somewhere_exists() -> None:
+    regles = "".join(p.read_text(encoding="utf-8") for p in Path(rules.__file__).parent.glob("*.py"))
+    assert [code for code in WARNINGS if f'"{code}"' not in regles] == []
+    assert set(DEADLINES) == set(get_args(CodeEcheance))
+    assert {lead.page for lead in (*WARNINGS.values(), *DEADLINES.values())} <= set(PAGES)
 
 
 def test_a_late_payment_is_to_do_once(demo: Dossier, contrat: EvaluationContrat) -> None:

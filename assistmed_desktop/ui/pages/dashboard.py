@@ -13,8 +13,8 @@ from assistmed_desktop.rules.verdict import previsions, verdict
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.charts import indicator_chart
 from assistmed_desktop.ui.desk import State
+from assistmed_desktop.ui.leads import Lead
 from assistmed_desktop.ui.names import nom_contrat
-from assistmed_desktop.ui.pages.index import PATIENTELE
 from assistmed_desktop.ui.pages.overview import Overview
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.typography import soigner
@@ -42,7 +42,7 @@ class DashboardPage(Page):
             self.body.addWidget(widget)
         self.overview.contrat_chosen.connect(self.contrat_chosen)
         for card in (self.overview.todo, self.todo):
-            card.readings_asked.connect(self._ask_readings)
+            card.lead_asked.connect(self._follow)
             card.everything_asked.connect(self._show_everything)
         self.aid.why_asked.connect(self._why_aid)
 
@@ -74,12 +74,15 @@ class DashboardPage(Page):
         if self._state is not None and self._state.contrat is None:
             self.overview.table.setFocus()
 
-    def _ask_readings(self, contrat_id: str) -> None:
+    def _follow(self, lead: Lead, contrat_id: str) -> None:
+        """Go where a thing to do is mended, for its contract and one of its doctors."""
         contrats = self._state.evaluation.contrats if self._state else ()
-        medecins = next((c.adherents or c.medecins for c in contrats if c.id == contrat_id), ())
-        if medecins:
-            self.medecin_chosen.emit(medecins[0])
-        self.page_asked.emit(PATIENTELE, "releve")
+        contrat = next((c for c in contrats if c.id == contrat_id), None)
+        if contrat is not None:
+            self.contrat_chosen.emit(contrat_id)
+            for medecin in (contrat.adherents or contrat.medecins)[:1]:
+                self.medecin_chosen.emit(medecin)
+        self.page_asked.emit(lead.page, lead.place)
 
     def _build_detail(self, worker: Worker) -> None:
         box = QVBoxLayout(self.detail)

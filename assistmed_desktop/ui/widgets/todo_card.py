@@ -1,12 +1,14 @@
 """What is left to do, the most pressing first."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.leads import Lead
 from assistmed_desktop.ui.widgets.card import Card
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 from assistmed_desktop.ui.wording import TodoItem
@@ -17,10 +19,11 @@ _AU_MOINS = 2
 class TodoCard(Card):
     """Shows the first ``montres`` items, fewer when they make more than so many letters, and two at least.
 
-    An item about readings leads to them, and a button opens the whole list.
+    The button of an item leads to where it is mended, and another one opens the whole list. ``lead_asked`` carries the
+    Lead and the id of the contract.
     """
 
-    readings_asked = Signal(str)
+    lead_asked = Signal(object, str)
     everything_asked = Signal()
 
     def __init__(self, montres: int, lettres: int, parent: QWidget | None = None) -> None:
@@ -72,16 +75,19 @@ class TodoCard(Card):
         items = (self._grid.itemAt(rang) for rang in range(self._grid.count()))
         return [w for item in items if item is not None and isinstance(w := item.widget(), QPushButton)]
 
+    def _follow(self, lead: Lead, contrat: str) -> None:
+        self.lead_asked.emit(lead, contrat)
+
     def _add(self, rang: int, todo: TodoItem) -> None:
         haut = Qt.AlignmentFlag.AlignTop
         state = Text.on_one_line(todo.etat.capitalize(), gras=True, role=todo.role)
         self._grid.addWidget(state, rang, 0, haut)
         self._grid.addWidget(Text.on_one_line(todo.quand, role="secondaire"), rang, 1, haut)
         button = None
-        if todo.action:
-            button = QPushButton(todo.action)
+        if todo.lead is not None:
+            button = QPushButton(todo.lead.texte)
             button.setAccessibleDescription(todo.texte)
             set_style_property(button, "genre", "lien")
-            button.clicked.connect(lambda _checked=False, contrat=todo.contrat: self.readings_asked.emit(contrat))
+            button.clicked.connect(partial(self._follow, todo.lead, todo.contrat))
             self._grid.addWidget(button, rang, 3, haut)
         self._grid.addWidget(Text(todo.texte), rang, 2, 1, 1 if button else 2, haut)
