@@ -5,11 +5,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui.settings import Settings
+from assistmed_desktop.ui.typography import soigner
 
 DOSSIERS = "Dossiers AssistMed (*.json)"
 CABINETS = "Cabinets AssistMed (*.assistmed)"
 PDF = "Documents PDF (*.pdf)"
+CALENDRIERS = "Calendriers (*.ics)"
 
 
 def choose_to_read(
@@ -47,3 +50,13 @@ def _dialog(parent: QWidget, settings: Settings, titre: str, filtre: str, then: 
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
     return dialog
+
+
+def why_not_written(error: OSError) -> str:
+    """Say why a file could not be written, and what to do."""
+    if error.errno is None:
+        return soigner(str(error))
+    return (
+        f"Le fichier ne peut pas être écrit à cet endroit{INSECABLE}: vérifiez qu’il n’est pas ouvert dans un autre "
+        "programme, que vous avez le droit d’y écrire et qu’il reste de la place, puis recommencez."
+    )

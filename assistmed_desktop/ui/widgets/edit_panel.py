@@ -90,6 +90,7 @@ class EditPanel(QFrame):
         self.save.setText(fiche.bouton)
         self.save_next.setVisible(fiche.suite is not None)
         self.remove.setVisible(fiche.supprimer is not None)
+        self.remove.setText(fiche.supprimer.bouton if fiche.supprimer else "")
         self.form.show_fiche(fiche)
         self._leaving = self._following = False
         self.leaving.hide()

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 _FILTRE_UTILE = 9
 """From how many rows a list is worth filtering."""
+_LIGNES_AU_MOINS = 4
+"""How many rows a table shows that takes the room there is."""
 
 
 class Listing(Card):
     """Shows rows; Enter or a double click asks to change one, Suppr to withdraw it, Ctrl+C copies the table.
 
     ``ajouter`` is the word of the button that enters one more; without it the list is only read. ``vide`` says, while
-    there is none, what the list is for. ``lignes`` is how many rows show before the table scrolls.
+    there is none, what the list is for. ``lignes`` is how many rows show before the table scrolls; with 0 the table
+    takes the room there is. ``gestes`` are the buttons of what else one does with it.
     """
 
     add_asked = Signal()
@@ -41,20 +44,20 @@ class Listing(Card):
         vide: str,
         ajouter: str = "",
         lignes: int = 8,
+        gestes: Sequence[QPushButton] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(titre, parent)
         self._ajouter, self._lignes = ajouter, lignes
         self.model: TableModel[Any] = TableModel(colonnes)
         self.table = Table(self.model, titre)
-        gestes = "Entrée modifie une ligne, Suppr la supprime, " if ajouter else ""
-        self.table.setAccessibleDescription(f"{gestes}Ctrl+C copie le tableau")
+        touches = "Entrée modifie une ligne, Suppr la supprime, " if ajouter else ""
+        self.table.setAccessibleDescription(f"{touches}Ctrl+C copie le tableau")
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.count = Text.on_one_line("", role="secondaire")
         self.head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self.add = QPushButton(ajouter)
-        self.add.setVisible(bool(ajouter))
         set_style_property(self.add, "genre", "principal")
         self.change = QPushButton("Modifier")
         self.remove = QPushButton("Supprimer")
@@ -65,11 +68,14 @@ class Listing(Card):
         self.filter.setAccessibleName(f"Filtrer{INSECABLE}: {titre}")
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(220)
+        edits = (self.add, self.change, self.remove) if ajouter else ()
         self.gestures = FoldingRow(0, 2 * theme.PAS)
-        self.gestures.replace_by([self.add, self.change, self.remove, self.copy, self.filter])
+        self.gestures.replace_by([*edits, *gestes, self.copy, self.filter])
         self.empty = Text(vide, role="secondaire")
-        for widget in (self.gestures, self.empty, self.table):
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for widget in (self.gestures, self.empty):
             self.body.addWidget(widget)
+        self.body.addWidget(self.table, 0 if lignes else 1)
         self.add.clicked.connect(self.add_asked)
         self.change.clicked.connect(lambda: self.edit_asked.emit(self.table.current))
         self.remove.clicked.connect(lambda: self.removal_asked.emit(self.table.current))
@@ -109,7 +115,11 @@ class Listing(Card):
         self.copy.setVisible(bool(total))
         head = self.table.horizontalHeader().sizeHint().height()
         row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(head + row * min(max(1, shown), self._lignes) + 2 * theme.PAS)
+        height = head + row * min(max(1, shown), self._lignes or _LIGNES_AU_MOINS) + 2 * theme.PAS
+        if self._lignes:
+            self.table.setFixedHeight(height)
+        else:
+            self.table.setMinimumHeight(height)
         self._follow_selection()
 
     def _follow_selection(self) -> None:
