@@ -26,7 +26,7 @@ Genre = Literal["presence", "absence", "manque", "suspension", "contrat"]
 
 @dataclass(frozen=True, slots=True)
 class Barre:
-    """A period on a line; without ``au`` it goes on beyond the timeline."""
+    """A period on a line; without ``au`` it goes on beyond the timeline. Without ``texte`` nothing is written by it."""
 
     du: date
     au: date | None
@@ -122,6 +122,11 @@ def _mot(barre: Barre) -> str:
     return barre.texte or _MOTS[barre.genre]
 
 
+def _ecrit(barre: Barre) -> str:
+    """Give what is written by a bar: a gap is always named."""
+    return _mot(barre) if barre.genre == "manque" else barre.texte
+
+
 def _dite(barre: Barre) -> str:
     """Say a bar with its dates, once."""
     dates = periode(barre.du, barre.au)
@@ -162,7 +167,7 @@ def _etager(etendues: Iterable[tuple[float, float]]) -> list[int]:
 
 def _etendue(x0: float, x1: float, texte: str) -> tuple[float, float]:
     """Give the room of a bar and its text: inside, else on its right, else on its left."""
-    besoin = len(texte) * _LARGEUR_LETTRE + 2 * _MARGE
+    besoin = len(texte) * _LARGEUR_LETTRE + 2 * _MARGE if texte else 0.0
     if x1 - x0 >= besoin:
         return x0, x1
     return (x0, x1 + besoin) if x1 + besoin <= _LARGEUR_SURE else (x0 - besoin, x1)
@@ -179,7 +184,7 @@ def _plans(valeurs: Frise) -> list[list[tuple[Barre, int]]]:
     for ligne in valeurs.lignes:
         barres = [barre for barre in ligne.barres if _visible(barre, valeurs)]
         barres.sort(key=lambda b: (_RANGS[b.genre], b.du))
-        etages = _etager(_etendue(*_bornes(barre, jours), _mot(barre)) for barre in barres)
+        etages = _etager(_etendue(*_bornes(barre, jours), _ecrit(barre)) for barre in barres)
         plans.append(list(zip(barres, etages, strict=True)))
     return plans
 
@@ -383,8 +388,10 @@ class _Trace:
         """Write what a bar says in it or beside it; where there is no room at all, only its place says it."""
         from assistmed_desktop.figures.polices import GRAS, REGULIER
 
-        texte, manque = _mot(barre), barre.genre == "manque"
+        texte, manque = _ecrit(barre), barre.genre == "manque"
         police = GRAS if manque else REGULIER
+        if not texte:
+            return
         large, marge = self.crayon.large(texte, police), self.corps * _MARGE
         y = (cadre.y0 + cadre.y1) / 2 - self.corps * 0.35
         encres = {"presence": self.palette.surface, "manque": self.palette.sous_la_reference}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -47,6 +48,8 @@ class Drawn:
 Draw = Callable[[float, float, str, float], Drawn]
 """Draws a chart of a width and height, in the theme of that name, its text of that size, all in pixels."""
 
+CORPS_DES_FIGURES: Final = 0.72
+"""The size of the text of a chart, in heights of a line of the program's font."""
 _DELAI = 80
 _MINIMUM = QSize(260, 140)
 _PORTEE = 28.0
@@ -214,7 +217,7 @@ class ChartView(QWidget):
         if self._draw is None or self.width() < _MINIMUM.width() or not self.isVisible():
             return
         draw, largeur, hauteur = self._draw, self.width(), self.height()
-        nom, corps = theme.couleurs_actuelles().nom, self.fontMetrics().height() * 0.72
+        nom, corps = theme.couleurs_actuelles().nom, self.fontMetrics().height() * CORPS_DES_FIGURES
         _load_lato()
         self._task = self._worker.run(lambda: draw(largeur, hauteur, nom, corps), self._show, _unexpected)
 
