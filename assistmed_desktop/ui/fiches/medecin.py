@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistmed_desktop.domain.cabinet import Medecin, cle_de_luhn_exacte
 from assistmed_desktop.domain.contrat import ContratCollectif
+from assistmed_desktop.domain.fautes import DossierInvalide, Faute
 from assistmed_desktop.domain.libelles import SECTEURS, specialite
 from assistmed_desktop.formats import INSECABLE, enumeration
 from assistmed_desktop.services.places import ajouter, corriger
@@ -154,12 +155,12 @@ CHAMPS: Final = (
 )
 
 
-def nouveau_medecin(_dossier: Dossier | None = None) -> Fiche:
+def nouveau_medecin(dossier: Dossier) -> Fiche:
     """Make the form of a new doctor."""
     ident = identifiant("m")
 
     def enregistrer(valeurs: Valeurs) -> Geste:
-        medecin = medecin_de(ident, valeurs)
+        medecin = medecin_de(dossier, ident, valeurs)
         nom = nom_medecin(medecin)
         return Geste(ajouter(("medecins",), medecin, f"Ajouter le {nom}"), f"Le {nom} est ajouté.")
 
@@ -170,7 +171,7 @@ def corriger_medecin(dossier: Dossier, medecin: Medecin) -> Fiche:
     """Make the form that corrects or withdraws a doctor."""
 
     def enregistrer(valeurs: Valeurs) -> Geste:
-        nouveau = medecin_de(medecin.id, valeurs)
+        nouveau = medecin_de(dossier, medecin.id, valeurs)
         nom = nom_medecin(nouveau)
         operation = corriger(("medecins",), medecin, nouveau, f"Modifier le {nom}")
         return Geste(operation, f"La fiche du {nom} est enregistrée.")
@@ -192,8 +193,16 @@ def retirer_medecin(dossier: Dossier, medecin: Medecin) -> Geste:
     return Geste(operation, f"Le {nom} est supprimé.", _question(dossier, medecin))
 
 
-def medecin_de(ident: str, valeurs: Valeurs) -> Medecin:
-    """Make the doctor of the values read."""
+def medecin_de(dossier: Dossier, ident: str, valeurs: Valeurs) -> Medecin:
+    """Make the doctor of the values read.
+
+    Raises:
+        DossierInvalide: when the RPPS number is that of another doctor.
+
+    """
+    homonyme = next((m for m in dossier.medecins if m.rpps == valeurs["rpps"] and m.id != ident), None)
+    if homonyme is not None:
+        raise DossierInvalide([Faute("medecins.rpps", f"ce numéro RPPS est déjà celui du {nom_medecin(homonyme)}")])
     lus = {champ.cle: valeurs[champ.cle] for champ in CHAMPS if champ.cle != "specialite_autre"}
     if lus["specialite"] == _AUTRE:
         lus["specialite"] = valeurs["specialite_autre"]

@@ -10,14 +10,12 @@ from assistmed_desktop.domain.libelles import EXERCICES, SECTEURS, ZONAGES
 from assistmed_desktop.formats import jour_court
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
-from assistmed_desktop.ui.dialogs.message import ask
 from assistmed_desktop.ui.fiches.cabinet import corriger_cabinet
 from assistmed_desktop.ui.fiches.departements import DEPARTEMENTS
 from assistmed_desktop.ui.fiches.medecin import corriger_medecin, nom_specialite, nouveau_medecin, retirer_medecin
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.typography import sans_accents, soigner
 from assistmed_desktop.ui.widgets.card import Card
-from assistmed_desktop.ui.widgets.edit_panel import question
 from assistmed_desktop.ui.widgets.listing import Listing
 from assistmed_desktop.ui.widgets.table import Column
 from assistmed_desktop.ui.widgets.text import Text
@@ -119,24 +117,16 @@ class CabinetPage(Page):
             self.fiche_asked.emit(corriger_cabinet(self._state.dossier.cabinet))
 
     def _add(self) -> None:
-        self.fiche_asked.emit(nouveau_medecin())
+        if self._state is not None:
+            self.fiche_asked.emit(nouveau_medecin(self._state.dossier))
 
     def _edit(self, medecin: Medecin) -> None:
         if self._state is not None:
             self.fiche_asked.emit(corriger_medecin(self._state.dossier, medecin))
 
     def _remove(self, medecin: Medecin) -> None:
-        if self._state is None:
-            return
-        geste = retirer_medecin(self._state.dossier, medecin)
-
-        def remove() -> None:
-            self.operation_asked.emit(geste.operation, geste.fait)
-
-        if geste.question:
-            ask(self.window(), *question(geste), geste.bouton, remove)
-        else:
-            remove()
+        if self._state is not None:
+            self.removal_asked.emit(retirer_medecin(self._state.dossier, medecin))
 
 
 def _faits(cabinet: Cabinet) -> tuple[tuple[str, str], ...]:

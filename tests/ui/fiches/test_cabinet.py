@@ -13,7 +13,7 @@ from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.services.workspace import Operation
 from assistmed_desktop.ui.fiches.cabinet import CodePostal, Departement, corriger_cabinet, nouveau_cabinet
 from assistmed_desktop.ui.fiches.departements import DEPARTEMENTS
-from assistmed_desktop.ui.fiches.fiche import Fiche, Geste, geste, lire, poses
+from assistmed_desktop.ui.fiches.fiche import Fiche, Geste, geste, lire, poses, refus
 from assistmed_desktop.ui.fiches.genres import OUI, Choix
 from assistmed_desktop.ui.fiches.medecin import (
     NumeroAm,
@@ -120,7 +120,7 @@ def test_a_postal_code_is_digits() -> None:
 
 
 def test_a_doctor_is_added(demo: Dossier) -> None:
-    fiche = nouveau_medecin()
+    fiche = nouveau_medecin(demo)
     fait = remplie(fiche, MEDECIN)
     apres = applique(fait.operation, demo)
     ajoute = apres.medecins[-1]
@@ -130,12 +130,22 @@ def test_a_doctor_is_added(demo: Dossier) -> None:
     assert fait.fait == f"Le Dr{INS}Camille{INS}Exemple est ajouté."
     assert fait.operation.nom == f"Ajouter le Dr{INS}Camille{INS}Exemple"
     assert fiche.suite is not None
-    autre = applique(remplie(fiche.suite(apres), {**MEDECIN, "rpps": "10009999011"}).operation, ne_garder(demo))
+    suivante = fiche.suite(ne_garder(demo))
+    autre = applique(remplie(suivante, {**MEDECIN, "rpps": "10009999011"}).operation, ne_garder(demo))
     assert autre.medecins[-1].id not in {m.id for m in apres.medecins}
 
 
 def ne_garder(demo: Dossier) -> Dossier:
     return demo.model_copy(update={cle: () for cle in Dossier.model_fields if isinstance(getattr(demo, cle), tuple)})
+
+
+def test_two_doctors_do_not_share_a_number(demo: Dossier) -> None:
+    fiche = nouveau_medecin(demo)
+    lecture = lire(fiche, {**MEDECIN, "rpps": demo.medecins[1].rpps})
+    assert lecture.valeurs is not None
+    fautes = geste(fiche, lecture.valeurs)
+    assert isinstance(fautes, tuple)
+    assert refus(fiche, fautes) == ({"rpps": f"Ce numéro RPPS est déjà celui du Dr{INS}Étienne{INS}Bianchon."}, ())
 
 
 def test_the_key_of_an_rpps_number_is_explained() -> None:
@@ -155,7 +165,7 @@ def test_the_number_of_the_assurance_maladie() -> None:
 
 
 def test_another_speciality_is_written_out(demo: Dossier) -> None:
-    fiche = nouveau_medecin()
+    fiche = nouveau_medecin(demo)
     assert "specialite_autre" not in {champ.cle for champ in poses(fiche, MEDECIN)}
     saisie = {**MEDECIN, "specialite": "autre"}
     assert lire(fiche, saisie).fautes == {"specialite_autre": "À remplir."}
@@ -178,7 +188,7 @@ def test_a_speciality_that_is_not_offered_stays_as_it_is(demo: Dossier, cle: str
 
 
 def test_the_specialities_offered_are_those_the_baremes_know(demo: Dossier) -> None:
-    genre = next(champ.genre for champ in nouveau_medecin().champs if champ.cle == "specialite")
+    genre = next(champ.genre for champ in nouveau_medecin(demo).champs if champ.cle == "specialite")
     assert isinstance(genre, Choix)
     cles = [cle for cle in genre.options if cle != "autre"]
     for cle in cles:
