@@ -416,3 +416,71 @@ def test_whatever_is_typed_is_a_value_or_nothing(texte: str) -> None:
 )
 def test_the_name_of_a_file_keeps_what_every_system_takes(texte: str, nom: str) -> None:
     assert formats.nom_de_fichier(texte) == nom
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("mars 2025", date(2025, 3, 1)),
+        ("Mars\u00a02025", date(2025, 3, 1)),
+        ("févr. 25", date(2025, 2, 1)),
+        ("03/2025", date(2025, 3, 1)),
+        ("3/25", date(2025, 3, 1)),
+        ("2025-03", date(2025, 3, 1)),
+        ("13/2025", None),
+        ("mar 2025", date(2025, 3, 1)),
+        ("ma 2025", None),
+        ("brumaire 2025", None),
+        ("mars", None),
+        ("", None),
+    ],
+)
+def test_a_month_is_read_as_people_write_it(texte: str, attendu: date | None) -> None:
+    assert formats.lire_mois(texte) == attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [("12,5", Decimal("12.5")), ("1 234.50", Decimal("1234.50")), ("7", Decimal(7)), ("1,2,3", None), ("-1", None)],
+)
+def test_a_number_is_read_with_a_comma_or_a_point(texte: str, attendu: Decimal | None) -> None:
+    assert formats.lire_decimal(texte) == attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("18 000", 1_800_000),
+        ("18\u202f000,50 €", 1_800_050),
+        ("12 euros", 1_200),
+        ("1,234", None),
+        ("cent", None),
+    ],
+)
+def test_an_amount_is_read_in_centimes(texte: str, attendu: int | None) -> None:
+    assert formats.lire_euros(texte) == attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [("35 h", 35.0), ("17h30", 17.5), ("17 h 75", None), ("17,5", 17.5), ("beaucoup", None)],
+)
+def test_hours_are_read_as_people_write_them(texte: str, attendu: float | None) -> None:
+    assert formats.lire_heures(texte) == attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("1/2", Fraction(1, 2)),
+        ("0,5", Fraction(1, 2)),
+        ("1,5 ETP", Fraction(3, 2)),
+        ("tiers-temps", Fraction(1, 3)),
+        ("Mi temps", Fraction(1, 2)),
+        ("temps plein", Fraction(1)),
+        ("1/0", None),
+        ("un peu", None),
+    ],
+)
+def test_an_etp_is_read_as_people_write_it(texte: str, attendu: Fraction | None) -> None:
+    assert formats.lire_etp(texte) == attendu

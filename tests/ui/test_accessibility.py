@@ -1,11 +1,13 @@
 """Everything has a name, is reached by keyboard, and is whole at 150 and 200 % text."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,7 +31,7 @@ from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.message import ask, tell
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
+from assistmed_desktop.ui.pages.index import PAGES, PATIENTELE, TABLEAU
 from assistmed_desktop.ui.widgets.chart_view import ChartView
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, patientele, tableau
@@ -95,7 +97,7 @@ def pages(fenetre: MainWindow, qtbot: QtBot) -> list[str]:
     fenetre._look_at_contrat("")
     fenetre.show_page(TABLEAU)
     au_repos(qtbot, fenetre)
-    return ["tous", "un", "patientele", "aide", "pourquoi"]
+    return ["tous", "un", *PAGES, "patientele fautive", "aide", "pourquoi"]
 
 
 def montrer(fenetre: MainWindow, nom: str, qtbot: QtBot) -> None:
@@ -104,16 +106,18 @@ def montrer(fenetre: MainWindow, nom: str, qtbot: QtBot) -> None:
             fenetre.show_page(TABLEAU)
         case "un":
             fenetre._look_at_contrat("c1")
-        case "patientele":
-            fenetre.show_page(PATIENTELE)
+        case "patientele fautive":
+            fenetre.show_page(PATIENTELE, "releve")
             patientele(fenetre).form.fields["patientele_mt"].setText("beaucoup")
             patientele(fenetre).form.submit.click()
             fenetre.notice.tell("Le relevé est ajouté.", "Annuler", lambda: None)
         case "aide":
             fenetre.show_help()
-        case _:
+        case "pourquoi":
             fenetre.show_page(TABLEAU)
             tableau(fenetre).why.click()
+        case _:
+            fenetre.show_page(nom)
     au_repos(qtbot, fenetre)
 
 
@@ -124,9 +128,41 @@ def test_every_control_of_every_page_has_a_name(ouvrir: Ouvrir, qtbot: QtBot, ba
         assert sans_nom(fenetre) == [], nom
 
 
+ROLES = (
+    QAccessible.Role.Button, QAccessible.Role.CheckBox, QAccessible.Role.RadioButton, QAccessible.Role.ComboBox,
+    QAccessible.Role.EditableText, QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.Slider,
+    QAccessible.Role.SpinBox, QAccessible.Role.PageTab, QAccessible.Role.MenuItem,
+)  # fmt: skip
+
+
+def muets(noeud: QAccessibleInterface, chemin_: str = "") -> Iterator[str]:
+    """Give what a screen reader meets on screen and cannot name, by its way from the window."""
+    etat_ = noeud.state()
+    if etat_.invisible:
+        return
+    nom = noeud.text(QAccessible.Text.Name)
+    ici = f"{chemin_}/{nom or noeud.role()}"
+    if noeud.role() in ROLES and not nom.strip():
+        yield ici
+    if noeud.role() in (QAccessible.Role.Table, QAccessible.Role.List):
+        return  # its rows are named by its model
+    for rang in range(noeud.childCount()):
+        enfant = noeud.child(rang)
+        if enfant is not None:
+            yield from muets(enfant, ici)
+
+
+def test_a_screen_reader_can_name_everything_it_meets(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
+    fenetre = ouvrir(base)
+    for nom in pages(fenetre, qtbot):
+        montrer(fenetre, nom, qtbot)
+        racine = QAccessible.queryAccessibleInterface(fenetre)
+        assert list(muets(racine)) == [], nom
+
+
 def test_every_chart_is_told_in_words(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
     fenetre = ouvrir(base)
-    for nom in ("un", "patientele"):
+    for nom in ("un", PATIENTELE):
         montrer(fenetre, nom, qtbot)
         charts = [chart for chart in fenetre.findChildren(ChartView) if chart.isVisible()]
         assert len(charts) == 2

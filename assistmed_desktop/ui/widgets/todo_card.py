@@ -81,8 +81,12 @@ class TodoCard(Card):
     def _add(self, rang: int, todo: TodoItem) -> None:
         haut = Qt.AlignmentFlag.AlignTop
         state = Text.on_one_line(todo.etat.capitalize(), gras=True, role=todo.role)
+        when = Text.on_one_line(todo.quand, role="secondaire")
+        what = Text(todo.texte)
+        for label in (state, when, what):
+            label.setContentsMargins(0, theme.PAS, 0, 0)  # on the line of the button, which has a border
         self._grid.addWidget(state, rang, 0, haut)
-        self._grid.addWidget(Text.on_one_line(todo.quand, role="secondaire"), rang, 1, haut)
+        self._grid.addWidget(when, rang, 1, haut)
         button = None
         if todo.lead is not None:
             button = QPushButton(todo.lead.texte)
@@ -90,4 +94,4 @@ class TodoCard(Card):
             set_style_property(button, "genre", "lien")
             button.clicked.connect(partial(self._follow, todo.lead, todo.contrat))
             self._grid.addWidget(button, rang, 3, haut)
-        self._grid.addWidget(Text(todo.texte), rang, 2, 1, 1 if button else 2, haut)
+        self._grid.addWidget(what, rang, 2, 1, 1 if button else 2, haut)
