@@ -132,7 +132,7 @@ class Services:
             depot.fermer()
             shutil.rmtree(provisoire, ignore_errors=True)
 
-        return OpenPractice(Workspace(depot, horloge), horloge, base, fermer, demonstration=True)
+        return OpenPractice(Workspace(depot, horloge), depot.rapports, horloge, base, fermer, demonstration=True)
 
     def preparer_enregistrement(self) -> None:
         """Import what saves a change, which is slow, so that the first one does not wait for it."""
@@ -172,7 +172,8 @@ def _ouvrir(chemin: Path, horloge: Horloge, baremes: Path | None, *, creer: bool
 
     depot = DepotSqlite.ouvrir(chemin, horloge, creer=creer)
     try:
-        return OpenPractice(Workspace(depot, horloge), horloge, chemin, depot.fermer, baremes=baremes)
+        workspace = Workspace(depot, horloge)
+        return OpenPractice(workspace, depot.rapports, horloge, chemin, depot.fermer, baremes=baremes)
     except BaseException:
         depot.fermer()
         raise

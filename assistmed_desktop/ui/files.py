@@ -2,74 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
-from assistmed_desktop.exchange.fichiers import ecrire
 from assistmed_desktop.formats import INSECABLE, nom_de_fichier
 from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
-from assistmed_desktop.ui.dialogs.message import ask, tell
-from assistmed_desktop.ui.typography import soigner
+from assistmed_desktop.ui.dialogs.message import ask
+from assistmed_desktop.ui.reports import GENRES, Reports, prepare, tell_failure, tell_written
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from assistmed_desktop.services.workspace import Operation
-    from assistmed_desktop.ui.desk import Desk, State
-    from assistmed_desktop.ui.ports import Backend
-    from assistmed_desktop.ui.settings import Settings
-    from assistmed_desktop.ui.widgets.notice import Notice
-    from assistmed_desktop.ui.work import Worker
-
-
-class Shell(Protocol):
-    """What the file commands need of the window."""
-
-    @property
-    def backend(self) -> Backend:
-        """Reads and writes the files."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """Remembers the last folder."""
-        ...
-
-    @property
-    def worker(self) -> Worker:
-        """Does the work."""
-        ...
-
-    @property
-    def notice(self) -> Notice:
-        """Tells what was done."""
-        ...
-
-    @property
-    def desk(self) -> Desk | None:
-        """The open practice."""
-        ...
-
-    @property
-    def base(self) -> Path:
-        """The file of the user's own practice."""
-        ...
-
-    def open_practice(self, chemin: Path, *, creer: bool = False, then: Callable[[], None] | None = None) -> None:
-        """Open a practice."""
-        ...
-
-    def apply(self, operation: Operation, done: str) -> bool:
-        """Hand an operation on; say whether it was taken."""
-        ...
+    from assistmed_desktop.ui.desk import State
+    from assistmed_desktop.ui.shell import Shell
 
 
 class Files:
@@ -78,6 +27,7 @@ class Files:
     def __init__(self, window: Shell, parent: QWidget) -> None:
         self._window = window
         self._parent = parent
+        self.reports = Reports(window, parent)
 
     def open(self) -> None:
         """Have a practice chosen and open it."""
@@ -95,7 +45,7 @@ class Files:
             if isinstance(error, DossierInvalide):
                 FaultsDialog(self._parent, chemin, error.fautes).show()
             else:
-                self._tell_failure("Ce dossier n’a pas pu être lu", error)
+                tell_failure(self._window, self._parent, "Ce dossier n’a pas pu être lu", error)
 
         self._window.worker.run(lambda: backend.lire_dossier(chemin), self._import_dossier, failed)
 
@@ -147,8 +97,10 @@ class Files:
         backend, dossier = self._window.backend, state.dossier
         self._window.worker.run(
             lambda: backend.ecrire_dossier(dossier, chemin),
-            lambda _rien: self._told("Le dossier est exporté", chemin, chemin.parent, "Ouvrir le dossier de rangement"),
-            lambda error: self._tell_failure("Le dossier n’a pas pu être exporté", error),
+            lambda _rien: tell_written(
+                self._window, "Le dossier est exporté", chemin, "Ouvrir le dossier de rangement", chemin.parent
+            ),
+            lambda error: tell_failure(self._window, self._parent, "Le dossier n’a pas pu être exporté", error),
         )
 
     def report(self) -> None:
@@ -165,28 +117,22 @@ class Files:
         )
 
     def report_to(self, chemin: Path) -> None:
-        """Make the report off the GUI thread; cancelling leaves no file."""
+        """Make the report off the GUI thread, then save it; cancelling leaves no file."""
         state = self._state()
         contrat = state.contrat if state else None
-        if state is None or contrat is None:
+        desk = self._window.desk
+        if state is None or contrat is None or desk is None:
             return
-        window, backend = self._window, self._window.backend
-
-        def done(contenu: bytes) -> None:
-            try:
-                ecrire(chemin, contenu, prive=False)
-            except OSError as error:
-                self._tell_failure("Le bilan n’a pas pu être enregistré", error)
-                return
-            self._told("Le bilan est enregistré", chemin, chemin, "Ouvrir le bilan")
+        window, backend, practice = self._window, self._window.backend, desk.practice
 
         def failed(error: Exception) -> None:
             window.notice.hide()
             raise error
 
-        baremes = window.desk.practice.baremes if window.desk else None
         task = window.worker.run(
-            lambda: backend.bilan(state.dossier, state.evaluation, contrat.id, baremes), done, failed
+            lambda: prepare(backend, practice, GENRES[0], state, contrat.contrat),
+            lambda rapport: self.reports.save_to(rapport, chemin),
+            failed,
         )
 
         def cancel() -> None:
@@ -197,26 +143,3 @@ class Files:
 
     def _state(self) -> State | None:
         return self._window.desk.state if self._window.desk else None
-
-    def _told(self, phrase: str, chemin: Path, cible: Path, action: str) -> None:
-        self._window.notice.tell(f"{phrase}{INSECABLE}: {chemin}", action, _opener(cible))
-
-    def _tell_failure(self, titre: str, error: Exception) -> None:
-        if not isinstance(error, OSError):
-            raise error
-        self._window.notice.hide()
-        texte = soigner(str(error))
-        if error.errno is not None:
-            texte = (
-                f"Le fichier ne peut pas être écrit à cet endroit{INSECABLE}: vérifiez qu’il n’est pas ouvert dans un "
-                "autre programme, que vous avez le droit d’y écrire et qu’il reste de la place, puis recommencez."
-            )
-        tell(self._parent, titre, texte)
-
-
-def _opener(chemin: Path) -> Callable[[], None]:
-    return lambda: _ignore(QDesktopServices.openUrl(QUrl.fromLocalFile(str(chemin))))
-
-
-def _ignore(_value: object) -> None:
-    return None

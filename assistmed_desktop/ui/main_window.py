@@ -31,7 +31,7 @@ from assistmed_desktop.ui import chrono, crash, theme
 from assistmed_desktop.ui.actions import Actions
 from assistmed_desktop.ui.dialogs.message import MessageDialog, ask, tell
 from assistmed_desktop.ui.loading import fast_imports
-from assistmed_desktop.ui.pages.index import ENTRIES, PAGES, TABLEAU
+from assistmed_desktop.ui.pages.index import ENTRIES, PAGES, RAPPORTS, TABLEAU
 from assistmed_desktop.ui.pages.message import Choice, MessagePage
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.fautes import Faute
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation
+    from assistmed_desktop.services.rapports import Moyen, Rapport
     from assistmed_desktop.services.workspace import Operation
     from assistmed_desktop.ui.desk import Desk, State, Steps
     from assistmed_desktop.ui.fiches.fiche import Fiche, Geste
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
             page.panel_asked.connect(self._show_html)
             page.page_asked.connect(self.show_page)
             page.told.connect(self.notice.tell)
+            page.report_asked.connect(self._issue)
             page.contrat_chosen.connect(self._look_at_contrat)
             page.medecin_chosen.connect(self._look_at_medecin)
             self.stack.addWidget(page)
@@ -523,6 +525,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _report(self) -> None:
         self._files().report()
+
+    @Slot(object, str)
+    def _issue(self, rapport: Rapport, moyen: Moyen) -> None:
+        self._files().reports.issue(rapport, moyen)
+
+    def report_issued(self) -> None:
+        """Show that one more report was issued, now or when its page comes back."""
+        self._shown.pop(RAPPORTS, None)
+        if self.shown == RAPPORTS:
+            self._refresh(RAPPORTS)
 
     def _files(self) -> Files:
         if self.files is None:

@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation
-    from assistmed_desktop.services.ports import Horloge
+    from assistmed_desktop.services.ports import Horloge, RegistreRapports
     from assistmed_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPractice:
-    """A practice at work: its workspace, the clock it is read by, where it is kept, how to let go of it.
+    """A practice at work: its workspace, the reports issued, the clock it is read by, where it is, how to let go of it.
 
     ``baremes`` is the folder of the barèmes that the user adds to the program's; None is none.
     """
 
     workspace: Workspace
+    rapports: RegistreRapports
     horloge: Horloge
     chemin: Path
     fermer: Callable[[], None]

@@ -35,7 +35,7 @@ class Page(PageArea):
     ``fiche_asked`` carries a Fiche to be filled in, ``operation_asked`` an Operation and the sentence that tells it is
     done, ``removal_asked`` a Geste whose question comes first, ``panel_asked`` a title and a document to read beside
     the page, ``page_asked`` the key of another page and the place in it, ``told`` a sentence on what the page has just
-    done.
+    done, ``report_asked`` a Rapport and how it is to leave the program (a Moyen).
     """
 
     fiche_asked = Signal(object)
@@ -44,6 +44,7 @@ class Page(PageArea):
     panel_asked = Signal(str, str)
     page_asked = Signal(str, str)
     told = Signal(str)
+    report_asked = Signal(object, str)
     contrat_chosen = Signal(str)
     medecin_chosen = Signal(str)
 

@@ -1,0 +1,216 @@
+"""The reports: which there are, how one is made, and how it leaves the program: saved or printed, then noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from assistmed_desktop import __version__
+from assistmed_desktop.exchange.fichiers import ecrire
+from assistmed_desktop.formats import INSECABLE, nombre
+from assistmed_desktop.services.ports import ErreurDepot
+from assistmed_desktop.services.rapports import Moyen, Rapport, empreinte
+from assistmed_desktop.ui.dialogs.files import PDF, choose_to_write
+from assistmed_desktop.ui.dialogs.message import tell
+from assistmed_desktop.ui.names import Contrat, nom_contrat
+from assistmed_desktop.ui.typography import soigner
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtWidgets import QWidget
+
+    from assistmed_desktop.ui.desk import State
+    from assistmed_desktop.ui.ports import Backend, OpenPractice
+    from assistmed_desktop.ui.shell import Shell
+
+
+@dataclass(frozen=True)
+class Genre:
+    """A kind of report: its key, its name, what one says of it (``Le bilan``), what it is for, and what makes it."""
+
+    cle: str
+    nom: str
+    sujet: str
+    aide: str
+    faire: Callable[[Backend, OpenPractice, State, str], bytes]
+    nommer: Callable[[Backend, State, str], str]
+
+
+GENRES: Final = (
+    Genre(
+        "annuel",
+        "Bilan annuel",
+        "Le bilan",
+        "Où en est le contrat, chiffres, calculs et textes à l’appui. À joindre à votre échange annuel avec la CPAM.",
+        lambda backend, practice, state, contrat: backend.bilan(
+            state.dossier, state.evaluation, contrat, practice.baremes
+        ),
+        lambda backend, state, contrat: backend.nom_du_bilan(state.dossier, state.evaluation, contrat),
+    ),
+)
+
+
+def genre_de(cle: str) -> Genre:
+    """Give a kind of report; the first for one that a newer program has issued."""
+    return next((genre for genre in GENRES if genre.cle == cle), GENRES[0])
+
+
+def prepare(backend: Backend, practice: OpenPractice, genre: Genre, state: State, contrat: Contrat) -> Rapport:
+    """Make a report. It takes a second or two: not on the GUI thread."""
+    return Rapport(
+        genre=genre.cle,
+        contrat=contrat.id,
+        sujet=nom_contrat(state.dossier, contrat),
+        au=state.evaluation.au,
+        nom=genre.nommer(backend, state, contrat.id),
+        empreinte=empreinte(state.dossier),
+        version=__version__,
+        contenu=genre.faire(backend, practice, state, contrat.id),
+    )
+
+
+class Reports:
+    """Saves and prints the reports of a window, whose dialogs are those of ``parent``."""
+
+    def __init__(self, window: Shell, parent: QWidget) -> None:
+        self._window = window
+        self._parent = parent
+
+    def issue(self, rapport: Rapport, moyen: Moyen) -> None:
+        """Have a report saved or printed where the user chooses."""
+        if moyen == "imprime":
+            self.choose_printer(rapport)
+        else:
+            choose_to_write(
+                self._parent,
+                self._window.settings,
+                "Enregistrer le rapport en PDF",
+                PDF,
+                lambda chemin: self.save_to(rapport, chemin),
+                propose=rapport.nom,
+            )
+
+    def save_to(self, rapport: Rapport, chemin: Path) -> None:
+        """Write the file off the GUI thread, then note that it was issued."""
+        sujet = genre_de(rapport.genre).sujet
+        practice = self._practice()
+
+        def done(_rien: None) -> None:
+            tell_written(self._window, f"{sujet} est enregistré", chemin, f"Ouvrir {sujet.lower()}", chemin)
+            self._note(practice, rapport, "enregistre")
+
+        self._window.worker.run(
+            lambda: ecrire(chemin, rapport.contenu, prive=False),
+            done,
+            partial(tell_failure, self._window, self._parent, f"{sujet} n’a pas pu être enregistré"),
+        )
+
+    def choose_printer(self, rapport: Rapport) -> QPrintDialog:
+        """Open the system's dialog; the report is printed once it is accepted."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle("Imprimer le rapport")
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+
+        def finished(result: int) -> None:
+            dialog.deleteLater()
+            if result == QPrintDialog.DialogCode.Accepted:
+                self.print_on(rapport, printer)
+
+        dialog.finished.connect(finished)
+        dialog.show()
+        return dialog
+
+    def print_on(self, rapport: Rapport, printer: QPrinter) -> None:
+        """Print off the GUI thread, page by page, then note that it was issued."""
+        from assistmed_desktop.ui import pdf
+        from assistmed_desktop.ui.printing import GivenUp, PrinterRefused, Printing, settle
+
+        window, practice = self._window, self._practice()
+        settle(printer, Path(rapport.nom).stem)
+
+        def ended(error: Exception | None) -> None:
+            if error is None:
+                window.notice.tell(f"{genre_de(rapport.genre).sujet} est envoyé à l’imprimante.")
+                self._note(practice, rapport, "imprime")
+            elif isinstance(error, GivenUp):
+                window.notice.tell("L’impression est abandonnée. Des pages ont pu déjà sortir.")
+            elif isinstance(error, PrinterRefused):
+                window.notice.hide()
+                tell(
+                    self._parent,
+                    "L’impression n’a pas abouti",
+                    f"L’imprimante a refusé le document{INSECABLE}: vérifiez qu’elle est allumée, reliée à cet "
+                    "ordinateur et pourvue de papier, puis recommencez. Vous pouvez aussi enregistrer le rapport en "
+                    "PDF et l’imprimer plus tard.",
+                )
+            else:
+                _failed(window, error)
+
+        def begin(total: int) -> None:
+            printing: Printing
+
+            def progressed(done: int, of: int) -> None:
+                texte = f"Impression{INSECABLE}: {nombre(done)} page{'s' if done > 1 else ''} sur {nombre(of)}"
+                window.notice.wait(texte, "Annuler", printing.cancel)
+
+            printing = Printing(window.worker, printer, rapport.contenu, total, progressed, ended)
+            printing.start()
+
+        window.worker.run(lambda: len(pdf.read(rapport.contenu)), begin, partial(_failed, window))
+
+    def _practice(self) -> OpenPractice | None:
+        return self._window.desk.practice if self._window.desk else None
+
+    def _note(self, practice: OpenPractice | None, rapport: Rapport, moyen: Moyen) -> None:
+        """Note what was issued, in the practice that it was made from."""
+        if practice is None:
+            return
+        try:
+            practice.rapports.consigner(rapport, moyen)
+        except ErreurDepot as error:
+            tell(
+                self._parent,
+                "Ce rapport n’a pas pu être ajouté aux rapports émis",
+                f"{soigner(str(error))}\n\nLe rapport lui-même est bien sorti.",
+            )
+            return
+        self._window.report_issued()
+
+
+def tell_written(window: Shell, phrase: str, chemin: Path, action: str, cible: Path) -> None:
+    """Tell where a file was written, with the way to open ``cible``."""
+    window.notice.tell(f"{phrase}{INSECABLE}: {chemin}", action, partial(_open, cible))
+
+
+def tell_failure(window: Shell, parent: QWidget, titre: str, error: Exception) -> None:
+    """Tell that a file could not be read or written; what nobody foresaw goes on."""
+    if not isinstance(error, OSError):
+        _failed(window, error)
+        return
+    window.notice.hide()
+    texte = soigner(str(error))
+    if error.errno is not None:
+        texte = (
+            f"Le fichier ne peut pas être écrit à cet endroit{INSECABLE}: vérifiez qu’il n’est pas ouvert dans un "
+            "autre programme, que vous avez le droit d’y écrire et qu’il reste de la place, puis recommencez."
+        )
+    tell(parent, titre, texte)
+
+
+def _failed(window: Shell, error: Exception) -> None:
+    window.notice.hide()
+    raise error
+
+
+def _open(chemin: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(chemin)))
