@@ -68,12 +68,12 @@ def figure(
     corps: float = CORPS_PAPIER,
 ) -> Figure:
     """Draw a curve as ``graphique`` does, with a place for each reading, the expected point, and the forecast."""
-    graphique = _Graphique(courbe, largeur, hauteur, palette, corps)
+    graphique = Graphique(courbe, largeur, hauteur, palette, corps)
     return Figure(graphique.dessiner(), tuple(graphique.reperes()))
 
 
-class _Graphique:
-    """One drawing in the making: scales, pens and the plan of its labels."""
+class Graphique:
+    """One drawing in the making: scales, pens and the plan of its labels. ``figures.scenarios`` draws over it."""
 
     def __init__(self, courbe: Courbe, largeur: float, hauteur: float, palette: Palette, corps: float) -> None:
         self.courbe, self.palette, self.corps = courbe, palette, corps
@@ -92,6 +92,7 @@ class _Graphique:
         self.plan = Plan(cadre, corps * _MARGE_ETIQUETTE)
 
     def dessiner(self) -> Drawing:
+        """Draw every layer."""
         self._suspensions()
         self._projection()
         self._axes()
@@ -104,6 +105,11 @@ class _Graphique:
 
     def reperes(self) -> Iterator[Repere]:
         """Give the places that say something, in order of date."""
+        for jour, valeur, texte in sorted(self._dits(), key=itemgetter(0)):
+            yield Repere(*self._ici(jour, valeur), texte)
+
+    def _dits(self) -> list[tuple[date, float, str]]:
+        """Give what is said of the readings, the expected point and the forecast, each at its day and count."""
         courbe = self.courbe
         reperes = [
             (p.date, float(p.valeur), f"{jour_court(p.date)} : {compte(p.valeur, 'patient')} ({SOURCES[p.source]})")
@@ -119,18 +125,14 @@ class _Graphique:
                 f"entre {nombre(prevu.bas)} et {nombre(prevu.haut)}"
             )
             reperes.append((prevu.date, prevu.valeur, texte))
-        for jour, valeur, texte in sorted(reperes, key=itemgetter(0)):
-            yield Repere(*self._ici(jour, valeur), texte)
+        return reperes
 
     # Scales
 
     def _etendue(self) -> tuple[int, int, int]:
         """Cover every count; the band of the projection may widen the axis by half, not crush the rest."""
         courbe = self.courbe
-        connus: list[float] = [courbe.reference, *(point.valeur for point in courbe.points)]
-        connus += [float(valeur) for _, valeur in courbe.trajectoire]
-        if courbe.objectif is not None:
-            connus.append(courbe.objectif)
+        connus = self._connus()
         mini, maxi = min(connus), max(connus)
         if courbe.projection is not None:
             marge = max((maxi - mini) / 2, 4.0)
@@ -140,6 +142,13 @@ class _Graphique:
             maxi = max(maxi, *(min(max(v, bas), haut) for v in prevus))
         etendue = maxi - mini
         return bornes(max(0.0, mini - etendue * _AIR_EN_BAS), maxi + etendue * _AIR_EN_HAUT)
+
+    def _connus(self) -> list[float]:
+        """Give the counts that the axis must cover."""
+        courbe = self.courbe
+        connus: list[float] = [courbe.reference, *(point.valeur for point in courbe.points)]
+        connus += [float(valeur) for _, valeur in courbe.trajectoire]
+        return connus if courbe.objectif is None else [*connus, courbe.objectif]
 
     def _bouts(self) -> list[str]:
         """Give the words that end the reference and target lines."""
