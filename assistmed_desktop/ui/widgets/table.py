@@ -218,8 +218,9 @@ class Table(QTableView):
             self.resizeColumnsToContents()
             self._fitting = False
 
-    def _on_resized(self, _rang: int, _avant: int, _apres: int) -> None:
-        if not self._fitting and self._settings is not None and self.isVisible() and self.underMouse():
+    def _on_resized(self, rang: int, _avant: int, _apres: int) -> None:
+        stretched = rang == self._modele.columnCount() - 1
+        if not self._fitting and not stretched and self._settings is not None:
             self._by_hand = True
             self._settings.set_columns(self.accessibleName(), self.horizontalHeader().saveState())
 
