@@ -247,6 +247,8 @@ QSlider::handle:horizontal {{
     background: {c.accent}; border: 2px solid {c.surface}; border-radius: 9px;
     width: 16px; height: 16px; margin: -7px 0;
 }}
+QSlider[repos="true"]::sub-page:horizontal {{ background: {c.filet}; }}
+QSlider[repos="true"]::handle:horizontal {{ background: {c.bord}; }}
 
 QTextBrowser {{ background: {c.surface}; color: {c.texte}; border: none; }}
 QTextBrowser:focus {{ border: 2px solid {c.accent}; }}
