@@ -155,7 +155,7 @@ def de_l_objectif(
     nom = INDICATEURS[indicateur.indicateur]
     if not indicateur.requis:
         return
-    attendu = None if version is None else _objectif_du_bareme(contrat, indicateur, version, jour)
+    attendu = None if version is None else objectif_du_bareme(contrat, indicateur, version, jour)
     if indicateur.objectif is None:
         yield Avertissement("objectif_inconnu", f"{nom} : objectif inconnu, {NON_PUBLIE}.", "attention")
         if attendu == indicateur.reference:
@@ -188,12 +188,13 @@ def _du_calcul(contrat: ContratIndividuel | ContratCollectif, attendu: Fraction)
     return f"du barème publié ({nombre(attendu)})"
 
 
-def _objectif_du_bareme(
+def objectif_du_bareme(
     contrat: ContratIndividuel | ContratCollectif,
     indicateur: EvaluationIndicateur,
     version: VersionObjectifs,
     jour: date,
 ) -> Fraction | None:
+    """Give the target that the published table gives, by the option of a day; None when it gives none."""
     reference, option = indicateur.reference, contrat.option_au(jour)
     if isinstance(contrat, ContratCollectif):
         deja = 0 if contrat.gains_anterieurs is None else getattr(contrat.gains_anterieurs, indicateur.indicateur)

@@ -1,55 +1,48 @@
-"""A timeline, as high as its lines ask."""
+"""A timeline, as high as what it shows asks for."""
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assistmed_desktop.figures.frise import frise, hauteur_frise, texte_alternatif
+from assistmed_desktop.figures.frise import Frise, frise, hauteur_frise, texte_alternatif
 from assistmed_desktop.ui.charts import drawing
 from assistmed_desktop.ui.typography import soigner
-from assistmed_desktop.ui.widgets.chart_view import CORPS_DES_FIGURES, ChartView
+from assistmed_desktop.ui.widgets.chart_view import ChartView
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from assistmed_desktop.figures.figure import Figure
-    from assistmed_desktop.figures.frise import Frise
-    from assistmed_desktop.figures.palette import Palette
     from assistmed_desktop.ui.work import Worker
+
+_CORPS = 0.72
+"""The size of the text of a chart, in heights of the font."""
 
 
 class TimelineView(ChartView):
-    """Shows a Frise; what is on screen already is not drawn again."""
+    """Shows a timeline; it is drawn again only when there is another one."""
 
     def __init__(self, worker: Worker, nom: str, parent: QWidget | None = None) -> None:
         super().__init__(worker, nom, parent)
         self._valeurs: Frise | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_values(self, valeurs: Frise) -> None:
+    def show_timeline(self, valeurs: Frise) -> None:
         """Show a timeline."""
         if valeurs == self._valeurs:
             return
         self._valeurs = valeurs
+        self.updateGeometry()
+        self.show_drawing(drawing(lambda *place: frise(valeurs, *place)), soigner(texte_alternatif(valeurs)))
 
-        def make(largeur: float, hauteur: float, palette: Palette, corps: float) -> Figure:
-            return frise(valeurs, largeur, hauteur, palette, corps)
-
-        self.show_drawing(drawing(make), soigner(texte_alternatif(valeurs)))
-        self._take_height()
+    def sizeHint(self) -> QSize:
+        """Ask for the height of the timeline."""
+        return QSize(super().sizeHint().width(), self._height())
 
     def minimumSizeHint(self) -> QSize:
-        """Be only as high as the lines ask."""
-        return QSize(super().minimumSizeHint().width(), 0)
+        """Never be lower."""
+        return QSize(super().minimumSizeHint().width(), self._height())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the program's font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and getattr(self, "_valeurs", None) is not None:
-            self._take_height()
-
-    def _take_height(self) -> None:
-        if self._valeurs is not None:
-            self.setFixedHeight(ceil(hauteur_frise(self._valeurs, self.fontMetrics().height() * CORPS_DES_FIGURES)))
+    def _height(self) -> int:
+        valeurs = self._valeurs
+        return 0 if valeurs is None else round(hauteur_frise(valeurs, self.fontMetrics().height() * _CORPS)) + 1
