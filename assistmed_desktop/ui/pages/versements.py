@@ -1,13 +1,83 @@
-"""The page VersementsPage."""
+"""Versements et échéances: the money of the contracts, and what there is to do by when."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
+
+from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
-from assistmed_desktop.ui.pages.page import Page
+from assistmed_desktop.ui.pages.deadlines import DeadlinesView
+from assistmed_desktop.ui.pages.index import CONTRATS
+from assistmed_desktop.ui.pages.page import Page, Tools
+from assistmed_desktop.ui.pages.payments import PaymentsView
+from assistmed_desktop.ui.widgets.text import Text, set_style_property
+
+_VERSEMENTS, _ECHEANCES = 0, 1
 
 
 class VersementsPage(Page):
-    """To be furnished."""
+    """Two tabs: payments, deadlines. Each is shown when it is looked at."""
+
+    def __init__(self, tools: Tools, nom: str, parent: QWidget | None = None) -> None:
+        super().__init__(tools, nom, parent)
+        self._state: State | None = None
+        self.title = Text("Versements et échéances", theme.TITRE_PAGE, gras=True)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Versements ou échéances")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for titre in ("Versements", "Échéances"):
+            self.tabs.addTab(titre)
+        self.empty = Text(
+            f"Les versements et les échéances sont ceux d’un contrat{INSECABLE}: saisissez d’abord le vôtre."
+        )
+        self.to_contracts = QPushButton("Saisir un contrat")
+        set_style_property(self.to_contracts, "genre", "principal")
+        self.to_contracts.clicked.connect(lambda: self.page_asked.emit(CONTRATS, ""))
+        self.payments = PaymentsView(self, tools)
+        self.deadlines = DeadlinesView(self, tools)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.to_contracts, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.payments)
+        self.body.addWidget(self.deadlines)
+        self.body.addStretch(1)
+        self.tabs.currentChanged.connect(self._show_tab)
 
     def show_state(self, state: State) -> None:
-        """Show nothing yet."""
+        """Show the contract looked at, or all of them."""
+        self._state = state
+        present = bool(state.evaluation.contrats)
+        self.empty.setVisible(not present)
+        self.to_contracts.setVisible(not present)
+        self.tabs.setVisible(present)
+        self._show_tab()
+
+    def show_analyses(self, state: State) -> None:
+        """Show what the analyses tell of the money."""
+        self._state = state
+        if not self.payments.isHidden():
+            self.payments.show_analyses(state)
+
+    def enter(self, place: str) -> None:
+        """Go to the deadlines, or to the form of a new payment or of a new amount notified."""
+        self.tabs.setCurrentIndex(_ECHEANCES if place == "echeances" else _VERSEMENTS)
+        if self._state is None or not self._state.evaluation.contrats:
+            self.to_contracts.setFocus()
+        elif place == "echeances":
+            self.deadlines.show_todo()
+        elif place == "versement":
+            self.payments.add_payment()
+        elif place == "notification":
+            self.payments.add_notification()
+
+    def _show_tab(self) -> None:
+        present = self._state is not None and bool(self._state.evaluation.contrats)
+        deadlines = self.tabs.currentIndex() == _ECHEANCES
+        self.payments.setVisible(present and not deadlines)
+        self.deadlines.setVisible(present and deadlines)
+        if self._state is not None and present:
+            (self.deadlines if deadlines else self.payments).show_state(self._state)
