@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from assistmed_desktop.ui.theme import Choix
+from assistmed_desktop.ui.widgets.recent_menu import RecentMenu
 
 if TYPE_CHECKING:
     from assistmed_desktop.ui.desk import Steps
@@ -28,6 +29,7 @@ class Actions:
     def __init__(self, window: QMainWindow, pages: tuple[str, ...]) -> None:
         self._window = window
         self._made: list[QAction] = []
+        self.new = self._action("&Nouveau cabinet…", QKeySequence.StandardKey.New)
         self.open = self._action("&Ouvrir un cabinet…", QKeySequence.StandardKey.Open)
         self.import_ = self._action("&Importer un dossier…", "Ctrl+I")
         self.export = self._action("&Exporter le dossier…", "Ctrl+E")
@@ -43,6 +45,7 @@ class Actions:
         self.themes = {choix: self._action(nom) for nom, choix in _THEMES}
         self.help = self._action("&Aide de cette page", "F1")
         self.guide = self._action("&Guide d’AssistMed", "Shift+F1")
+        self.first_run = self._action("Reprendre la &mise en route")
         self.about = self._action("À &propos d’AssistMed")
         self._group = QActionGroup(window)
         for action in self.themes.values():
@@ -62,7 +65,7 @@ class Actions:
 
     def show_practice(self, *, present: bool) -> None:
         """Allow what needs a practice only when there is one."""
-        for action in (self.export, self.report, *self.pages):
+        for action in (self.export, self.report, self.first_run, *self.pages):
             action.setEnabled(present)
 
     def everything(self) -> list[QAction]:
@@ -85,7 +88,11 @@ class Actions:
         bar = self._window.menuBar()
         bar.setAccessibleName("Menus")
         fichier = bar.addMenu("&Fichier")
-        fichier.addActions([self.open, self.import_, self.export])
+        fichier.addActions([self.new, self.open])
+        self.recents = RecentMenu("Cabinets &récents", fichier)
+        fichier.addMenu(self.recents)
+        fichier.addSeparator()
+        fichier.addActions([self.import_, self.export])
         fichier.addSeparator()
         fichier.addAction(self.report)
         fichier.addSeparator()
@@ -98,4 +105,4 @@ class Actions:
         affichage.addActions(self.pages)
         affichage.addSeparator()
         affichage.addActions(list(self.themes.values()))
-        bar.addMenu("Ai&de").addActions([self.help, self.guide, self.about])
+        bar.addMenu("Ai&de").addActions([self.help, self.guide, self.first_run, self.about])

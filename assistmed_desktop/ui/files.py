@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFileDialog
+
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.formats import INSECABLE, nom_de_fichier
 from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
-from assistmed_desktop.ui.dialogs.message import ask
+from assistmed_desktop.ui.dialogs.message import ask, tell
 from assistmed_desktop.ui.reports import GENRES, Reports, prepare, tell_failure, tell_written
 
 if TYPE_CHECKING:
@@ -28,6 +30,25 @@ class Files:
         self._window = window
         self._parent = parent
         self.reports = Reports(window, parent)
+
+    def new(self) -> None:
+        """Have a place chosen for a new practice."""
+        dialog = choose_to_write(
+            self._parent, self._window.settings, "Nouveau cabinet", CABINETS, self.new_at, propose="cabinet.assistmed"
+        )
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a practice that is there is never replaced
+
+    def new_at(self, chemin: Path) -> None:
+        """Begin a practice in a file that does not exist yet."""
+        if chemin.exists():
+            tell(
+                self._parent,
+                "Ce fichier existe déjà",
+                f"«{INSECABLE}{chemin.name}{INSECABLE}» contient peut-être un cabinet{INSECABLE}: il n’a pas été "
+                "touché. Choisissez un autre nom, ou ouvrez-le par Fichier, Ouvrir un cabinet.",
+            )
+            return
+        self._window.open_practice(chemin, creer=True, then=self._window.show_first_run)
 
     def open(self) -> None:
         """Have a practice chosen and open it."""

@@ -31,7 +31,7 @@ from assistmed_desktop.ui import chrono, crash, theme
 from assistmed_desktop.ui.actions import Actions
 from assistmed_desktop.ui.dialogs.message import MessageDialog, ask, tell
 from assistmed_desktop.ui.loading import fast_imports
-from assistmed_desktop.ui.pages.index import ENTRIES, PAGES, RAPPORTS, TABLEAU
+from assistmed_desktop.ui.pages.index import ENTRIES, MISE_EN_ROUTE, PAGES, RAPPORTS, TABLEAU
 from assistmed_desktop.ui.pages.message import Choice, MessagePage
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.ui.desk import Desk, State, Steps
     from assistmed_desktop.ui.fiches.fiche import Fiche, Geste
     from assistmed_desktop.ui.files import Files
+    from assistmed_desktop.ui.pages.mise_en_route import MiseEnRoutePage
     from assistmed_desktop.ui.pages.page import Page
     from assistmed_desktop.ui.ports import Backend, OpenPractice
     from assistmed_desktop.ui.widgets.edit_panel import EditPanel
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.edit: EditPanel | None = None
         self._shown: dict[str, State] = {}
-        self._submitting = False
+        self._submitting: EditPanel | MiseEnRoutePage | None = None
         self._edit_waits = False
         self._demonstration = demonstration
         self._painted = False
@@ -96,6 +97,8 @@ class MainWindow(QMainWindow):
         self.banner.setAccessibleName("Démonstration")
         self.refusal = Notice()
         self.refusal.setAccessibleName("Barème non appliqué")
+        self.resume = Notice()
+        self.resume.setAccessibleName("Mise en route")
         self.message = MessagePage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.message)
@@ -171,8 +174,12 @@ class MainWindow(QMainWindow):
         from assistmed_desktop.ui.files import Files
 
         self._close_desk()
+        if self.shown == MISE_EN_ROUTE:
+            self.stack.setCurrentWidget(self.message)
         if not practice.demonstration:
             self.base = practice.chemin
+        if not practice.demonstration and not self._demonstration:
+            self.settings.add_recent(practice.chemin)
         desk = Desk(practice, evaluation, self)
         self.desk = desk
         self.files = self.files or Files(self, self)
@@ -187,8 +194,8 @@ class MainWindow(QMainWindow):
         self._show_state(desk.state)
 
     def _close_desk(self) -> None:
-        self.notice.hide()
-        self.banner.hide()
+        for notice in (self.notice, self.banner, self.resume):
+            notice.hide()
         self._tell_refusals(())
         self.panel.hide()
         self._edit_waits = False
@@ -205,7 +212,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_state(self, state: State | None) -> None:
         if state is None or self.desk is None:
-            self._show_nothing_yet()
+            if self.shown == MISE_EN_ROUTE:
+                self.show_first_run()
+            else:
+                self._show_nothing_yet()
             return
         evaluation, dossier = state.evaluation, state.dossier
         from assistmed_desktop.ui.names import nature_contrat, nom_contrat
@@ -229,6 +239,7 @@ class MainWindow(QMainWindow):
             self._refresh(self.shown)
             self._analyse()
         self._show_chrome(present=True)
+        self._offer_first_run()
 
     def _after_data(self) -> None:
         """Once the practice is on screen, analyse it, and get ready what only the first change needs."""
@@ -304,6 +315,10 @@ class MainWindow(QMainWindow):
         """Show a page, and go to a place of it."""
         if self.desk is None or self.desk.state is None:
             return
+        if cle == MISE_EN_ROUTE:
+            self.show_first_run()
+            return
+        self.navigation.show_pages(shown=True)
         focus = QApplication.focusWidget()
         button = self.navigation.button(cle)
         if focus in self.navigation.buttons() or (focus is not None and self.stack.isAncestorOf(focus)):
@@ -312,6 +327,7 @@ class MainWindow(QMainWindow):
         page = self.page(cle)
         self._refresh(cle)
         self.stack.setCurrentWidget(page)
+        self._offer_first_run()
         if place:
             page.enter(place)
 
@@ -359,9 +375,9 @@ class MainWindow(QMainWindow):
         if edit is None or self.desk is None:
             return
         suite = edit.fiche.suite if edit.fiche and following else None
-        self._submitting = True
+        self._submitting = edit
         done = self.apply(geste.operation, geste.fait)
-        self._submitting = False
+        self._submitting = None
         if not done:
             return
         state = self.desk.state
@@ -385,8 +401,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str, str, object)
     def _tell_refusal(self, titre: str, texte: str, fautes: tuple[Faute, ...]) -> None:
-        if self._submitting and self.edit is not None and fautes:
-            self.edit.refuse(fautes)
+        if self._submitting is not None and fautes:
+            self._submitting.refuse(fautes)
         else:
             tell(self, titre, texte)
 
@@ -416,7 +432,7 @@ class MainWindow(QMainWindow):
 
     def _show_chrome(self, *, present: bool) -> None:
         self.header.setVisible(present)
-        self.navigation.show_pages(shown=present)
+        self.navigation.show_pages(shown=present and self.shown != MISE_EN_ROUTE)
         self.actions_.show_practice(present=present)
 
     def _show_opening(self) -> None:
@@ -426,14 +442,19 @@ class MainWindow(QMainWindow):
 
     def _show_nothing_yet(self) -> None:
         self._show_chrome(present=False)
+        self.resume.hide()
+        if self.edit is not None:
+            self.edit.hide()
         self.setWindowTitle("AssistMed")
         self.message.tell(
             "Bienvenue dans AssistMed",
             "AssistMed suit le contrat d’aide à l’emploi de votre assistant médical"
             f"{INSECABLE}: où en sont votre patientèle et votre file active, ce qu’il reste à faire, et pour quand. "
-            "Découvrez-le sur un cabinet fictif, ou importez le dossier de votre cabinet.",
+            "Commencez par votre cabinet, ou découvrez d’abord le programme sur un cabinet fictif. Si quelqu’un vous a "
+            "remis un dossier, importez-le.",
             (
-                Choice("Explorer la démonstration", self.open_demonstration, principal=True),
+                Choice("Créer mon cabinet", self.show_first_run, principal=True),
+                Choice("Explorer la démonstration", self.open_demonstration),
                 Choice("Importer un dossier…", self._import),
             ),
             legende="Seuls des effectifs sont enregistrés, sur cet ordinateur. Aucune donnée de patient.",
@@ -478,6 +499,77 @@ class MainWindow(QMainWindow):
                 f"Démonstration{INSECABLE}: ce cabinet est fictif, vu au {jour_long(practice.horloge.aujourdhui())}."
             )
 
+    # The first steps
+
+    @Slot()
+    def show_first_run(self) -> None:
+        """Show the first steps; where there is no file yet, make it."""
+        if self.desk is None:
+            self.open_practice(self.base, creer=True, then=self.show_first_run)
+            return
+        if self.desk.practice.demonstration or self._demonstration:
+            self.notice.tell("La mise en route est celle de votre cabinet. Quittez d’abord la démonstration.")
+            return
+        page = self._first_run_page()
+        self.stack.setCurrentWidget(page)
+        self._show_chrome(present=self.desk.state is not None)
+        self.resume.hide()
+        if self.desk.state is None:
+            self.setWindowTitle("Nouveau cabinet – AssistMed")
+            page.show_nothing()
+            self.worker.run(self.backend.preparer_enregistrement, lambda _rien: None, _raise)
+            self.worker.run(_import_pages, lambda _rien: None, _raise)
+        else:
+            self._refresh(MISE_EN_ROUTE)
+        page.begin()
+
+    def _first_run_page(self) -> MiseEnRoutePage:
+        from assistmed_desktop.ui.pages.mise_en_route import MiseEnRoutePage
+
+        new = MISE_EN_ROUTE not in self.pages
+        page = self.page(MISE_EN_ROUTE)
+        if not isinstance(page, MiseEnRoutePage):
+            raise TypeError(MISE_EN_ROUTE)
+        if new:
+            page.submitted.connect(self._submit_step)
+            page.left.connect(self._leave_first_run)
+        return page
+
+    @Slot(object)
+    def _submit_step(self, geste: Geste) -> None:
+        page = self._first_run_page()
+        self._submitting = page
+        done = self.apply(geste.operation, geste.fait)
+        self._submitting = None
+        if done:
+            page.step_taken()
+
+    @Slot()
+    def _leave_first_run(self) -> None:
+        if self.desk is not None and self.desk.state is not None:
+            self.show_page(TABLEAU)
+        else:
+            self._show_nothing_yet()
+
+    def _offer_first_run(self) -> None:
+        """Offer to go on with the first steps, while some are left and the user has not closed the offer."""
+        from assistmed_desktop.services.creation import manquantes
+        from assistmed_desktop.ui.pages.mise_en_route import ce_qui_manque
+
+        desk = self.desk
+        left = manquantes(desk.state.dossier) if desk is not None and desk.state is not None else ()
+        own = desk is not None and not desk.practice.demonstration and not self._demonstration
+        if not left or not own or self.shown == MISE_EN_ROUTE or self.settings.first_steps_closed(self.base):
+            self.resume.hide()
+            return
+        texte = f"Pour suivre votre contrat, il manque encore {ce_qui_manque(left)}."
+        if self.resume.isHidden() or self.resume.text != texte:
+            self.resume.tell(texte, "Reprendre la mise en route", self.show_first_run)
+
+    @Slot()
+    def _close_first_run(self) -> None:
+        self.settings.close_first_steps(self.base)
+
     # What the user asks
 
     @Slot(object, str)
@@ -509,6 +601,10 @@ class MainWindow(QMainWindow):
     def _look_at_medecin(self, medecin_id: str) -> None:
         if self.desk is not None:
             self.desk.look_at_medecin(medecin_id)
+
+    @Slot()
+    def _new(self) -> None:
+        self._files().new()
 
     @Slot()
     def _open(self) -> None:
@@ -561,7 +657,7 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Open the help of the page shown."""
         present = self.desk is not None and self.desk.state is not None
-        self._show_markdown(PAGES[self.shown].aide if present else "index.md")
+        self._show_markdown(PAGES[self.shown].aide if present or self.shown == MISE_EN_ROUTE else "index.md")
 
     @Slot()
     def show_guide(self) -> None:
@@ -672,7 +768,7 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        for widget in (self.header, self.banner, self.refusal):
+        for widget in (self.header, self.banner, self.refusal, self.resume):
             content.addWidget(widget)
         content.addWidget(self.stack, 1)
         content.addWidget(self.notice)
@@ -687,7 +783,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions = self.actions_
+        actions.new.triggered.connect(self._new)
         actions.open.triggered.connect(self._open)
+        actions.recents.read(self.settings)
+        actions.recents.chosen.connect(self.open_practice)
+        actions.first_run.triggered.connect(self.show_first_run)
+        self.resume.closed.connect(self._close_first_run)
         actions.import_.triggered.connect(self._import)
         actions.export.triggered.connect(self._export)
         actions.report.triggered.connect(self._report)
@@ -705,7 +806,7 @@ class MainWindow(QMainWindow):
         actions.themes[self.settings.theme].setChecked(True)
         actions.undo.setEnabled(False)
         actions.redo.setEnabled(False)
-        for action in (actions.open, actions.import_):
+        for action in (actions.new, actions.open, actions.import_, actions.recents.menuAction()):
             action.setEnabled(not self._demonstration)  # its clock is not that of a real practice
         self.navigation.page_chosen.connect(self.show_page)
         self.navigation.help_asked.connect(self.show_help)

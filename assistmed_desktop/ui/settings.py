@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from assistmed_desktop.ui.theme import Choix
 
 _CHOIX: Final[tuple[Choix, ...]] = ("clair", "sombre", "systeme")
+_RECENTS: Final = 8
 
 
 class Settings:
@@ -44,6 +45,30 @@ class Settings:
     @folder.setter
     def folder(self, dossier: str) -> None:
         self._ini.setValue("fichiers/dossier", dossier)
+
+    @property
+    def recents(self) -> tuple[Path, ...]:
+        """The practices opened lately, the last one first."""
+        lus = str(self._ini.value("fichiers/recents", ""))
+        return tuple(Path(ligne) for ligne in lus.splitlines() if ligne)
+
+    def add_recent(self, base: Path) -> None:
+        """Remember that a practice was opened."""
+        ici = base.absolute()
+        tous = (ici, *(autre for autre in self.recents if autre != ici))
+        self._ini.setValue("fichiers/recents", "\n".join(map(str, tous[:_RECENTS])))
+
+    def forget_recents(self) -> None:
+        """Forget every practice opened lately."""
+        self._ini.remove("fichiers/recents")
+
+    def first_steps_closed(self, base: Path) -> bool:
+        """Say whether the user no longer wants to be reminded of the first steps of a practice."""
+        return str(self._ini.value(f"mise_en_route/{_cle(str(base.absolute()))}", "")) == "fermee"
+
+    def close_first_steps(self, base: Path) -> None:
+        """Remember that the user does not want to be reminded of the first steps of a practice."""
+        self._ini.setValue(f"mise_en_route/{_cle(str(base.absolute()))}", "fermee")
 
     def contrat(self, base: Path) -> str:
         """Give the contract last shown of a practice; empty for all of them."""

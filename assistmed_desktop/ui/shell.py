@@ -52,6 +52,10 @@ class Shell(Protocol):
         """Open a practice."""
         ...
 
+    def show_first_run(self) -> None:
+        """Show the first steps of a practice."""
+        ...
+
     def apply(self, operation: Operation, done: str) -> bool:
         """Hand an operation on; say whether it was taken."""
         ...

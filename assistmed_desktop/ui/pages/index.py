@@ -38,6 +38,7 @@ VERSEMENTS: Final = "versements"
 SIMULATION: Final = "simulation"
 RAPPORTS: Final = "rapports"
 CABINET: Final = "cabinet"
+MISE_EN_ROUTE: Final = "mise_en_route"
 
 ENTRIES: Final = (
     PageEntry(TABLEAU, "Tableau de bord", "tableau-de-bord.md", "dashboard", "DashboardPage"),
@@ -50,4 +51,8 @@ ENTRIES: Final = (
     PageEntry(RAPPORTS, "Rapports", "rapports.md", "rapports", "RapportsPage"),
     PageEntry(CABINET, "Cabinet", "cabinet.md", "cabinet", "CabinetPage"),
 )
-PAGES: Final = {entry.cle: entry for entry in ENTRIES}
+_PREMIERS_PAS: Final = PageEntry(
+    MISE_EN_ROUTE, "Mise en route", "mise-en-route.md", "mise_en_route", "MiseEnRoutePage"
+)
+"""The page of the first steps, which is not among the others: it is shown while a practice begins."""
+PAGES: Final = {entry.cle: entry for entry in (*ENTRIES, _PREMIERS_PAS)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
@@ -10,7 +11,9 @@ from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 
 class Notice(QFrame):
-    """Stays until it is closed or replaced: nobody has to read against the clock."""
+    """Stays until it is closed or replaced: nobody has to read against the clock. ``closed`` tells that a hand did."""
+
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,7 @@ class Notice(QFrame):
         box.addWidget(self._action)
         box.addWidget(self._close)
         self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.closed)
         self._action.clicked.connect(self._act)
         self._callback: Callable[[], None] | None = None
         self.hide()
