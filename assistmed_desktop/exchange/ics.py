@@ -67,7 +67,6 @@ def ecrire_calendrier(retenus: Iterable[Evenement], maintenant: datetime) -> byt
     calendrier.add("prodid", "-//AssistMed//AssistMed Desktop//FR")
     calendrier.add("version", "2.0")
     calendrier.add("calscale", "GREGORIAN")
-    calendrier.add("method", "PUBLISH")
     calendrier.add("x-wr-calname", _NOM)
     estampille = maintenant.astimezone(UTC).replace(microsecond=0)
     for evenement in retenus:

@@ -34,7 +34,7 @@ def fiche_faite(contrat: str, echeance: Echeance, au: date, faite: EcheanceFaite
 
     def enregistrer(valeurs: Valeurs) -> Geste:
         if valeurs["faite_le"] > au:
-            raise DossierInvalide([Faute("echeances_faites.faite_le", "ce jour est à venir : pointez-la ce jour-là")])
+            raise DossierInvalide([Faute("echeances_faites.faite_le", "ce jour est encore à venir")])
         nouvelle = EcheanceFaite.model_validate(
             {
                 "contrat": contrat,
