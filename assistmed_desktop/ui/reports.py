@@ -47,7 +47,7 @@ GENRES: Final = (
         "annuel",
         "Bilan annuel",
         "Le bilan",
-        "Où en est le contrat, chiffres, calculs et textes à l’appui. À joindre à votre échange annuel avec la CPAM.",
+        "Où en est le contrat, avec les chiffres, les calculs et les textes. Il est fait pour être remis à la CPAM.",
         lambda backend, practice, state, contrat: backend.bilan(
             state.dossier, state.evaluation, contrat, practice.baremes
         ),

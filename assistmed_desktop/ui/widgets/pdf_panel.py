@@ -31,7 +31,7 @@ class PdfPanel(QWidget):
         self._contenu = b""
         self._hits: tuple[Hit, ...] = ()
         self._hit = 0
-        self._search: Task | None = None
+        self._looking: Task | None = None
         self._searched = ""
         self.view = PdfView(worker, nom)
         self._build()
@@ -55,8 +55,15 @@ class PdfPanel(QWidget):
 
     def start_search(self) -> None:
         """Put the cursor where one types what to look for."""
+        self.search.show()
         self.field.setFocus()
         self.field.selectAll()
+
+    def leave_search(self) -> None:
+        """Forget what was looked for, and go back to the pages."""
+        self.field.clear()
+        self.search.hide()
+        self.view.setFocus()
 
     def next_hit(self) -> None:
         """Go to the next place where the text was found; look for it first when it is new."""
@@ -87,9 +94,8 @@ class PdfPanel(QWidget):
         zoom = self._zoom_of(event)
         if zoom is not None:
             zoom()
-        elif event.key() == Qt.Key.Key_Escape and self.field.hasFocus():
-            self.field.clear()
-            self.view.setFocus()
+        elif event.key() == Qt.Key.Key_Escape and self.search.isVisible():
+            self.leave_search()
         else:
             super().keyPressEvent(event)
 
@@ -110,34 +116,38 @@ class PdfPanel(QWidget):
         self.smaller, self.larger = _button("−", "Réduire", "Ctrl+−"), _button("+", "Agrandir", "Ctrl++")
         self.scale = Text.on_one_line("")
         self.fit = _button("Largeur", "Toute la largeur", "Ctrl+0")
+        self.look = _button("Chercher", "Chercher dans le rapport", "Ctrl+F")
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Chercher")
-        self.field.setAccessibleName("Chercher dans le rapport")
-        self.field.setToolTip("Ctrl+F")
+        self.field.setPlaceholderText("Mot, nom, montant…")
+        self.field.setAccessibleName("Texte à chercher dans le rapport")
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(16 * self.fontMetrics().averageCharWidth())
-        self.field.setMaximumWidth(30 * self.fontMetrics().averageCharWidth())
         self.before = _button("←", "Occurrence précédente", "Maj+F3")
         self.after = _button("→", "Occurrence suivante", "F3")
-        self.found = Text.on_one_line("")
+        self.found = Text.on_one_line("", role="secondaire")
+        self.leave = _button("Fermer", "Fermer la recherche", "Échap")
         self.bar = FoldingRow(0, 4 * theme.PAS)
         self.bar.replace_by(
             [
                 _group(self.previous, self.place, self.next),
                 _group(self.smaller, self.scale, self.larger, self.fit),
-                _group(self.field, self.before, self.after, self.found),
+                _group(self.look),
             ]
         )
+        self.search = _group(self.field, self.found, self.before, self.after, self.leave)
+        self.search.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2 * theme.PAS)
-        box.addWidget(self.bar)
+        for widget in (self.bar, self.search):
+            box.addWidget(widget)
         box.addWidget(self.view, 1)
         self.previous.clicked.connect(lambda: self.view.go_to_page(self.view.page - 1))
         self.next.clicked.connect(lambda: self.view.go_to_page(self.view.page + 1))
         self.smaller.clicked.connect(self.view.zoom_out)
         self.larger.clicked.connect(self.view.zoom_in)
         self.fit.clicked.connect(self._fit)
+        self.look.clicked.connect(self.start_search)
+        self.leave.clicked.connect(self.leave_search)
         self.before.clicked.connect(self.previous_hit)
         self.after.clicked.connect(self.next_hit)
 
@@ -148,20 +158,20 @@ class PdfPanel(QWidget):
         total = len(self.view.sheets)
         page = self.view.page
         self.bar.setEnabled(total > 0)
-        self.place.setText(f"Page{INSECABLE}{nombre(page + 1)} sur {nombre(total)}" if total else "Page")
+        _say(self.place, f"Page{INSECABLE}{nombre(page + 1)} sur {nombre(total)}" if total else "Page")
         self.previous.setEnabled(page > 0)
         self.next.setEnabled(page + 1 < total)
-        self.scale.setText(pourcent(round(self.view.zoom * 100) / 100))
+        _say(self.scale, pourcent(round(self.view.zoom * 100) / 100))
         self.fit.setEnabled(not self.view.fits_width)
         several = bool(self._hits)
         for button in (self.before, self.after):
             button.setEnabled(several)
         if not self._searched:
-            self.found.setText("")
+            _say(self.found, "")
         elif several:
-            self.found.setText(f"{nombre(self._hit + 1)} sur {nombre(len(self._hits))}")
+            _say(self.found, f"{nombre(self._hit + 1)} sur {nombre(len(self._hits))}")
         else:
-            self.found.setText("introuvable")
+            _say(self.found, "introuvable")
 
     def _look_again(self) -> None:
         """Search a document that has just come, without leaving its page."""
@@ -172,19 +182,19 @@ class PdfPanel(QWidget):
 
     def _look(self) -> None:
         self._timer.stop()
-        if self._search is not None:
-            self._search.cancel()
-            self._search = None
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
         texte, contenu = self.field.text().strip(), self._contenu
         if not texte or not contenu:
             self._take((), "")
             return
 
         def done(hits: tuple[Hit, ...]) -> None:
-            self._search = None
+            self._looking = None
             self._take(hits, texte)
 
-        self._search = self._worker.run(lambda: pdf.find(contenu, texte), done, _unexpected)
+        self._looking = self._worker.run(lambda: pdf.find(contenu, texte), done, _unexpected)
 
     def _take(self, hits: tuple[Hit, ...], texte: str) -> None:
         self._hits = hits
@@ -215,10 +225,17 @@ def _group(*widgets: QWidget) -> QWidget:
     group = QWidget()
     box = QHBoxLayout(group)
     box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(theme.PAS)
+    box.setSpacing(2 * theme.PAS)
     for widget in widgets:
+        widget.ensurePolished()  # its size is asked for before it is shown
         box.addWidget(widget)
     return group
+
+
+def _say(label: Text, texte: str) -> None:
+    """Show a text that keeps its width."""
+    label.setText(texte)
+    label.setMinimumWidth(label.sizeHint().width())
 
 
 def _unexpected(error: Exception) -> None:

@@ -1,0 +1,90 @@
+"""The reports issued, as rows of a list and in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Final
+
+from assistmed_desktop.formats import INSECABLE, jour_court, jour_long
+from assistmed_desktop.services.rapports import CHIFFRES_EMPREINTE, Moyen, RapportEmis
+from assistmed_desktop.ui.reports import genre_de
+from assistmed_desktop.ui.widgets.table import Column
+
+MOYENS: Final[dict[Moyen, str]] = {"enregistre": "enregistré en PDF", "imprime": "imprimé"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A report issued; ``change`` says whether the data has changed since, None while that is not known yet."""
+
+    emis: RapportEmis
+    change: bool | None
+
+    @property
+    def donnees(self) -> str:
+        """What has become of the data, in a word."""
+        return {None: "", True: "changées", False: "inchangées"}[self.change]
+
+
+def heure(instant: datetime, entre: str = " à ") -> str:
+    """Write ``15/11/2026 à 14:02``, in the time of this computer."""
+    ici = instant.astimezone()
+    return f"{jour_court(ici.date())}{entre}{ici:%H:%M}"
+
+
+COLONNES: Final[tuple[Column[Row], ...]] = (
+    Column("Émis le", lambda r: heure(r.emis.emis_le, "  "), lambda r: r.emis.cle),
+    Column("Contrat", lambda r: r.emis.sujet, lambda r: r.emis.sujet),
+    Column("Données", lambda r: r.donnees, lambda r: r.donnees, complet="Données du cabinet depuis"),
+    Column("Rapport", lambda r: genre_de(r.emis.genre).nom, lambda r: r.emis.genre),
+    Column("Au", lambda r: jour_court(r.emis.au), lambda r: r.emis.au, complet="Situation au"),
+    Column("Sortie", lambda r: MOYENS[r.emis.moyen], lambda r: r.emis.moyen),
+    Column(
+        "Empreinte",
+        lambda r: r.emis.empreinte[:CHIFFRES_EMPREINTE],
+        lambda r: r.emis.empreinte,
+        complet="Empreinte des données",
+    ),
+    Column("Fichier", lambda r: r.emis.nom, lambda r: r.emis.nom),
+)
+
+
+def titre(emis: RapportEmis) -> str:
+    """Write ``Bilan annuel – Dr Claire Lambert, au 15 novembre 2026``."""
+    return f"{genre_de(emis.genre).nom} – {emis.sujet}, au {jour_long(emis.au)}"
+
+
+def suite(row: Row) -> str:
+    """Say whether the report would still be the same."""
+    if not row.emis.garde:
+        return "Trop volumineux pour être gardé ici : retrouvez-le là où vous l’avez enregistré.".replace(
+            " :", f"{INSECABLE}:"
+        )
+    if row.change is None:
+        return ""
+    if row.change:
+        return f"Les données ont changé depuis{INSECABLE}: le rapport d’aujourd’hui ne dirait plus la même chose."
+    return "Les données du cabinet n’ont pas changé depuis."
+
+
+def detail_html(row: Row) -> str:
+    """Write all that is kept of a report, and what its fingerprints are for."""
+    emis = row.emis
+    faits = (
+        ("Rapport", f"{genre_de(emis.genre).nom}, situation au {jour_long(emis.au)}"),
+        ("Contrat", emis.sujet),
+        ("Émis le", f"{heure(emis.emis_le)}, {MOYENS[emis.moyen]}"),
+        ("Nom de fichier proposé", emis.nom),
+        ("Programme", f"AssistMed Desktop {emis.version}"),
+        ("Empreinte des données", emis.empreinte),
+        ("Empreinte du fichier", emis.empreinte_fichier),
+    )
+    lignes = "".join(f"<p>{escape(nom)}{INSECABLE}:<br><b>{escape(texte, quote=False)}</b></p>" for nom, texte in faits)
+    return (
+        f"{lignes}<p>{escape(suite(row), quote=False)}</p><h4>À quoi sert une empreinte</h4>"
+        f"<p>L’empreinte des données résume tout le cabinet au jour du rapport (SHA-256). Ses {CHIFFRES_EMPREINTE} "
+        "premiers signes sont imprimés au bas de chaque page. Un seul chiffre corrigé la change entièrement.</p>"
+        "<p>L’empreinte du fichier prouve qu’un PDF est bien celui qui a été émis, sans un octet de différence.</p>"
+    )
