@@ -47,9 +47,12 @@ def test_opening_is_said_before_it_is_done(
     fenetre.close()
 
 
-def test_without_a_practice_two_ways_to_begin(ouvrir: Ouvrir, tmp_path: Path) -> None:
+def test_without_a_practice_three_ways_to_begin(ouvrir: Ouvrir, tmp_path: Path) -> None:
     fenetre = ouvrir(tmp_path / "rien.assistmed")
-    assert [b.text() for b in fenetre.message.buttons()] == ["Explorer la démonstration", "Importer un dossier…"]
+    assert [b.text() for b in fenetre.message.buttons()] == [
+        "Créer mon cabinet", "Explorer la démonstration", "Importer un dossier…",
+    ]  # fmt: skip
+    assert fenetre.message.buttons()[0].hasFocus()
     assert not fenetre.header.isVisible()
     assert not any(b.isVisible() for b in fenetre.navigation.buttons())
     assert not fenetre.actions_.export.isEnabled()
@@ -71,7 +74,7 @@ def test_the_demonstration_leaves_no_trace(ouvrir: Ouvrir, qtbot: QtBot, tmp_pat
     assert not provisoire.parent.exists()
     assert not (tmp_path / "rien.assistmed").exists()
     assert not fenetre.banner.isVisible()
-    assert len(fenetre.message.buttons()) == 2
+    assert len(fenetre.message.buttons()) == 3
 
 
 def test_leaving_the_demonstration_goes_back_to_the_practice(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:

@@ -44,6 +44,7 @@ _PLUS_TARD: Final = ("tranche", "derogation")
 _A_REPORTER: Final = ("texte", "signe_le", "debut_le")
 """What only the contract says."""
 
+_SOURCES: Final = {str(source): nom for source, nom in SOURCES.items()}
 _EFFECTIFS: Final = ("patientele_mt", "file_active")
 
 
@@ -75,7 +76,7 @@ def nouveau_releve(dossier: Dossier, au: date) -> Fiche:
         Champ("date", "À la date du", Jour("dernier"), requis=True),
         Champ("patientele_mt", "Patientèle médecin traitant", Entier(exemple=1131), aide="laissez vide si inconnue"),
         Champ("file_active", "File active", Entier(exemple=1790), aide="laissez vide si inconnue", a_cote=True),
-        Champ("source", "D’où viennent ces chiffres", Choix({str(cle): nom for cle, nom in SOURCES.items()}), requis=True,
+        Champ("source", "D’où viennent ces chiffres", Choix(_SOURCES), requis=True,
               aide="une estimation est gardée pour mémoire, sans compter"),
     )  # fmt: skip
     premier = next(iter(noms), "")
