@@ -322,6 +322,8 @@ class _Trace:
             debut = prises.get(rang, 0.0)
             depart = x + ecart if x + ecart + large <= self.largeur else x - ecart - large
             if depart >= debut:
+                bas, haut = y - self.corps * 0.5, y + self.corps * 0.5
+                self.crayon.aplat(_coins(Cadre(depart, bas, depart + large, haut)), self.palette.surface)
                 self.crayon.ecrire(jalon.texte, (depart, y - self.corps * 0.35), self.palette.texte)
                 prises[rang] = max(depart + large, x + rayon) + self.corps * 0.3
             reperes.append(Repere(x, y, f"{jalon.texte}, le {jour_court(jalon.jour)}"))

@@ -141,7 +141,7 @@ def retirer_assistant(dossier: Dossier, assistant: Assistant) -> Geste:
             f"Supprimer {qui} ?\nSeront supprimés aussi : {enumeration(perdus)}. Pour un départ, mettez plutôt une "
             "fin à l’embauche et à l’affectation : l’histoire du poste reste."
         )
-    return Geste(retirer("assistants", assistant.id, f"Supprimer {qui}"), f"{qui} est supprimé.", soigner(question))
+    return Geste(retirer("assistants", assistant.id, f"Supprimer {qui}"), f"{qui} ne figure plus dans la liste.", soigner(question))
 
 
 # Hirings

@@ -10,13 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from assistmed_desktop.figures.frise import Frise, frise, hauteur_frise, texte_alternatif
 from assistmed_desktop.ui.charts import drawing
 from assistmed_desktop.ui.typography import soigner
-from assistmed_desktop.ui.widgets.chart_view import ChartView
+from assistmed_desktop.ui.widgets.chart_view import CORPS_DES_FIGURES, ChartView
 
 if TYPE_CHECKING:
     from assistmed_desktop.ui.work import Worker
-
-_CORPS = 0.72
-"""The size of the text of a chart, in heights of the font."""
 
 
 class TimelineView(ChartView):
@@ -45,4 +42,6 @@ class TimelineView(ChartView):
 
     def _height(self) -> int:
         valeurs = self._valeurs
-        return 0 if valeurs is None else round(hauteur_frise(valeurs, self.fontMetrics().height() * _CORPS)) + 1
+        return (
+            0 if valeurs is None else round(hauteur_frise(valeurs, self.fontMetrics().height() * CORPS_DES_FIGURES)) + 1
+        )
