@@ -162,9 +162,7 @@ def _indicateur(evalue: EvaluationContrat, i: EvaluationIndicateur, publie: Expl
 def eligibilite_facts(evalue: EvaluationContrat) -> list[Fact]:
     """Say whether the known rules let the contract be signed, and every reason."""
     jugee = evalue.eligibilite
-    facts = [
-        Fact("Éligible", _VERDICTS[jugee.eligible], "à la signature", "eligibilite", _ROLES[_exclu(jugee.eligible)])
-    ]
+    facts = [Fact("Éligible", _VERDICTS[jugee.eligible], "à la signature", "eligibilite")]
     for motif in jugee.motifs:
         sources = f"{INSECABLE}; ".join(map(_source, (motif.source, *motif.autres_sources)))
         facts.append(Fact(_EFFETS[motif.exclut], soigner(motif.message), sources, "", _ROLES[motif.exclut]))
@@ -172,10 +170,6 @@ def eligibilite_facts(evalue: EvaluationContrat) -> list[Fact]:
         regle = "aucune règle connue ne l’exclut" if jugee.eligible else "aucune règle connue ne vaut pour ce texte"
         facts.append(Fact("Motif", f"{regle}{'' if jugee.eligible else ' à cette date de signature'}"))
     return facts
-
-
-def _exclu(eligible: bool | None) -> bool | None:  # noqa: FBT001 - the verdict itself
-    return None if eligible is None else not eligible
 
 
 def _source(source: SourceLegale) -> str:

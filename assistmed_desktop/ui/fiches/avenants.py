@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
@@ -15,14 +16,14 @@ from assistmed_desktop.domain.contrat import (
     Resiliation,
     Suspension,
 )
-from assistmed_desktop.domain.libelles import CAUSES, ZONAGES
+from assistmed_desktop.domain.libelles import CAUSES
 from assistmed_desktop.formats import INSECABLE, etp, jour_court, nombre, periode
 from assistmed_desktop.services.avis import avis
-from assistmed_desktop.services.creation import departement_du_code_postal
 from assistmed_desktop.services.places import ajouter, corriger, supprimer
+from assistmed_desktop.ui.fiches.cabinet import CHAMPS, options
 from assistmed_desktop.ui.fiches.cibles import OPTIONS, champs_objectif, lire_objectif, nouvelles, valeurs_objectif
 from assistmed_desktop.ui.fiches.fiche import Champ, Fiche, Geste, Saisie, Valeurs, depart
-from assistmed_desktop.ui.fiches.genres import Choix, Etp, Jour, Ligne, Note
+from assistmed_desktop.ui.fiches.genres import Choix, Etp, Jour, Note
 from assistmed_desktop.ui.fiches.periodes import a_l_envers
 from assistmed_desktop.ui.names import Contrat
 
@@ -152,9 +153,6 @@ def lire_avenant(valeurs: Valeurs) -> Avenant:
         parties["option_etp"] = valeurs.get("option_etp") or valeurs.get("etp_finances")
     if genre == "objectif":
         parties["objectif"] = lire_objectif(valeurs)
-    if genre == "adresse":
-        parties["code_postal"] = "".join(valeurs["code_postal"].split())
-        parties["departement"] = valeurs["departement"].upper()
     return _MODELES[genre](**parties)
 
 
@@ -178,13 +176,8 @@ def _champs(*, individuel: bool) -> tuple[Champ, ...]:
               aide="dernier jour compris ; laissez vide si elle dure encore"),
         option,
         *champs_objectif(_est("objectif"), aide="laissez vide ce que l’avenant ne dit pas"),
-        Champ("adresse", "Nouvelle adresse", Note(200), si=_est("adresse")),
-        Champ("code_postal", "Code postal", Ligne(10), requis=True, si=_est("adresse")),
-        Champ("commune", "Commune", Ligne(), si=_est("adresse"), a_cote=True),
-        Champ("departement", "Département", Ligne(3), requis=True, si=_est("adresse"),
-              propose=lambda saisie: departement_du_code_postal(saisie.get("code_postal", ""))),
-        Champ("zonage", "Zonage", Choix(dict(ZONAGES.items())), requis=True, si=_est("adresse")),
-        Champ("cause", "Cause", Choix(dict(CAUSES.items())), si=_est("resiliation"),
+        *(replace(champ, si=_est("adresse")) for champ in CHAMPS if champ.cle in _PROPRES["adresse"]),
+        Champ("cause", "Cause", Choix(options(CAUSES)), si=_est("resiliation"),
               aide="c’est elle qui dit ce qui suit le contrat"),
         Champ("notifie_le", "Lettre recommandée du", Jour(), si=_est("resiliation"),
               aide=f"elle se compare au préavis{INSECABLE}; laissez vide si aucune n’est partie"),

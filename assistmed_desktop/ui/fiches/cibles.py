@@ -31,7 +31,7 @@ def champs_reference(*, requis: bool, aide: str = "", quoi: str = "de référenc
     return (
         Champ("reference_date", "Référence arrêtée au", Jour("dernier"), requis=requis, aide=aide),
         Champ("reference_patientele_mt", f"Patientèle {quoi}", Entier(exemple=1068), requis=requis),
-        Champ("reference_file_active", f"File active {quoi}", Entier(exemple=1655), requis=requis, a_cote=True),
+        Champ("reference_file_active", f"File active {quoi}", Entier(exemple=1655), requis=requis),
     )
 
 
@@ -39,7 +39,7 @@ def champs_objectif(si: Si | None = None, aide: str = _PAS_CONNU) -> tuple[Champ
     """Give the fields of an objective, any of which may be unknown."""
     return (
         Champ("patientele_mt", "Objectif de patientèle", Entier(exemple=1228), si=si, aide=aide),
-        Champ("file_active", "Objectif de file active", Entier(exemple=1880), si=si, a_cote=True),
+        Champ("file_active", "Objectif de file active", Entier(exemple=1880), si=si),
         Champ(
             "evaluation_le", "Évaluation le", Jour(), si=si, aide="la date que le contrat fixe pour juger l’objectif"
         ),

@@ -15,6 +15,7 @@ from assistmed_desktop.rules.eligibilite import texte_ouvert
 from assistmed_desktop.services.avis import avis
 from assistmed_desktop.services.places import ajouter, changer, corriger
 from assistmed_desktop.services.retraits import emportes, identifiant, retirer
+from assistmed_desktop.ui.fiches.cabinet import options
 from assistmed_desktop.ui.fiches.cibles import (
     COLLECTIF,
     OPTIONS,
@@ -187,27 +188,27 @@ def lire_contrat(valeurs: Valeurs, ident: str, ancien: Contrat | None) -> Contra
 def _champs(dossier: Dossier) -> tuple[Champ, ...]:
     medecins = {medecin.id: nom_medecin(medecin) for medecin in dossier.medecins}
     return (
-        Champ("texte", "Texte", Choix({cle: _majuscule(nom) for cle, nom in TEXTES.items()}), requis=True,
+        Champ("texte", "Texte", Choix(options(TEXTES)), requis=True,
               aide="celui en vigueur à la signature"),
         Champ("medecin", "Médecin", Choix(medecins), requis=True, si=_individuel),
         Champ("medecins", "Médecins du groupe", Plusieurs(medecins), requis=True, si=_collectif,
               aide="tous ceux que le contrat lie un jour ; entrées et sorties se saisissent ensuite"),
         Champ("option_etp", "Option financée", OPTIONS, requis=True, si=_individuel),
         Champ("etp_finances", "ETP financés", Etp(), requis=True, si=_collectif),
-        Champ("structure", "Structure du groupe", Choix(dict(STRUCTURES.items()), vide_dit="non renseignée"),
+        Champ("structure", "Structure du groupe", Choix(options(STRUCTURES), vide_dit="non renseignée"),
               si=_collectif),
         Champ("signe_le", "Signé le", Jour(), requis=True),
         Champ("debut_le", "Premier jour", Jour(), requis=True, a_cote=True),
         Champ("duree_ans", "Durée, en années", Entier(1, 10, 5), requis=True),
         Champ("tranche", "Tranche de patientèle", Choix(_TRANCHES, vide_dit="non connue"),
               aide="la place de la patientèle de départ parmi celles de la spécialité, en percentiles"),
-        Champ("derogation", "Dérogation", Choix(dict(DEROGATIONS.items()), vide_dit="aucune"), si=_individuel,
+        Champ("derogation", "Dérogation", Choix(options(DEROGATIONS), vide_dit="aucune"), si=_individuel,
               aide="ce qui dispense du niveau minimal de patientèle"),
         *champs_reference(requis=True, aide="les chiffres de départ, tels que le contrat les écrit"),
         *champs_objectif(),
         Champ("gains_patientele_mt", "Patientèle déjà gagnée", Entier(exemple=120), si=_collectif,
               aide="sous les contrats individuels précédents des médecins du groupe"),
-        Champ("gains_file_active", "File active déjà gagnée", Entier(exemple=150), si=_collectif, a_cote=True),
+        Champ("gains_file_active", "File active déjà gagnée", Entier(exemple=150), si=_collectif),
     )  # fmt: skip
 
 

@@ -118,18 +118,13 @@ class ContratDetail(QWidget):
         box.setSpacing(4 * theme.PAS)
         life = Card("La vie du contrat")
         life.body.addWidget(self.timeline)
-        beside = QWidget()
-        side = QVBoxLayout(beside)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(4 * theme.PAS)
-        side.addWidget(self.known)
-        side.addWidget(self.eligibility, 1)
         self._members = _row(self.memberships, self.juniors)
         for widget in (
-            _row(self.terms, beside),
+            _row(self.terms, self.known),
             life,
             self.amendments,
             _row(*self.indicators),
+            self.eligibility,
             self.group,
             self._members,
             _row(self.aid, self.end),

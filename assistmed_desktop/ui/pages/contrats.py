@@ -161,7 +161,7 @@ class ContratsPage(Page):
     def _begin(self) -> None:
         """Enter a contract, or first the doctor that it binds."""
         if self._state is not None and not self._state.dossier.medecins:
-            self.page_asked.emit(CABINET, NOUVEAU)
+            self.page_asked.emit(CABINET, "medecin")
         else:
             self._enter_new()
 

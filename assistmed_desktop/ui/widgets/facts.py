@@ -16,7 +16,7 @@ from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact. ``chemin`` is the path of what explains it; ``role`` colours its value, which says the same in words."""
+    """A fact. ``chemin`` is the path of what explains it; ``role`` colours its name, which says the same in words."""
 
     nom: str
     valeur: str
@@ -40,12 +40,14 @@ class _Row:
         top = Qt.AlignmentFlag.AlignTop
         for label in (self.nom, self.valeur):
             label.setContentsMargins(0, theme.PAS, 0, 0)  # on the line of the button
+            label.setAlignment(top)
         worth = QVBoxLayout()
         worth.setSpacing(0)
         worth.addWidget(self.valeur)
         worth.addWidget(self.note)
+        worth.addStretch(1)
         grid.addWidget(self.nom, rang, 0, top)
-        grid.addLayout(worth, rang, 1, top)
+        grid.addLayout(worth, rang, 1)
         grid.addWidget(self.why, rang, 2, top)
 
     def show(self, fact: Fact | None) -> None:
@@ -62,7 +64,7 @@ class _Row:
         self.chemin = fact.chemin
         self.nom.setText(fact.nom)
         self.valeur.setText(fact.valeur)
-        self.valeur.set_role(fact.role)
+        self.nom.set_role(fact.role or "secondaire")
         self.note.setText(fact.note)
         self.why.setAccessibleName(f"Pourquoi{INSECABLE}: {fact.nom}, {fact.valeur}")
 
