@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +14,16 @@ from assistmed_desktop.domain.calendrier import ajouter_mois
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.domain.suivi import Releve, SourceReleve
 from assistmed_desktop.domain.valeurs import ANNEE_MAX, ANNEE_MIN, COMPTE_MAX
-from assistmed_desktop.formats import INSECABLE, jour_court, jour_long, lire_entier, lire_jour, nombre, pourcent
+from assistmed_desktop.formats import (
+    INSECABLE,
+    jour_court,
+    jour_long,
+    lire_entier,
+    lire_jour,
+    lire_mois,
+    nombre,
+    pourcent,
+)
 
 SAUT: Final = Fraction(1, 10)
 """The change from the previous reading of the same source above which the user is asked to check."""
@@ -45,12 +55,13 @@ class Entry:
 
 def read_entry(typed: Typed, medecin: str, autres: Sequence[Releve], au: date) -> Entry:
     """Read the form of a doctor whose other readings are ``autres``, on the day ``au``."""
-    jour = lire_jour(typed.date)
+    jour = _lire_date(typed.date)
     comptes = {cle: lire_entier(texte) for cle, texte in _textes(typed).items()}
     fautes = _fautes(typed, medecin, jour, comptes)
     precedents = {cle: _precedent(cle, typed.source, jour, autres) for cle in _NOMS}
     aides = {cle: _aide(cle, releve) for cle, releve in precedents.items()}
-    aides["date"] = jour_long(jour) if jour and "date" not in fautes else f"par exemple 31/10/{au.year}"
+    exemple = f"par exemple 31/10/{au.year} ou octobre {au.year}"
+    aides["date"] = jour_long(jour) if jour and "date" not in fautes else exemple
     if fautes or jour is None:
         return Entry(None, fautes, aides)
     releve = Releve(
@@ -86,6 +97,12 @@ def _month_end(jour: date) -> date:
     return jour.replace(day=calendar.monthrange(jour.year, jour.month)[1])
 
 
+def _lire_date(texte: str) -> date | None:
+    """Read a day; a month is taken for its last, when its year is whole: ``3/10`` may be the third of October."""
+    mois = lire_mois(texte) if re.search(r"\d{4}", texte) else None
+    return lire_jour(texte) if mois is None else _month_end(mois)
+
+
 def _textes(typed: Typed) -> dict[str, str]:
     return {"patientele_mt": typed.patientele_mt, "file_active": typed.file_active}
 
@@ -95,7 +112,7 @@ def _fautes(typed: Typed, medecin: str, jour: date | None, comptes: Mapping[str,
     if not typed.date.strip():
         fautes["date"] = "Saisissez la date du relevé."
     elif jour is None:
-        fautes["date"] = f"Cette date ne se lit pas{INSECABLE}: jour/mois/année."
+        fautes["date"] = f"Cette date ne se lit pas{INSECABLE}: jour/mois/année, ou un mois."
     elif not ANNEE_MIN <= jour.year <= ANNEE_MAX:
         fautes["date"] = "Vérifiez l’année."
     for cle, texte in _textes(typed).items():

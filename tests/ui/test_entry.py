@@ -21,7 +21,7 @@ OCTOBRE = releve(date(2026, 10, 31))
 
 @pytest.mark.parametrize(
     ("jour", "compte"),
-    [("14/11/2026", "1131"), ("14/11/26", "1 131"), ("2026-11-14", "1\u00a0131"), ("14 novembre 2026", "1\u202f131")],
+    [("14/11/2026", "1131"), ("14/11/26", "1 131"), ("2026-11-14", "1\u00a0131"), ("14 novembre 2026", "1\u202f131\n")],
 )
 def test_dates_and_counts_are_read_tolerantly(jour: str, compte: str) -> None:
     entry = read_entry(Typed(jour, compte, "", "cpam", "  vu sur le relevé "), "m1", [], AU)
@@ -34,6 +34,20 @@ def test_dates_and_counts_are_read_tolerantly(jour: str, compte: str) -> None:
         note="vu sur le relevé",
     )
     assert not entry.cautions
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [("mars 2025", "2025-03-31"), ("févr. 2024", "2024-02-29"), ("03/2025", "2025-03-31"), ("2025-03", "2025-03-31")],
+)
+def test_a_month_is_taken_for_its_last_day(texte: str, attendu: str) -> None:
+    entry = read_entry(Typed(texte, "1131"), "m1", [], AU)
+    assert entry.releve is not None
+    assert entry.releve.date.isoformat() == attendu
+
+
+def test_a_day_without_its_year_is_not_a_month() -> None:
+    assert "date" in read_entry(Typed("3/10", "1131"), "m1", [], AU).fautes
 
 
 @pytest.mark.parametrize(
@@ -98,7 +112,7 @@ def test_help_is_given_before_anything_is_wrong() -> None:
     entry = read_entry(Typed("14/11/2026"), "m1", [], AU)
     assert entry.aides["date"] == "14\u00a0novembre\u00a02026"
     assert entry.aides["patientele_mt"] == "laissez vide si inconnu"
-    assert read_entry(Typed("14"), "m1", [], AU).aides["date"] == "par exemple 31/10/2026"
+    assert read_entry(Typed("14"), "m1", [], AU).aides["date"] == "par exemple 31/10/2026 ou octobre 2026"
 
 
 def test_a_reading_can_be_typed_again() -> None:

@@ -79,7 +79,7 @@ def test_ctrl_z_undoes_typing_then_the_last_step(ouvrir: Ouvrir, base_seul: Path
 def test_a_reading_is_corrected_from_the_table(ouvrir: Ouvrir, base_seul: Path, seul: Dossier) -> None:
     fenetre = ouvrir(base_seul)
     page = page_de(fenetre)
-    assert not page.correct.isEnabled()
+    assert not page.releves.listing.change.isEnabled()
     page.table.setFocus()
     page.table.selectRow(1)
     assert page.table.current.releve.patientele_mt == 1178
@@ -90,10 +90,10 @@ def test_a_reading_is_corrected_from_the_table(ouvrir: Ouvrir, base_seul: Path, 
     taper(page, patientele_mt="1182")
     bouton(page, "Enregistrer la correction").click()
     assert len(etat(fenetre).dossier.releves) == len(seul.releves)
-    assert etat(fenetre).contrat is not None
-    assert tableau(fenetre).indicators[0].figure.text() == "1\u00a0182"
     assert fenetre.notice.text == "Le relevé du 31/10/2026 est corrigé."
     assert page.form.title.text() == "Ajouter un relevé"
+    fenetre.show_page(TABLEAU)
+    assert tableau(fenetre).indicators[0].figure.text() == "1\u00a0182"
 
 
 def test_a_correction_can_be_left(ouvrir: Ouvrir, base_seul: Path, seul: Dossier) -> None:
@@ -105,9 +105,9 @@ def test_a_correction_can_be_left(ouvrir: Ouvrir, base_seul: Path, seul: Dossier
     QTest.keyClick(page.form.fields["patientele_mt"], Qt.Key.Key_Escape)
     assert not page.form.correcting
     assert page.table.hasFocus()
-    page.correct.click()
+    page.releves.listing.change.click()
     bouton(page, "Annuler la correction").click()
-    page.correct.click()
+    page.releves.listing.change.click()
     page.form.submit.click()
     assert not page.form.correcting
     assert etat(fenetre).dossier == seul
@@ -126,7 +126,7 @@ def test_a_reading_is_withdrawn_and_comes_back(ouvrir: Ouvrir, base_seul: Path, 
     fenetre.notice.action.click()
     assert etat(fenetre).dossier == seul
     page.table.selectRow(0)
-    page.remove.click()
+    page.releves.listing.remove.click()
     assert len(etat(fenetre).dossier.releves) == len(seul.releves) - 1
 
 
@@ -146,7 +146,7 @@ def test_faults_are_said_in_words_without_stealing_the_focus(ouvrir: Ouvrir, bas
     form = page.form
     taper(page, date="31/02/2026")
     assert form.fields["date"].hasFocus()
-    assert form.helps["date"].text() == "Cette date ne se lit pas\u00a0: jour/mois/année."
+    assert form.helps["date"].text() == "Cette date ne se lit pas\u00a0: jour/mois/année, ou un mois."
     assert form.helps["date"].property("role") == "secondaire"
     form.fields["file_active"].setFocus()
     assert form.helps["date"].property("role") == "faute"
@@ -179,22 +179,22 @@ def test_the_table_copies_as_a_spreadsheet_pastes(ouvrir: Ouvrir, base_seul: Pat
     lignes = QApplication.clipboard().text().splitlines()
     assert lignes[0] == "Date\tPatientèle\tFile active\tSource\tNote"
     assert lignes[2] == "31/10/2026\t1178\t1867\tamelipro\t"
-    assert len(lignes) == page.model.rowCount() + 1
-    page.copy.click()
+    assert len(lignes) == page.releves.listing.model.rowCount() + 1
+    page.releves.listing.copy.click()
 
 
 def test_without_a_reading_the_page_teaches(ouvrir: Ouvrir, seul: Dossier, tmp_path: Path) -> None:
     vide = base_de(seul.model_copy(update={"releves": ()}), tmp_path / "vide.assistmed")
     fenetre = ouvrir(vide)
     page = page_de(fenetre)
-    assert page.empty.isVisible()
+    assert page.releves.listing.empty.isVisible()
     assert not page.table.isVisible()
-    assert not page.copy.isVisible()
+    assert not page.releves.listing.copy.isVisible()
     assert page.form.fields["date"].text() == "31/10/2026"
     taper(page, file_active="1700")
     QTest.keyClick(page.form.note, Qt.Key.Key_Return)
-    assert not page.empty.isVisible()
-    assert page.model.data(page.model.index(0, 1)) == "non relevé"
+    assert not page.releves.listing.empty.isVisible()
+    assert page.releves.listing.model.data(page.releves.listing.model.index(0, 1)) == "non relevé"
 
 
 def test_the_doctor_is_chosen_in_the_head_of_the_window(ouvrir: Ouvrir, base: Path) -> None:
@@ -206,7 +206,7 @@ def test_the_doctor_is_chosen_in_the_head_of_the_window(ouvrir: Ouvrir, base: Pa
     page.chooser.activated.emit(rang)
     assert etat(fenetre).contrat_id is None
     assert page.title.text() == "Patientèle – Dr\u00a0Pascale\u00a0Rougon"
-    assert {row.releve.medecin for row in page.model.rows} == {"m3"}
+    assert {row.releve.medecin for row in page.releves.listing.model.rows} == {"m3"}
     fenetre.header.chooser.setCurrentIndex(1)
     fenetre.header.chooser.activated.emit(1)
     assert etat(fenetre).medecin_id == "m1"
@@ -221,8 +221,8 @@ def test_a_doctor_without_a_contract_keeps_readings(
     page = page_de(fenetre)
     assert page.chooser.isVisible()
     page.medecin_chosen.emit("m2")
-    assert "n’a pas de contrat" in page.charts_caption.text()
-    assert not page.charts[0][1].isVisible()
+    assert "n’a pas de contrat" in page.releves.caption.text()
+    assert not page.releves.curves["patientele_mt"].chart.isVisible()
     taper(page, patientele_mt="900")
     page.form.submit.click()
     assert etat(fenetre).dossier.releves[-1].medecin == "m2"
@@ -241,7 +241,7 @@ def test_a_practice_without_a_doctor_takes_no_reading(ouvrir: Ouvrir, seul: Doss
 def test_the_charts_are_drawn_and_told_in_words(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
     fenetre = ouvrir(base_seul)
     page = page_de(fenetre)
-    charts = [chart for _, chart in page.charts]
+    charts = [curve.chart for curve in page.releves.curves.values()]
     qtbot.waitUntil(lambda: all(chart.drawn for chart in charts), timeout=20_000)
     assert "1\u00a0178\u00a0patients le\u00a031/10/2026" in charts[0].accessibleDescription()
     fenetre.resize(1500, 900)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FILTRE_UTILE = 9
 """From how many rows a list is worth filtering."""
-_LIGNES_AU_MOINS = 4
+_LIGNES_AU_MOINS = 3
 """How many rows a table shows that takes the room there is."""
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.domain.suivi import Releve, SourceReleve
@@ -169,12 +169,12 @@ class ReleveForm(Card):
             grid.addLayout(labelled(_ETIQUETTES[cle], self.fields[cle], self.helps[cle]), 0, rang)
             grid.setColumnStretch(rang, 1)
         grid.addLayout(labelled("Source", self.source), 1, 0)
-        grid.addLayout(labelled("Note (facultative)", self.note), 1, 1, 1, 2)
+        grid.addLayout(labelled("Note (facultative)", self.note), 1, 1)
+        actions = QVBoxLayout()
+        actions.setSpacing(2 * theme.PAS)
+        actions.addStretch(1)
+        for button in (self.submit, self.cancel):
+            actions.addWidget(button)
+        grid.addLayout(actions, 1, 2, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(grid)
         self.body.addWidget(self.cautions)
-        actions = QHBoxLayout()
-        actions.setSpacing(3 * theme.PAS)
-        actions.addWidget(self.submit)
-        actions.addWidget(self.cancel)
-        actions.addStretch(1)
-        self.body.addLayout(actions)

@@ -202,6 +202,11 @@ class Table(QTableView):
         self.doubleClicked.connect(self._open)
         self._set_row_height()
 
+    def sizeHint(self) -> QSize:
+        """Ask for no more than the least height, where one is set: the room that is left comes by itself."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.minimumHeight() or hint.height())
+
     def remember(self, settings: "Settings") -> None:
         """Take the widths of the columns that the user gave last time, and keep those given from now on."""
         self._settings = settings
