@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.ui.names import nom_contrat, nom_medecin
-from assistmed_desktop.ui.pages.index import ASSISTANTS, CONTRATS, ENTRIES, MISSIONS, PATIENTELE, VERSEMENTS
+from assistmed_desktop.ui.pages.index import ASSISTANTS, CABINET, CONTRATS, ENTRIES, MISSIONS, PATIENTELE, VERSEMENTS
 from assistmed_desktop.ui.typography import sans_accents
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _GESTES = (
     ("Saisir un relevé", PATIENTELE, "releve"),
     ("Saisir des mouvements de patientèle", PATIENTELE, "mouvements"),
     ("Saisir l’activité d’un mois", PATIENTELE, "activite"),
+    ("Ajouter un médecin", CABINET, "medecin"),
     ("Ajouter un contrat", CONTRATS, "nouveau"),
     ("Ajouter un assistant", ASSISTANTS, "nouveau"),
     ("Confier une tâche", MISSIONS, "nouvelle"),
