@@ -92,6 +92,31 @@ def lire_dossier(texte: str | bytes) -> Dossier:
     raise DossierInvalide(dans_l_ordre(fautes, brut))
 
 
+def verifier_changement(avant: Dossier | None, apres: Dossier) -> None:
+    """Check a dossier that comes from a valid one: the values that both hold were read over already.
+
+    Raises:
+        DossierInvalide: with every fault and its path.
+
+    """
+    if avant is None or not _neuf_bien_forme(avant, apres):
+        lire_dossier(ecrire_dossier(apres))
+    elif fautes := fautes_du_dossier(apres):
+        raise DossierInvalide(fautes)
+
+
+def _neuf_bien_forme(avant: Dossier, apres: Dossier) -> bool:
+    """Say whether what a dossier holds that the other does not is well formed."""
+    listes = [nom for nom in Dossier.model_fields if isinstance(getattr(avant, nom), tuple)]
+    connus = {id(valeur) for nom in listes for valeur in getattr(avant, nom)}
+    neuf = {nom: tuple(valeur for valeur in getattr(apres, nom) if id(valeur) not in connus) for nom in listes}
+    try:
+        Dossier.model_validate_json(ecrire_dossier(apres.model_copy(update=neuf)))
+    except ValidationError:
+        return False
+    return True
+
+
 def ecrire_dossier(dossier: Dossier) -> str:
     """Write a dossier as JSON text, keys in the order of dossier-v1, two-space indent, final newline."""
     return dossier.model_dump_json(indent=2) + "\n"

@@ -201,12 +201,12 @@ NOEUDS: tuple[Noeud, ...] = tuple(noeud for racine in ARBRE.values() for noeud i
 
 
 def aplatir(brut: Mapping[str, Any] | None) -> Lignes:
-    """Give the rows of a dossier in the form of dossier-v1; None has none."""
+    """Give the rows of a dossier in the form of dossier-v1, or of some of its keys; None has none."""
     lignes: Lignes = {noeud.nom: [] for noeud in NOEUDS}
-    if brut is not None:
-        for cle, noeud in ARBRE.items():
-            for element in [brut[cle]] if cle == "cabinet" else brut.get(cle, ()):
-                _aplatir(noeud, element, None, lignes)
+    for cle, noeud in ARBRE.items():
+        elements = (brut or {}).get(cle, ())
+        for element in [elements] if cle == "cabinet" and elements else elements:
+            _aplatir(noeud, element, None, lignes)
     return lignes
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
+from assistmed_desktop.domain.dossier import Dossier, lire_dossier, verifier_changement
 from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.storage import verrou
-from assistmed_desktop.storage.correspondance import NOEUDS, Ligne, Noeud, aplatir, assembler
+from assistmed_desktop.storage.correspondance import ARBRE, NOEUDS, Ligne, Noeud, aplatir, assembler
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
 from assistmed_desktop.storage.ouverture import ouvrir
@@ -47,6 +47,11 @@ class DepotSqlite:
 
         """
         return cls(chemin, horloge, ouvrir(chemin, horloge.maintenant(), creer=creer))
+
+    @property
+    def connexion(self) -> sqlite3.Connection:
+        """The one connection, for the copies of the base."""
+        return self._connexion
 
     def __enter__(self) -> Self:
         return self
@@ -86,8 +91,11 @@ class DepotSqlite:
 
         """
         if apres is not None:
-            lire_dossier(ecrire_dossier(apres))
-        connues, voulues = (aplatir(None if d is None else d.model_dump(mode="json")) for d in (avant, apres))
+            verifier_changement(avant, apres)
+        cles = {cle for cle in ARBRE if getattr(avant, cle, None) is not getattr(apres, cle, None)}
+        connues, voulues = (
+            aplatir(None if d is None else d.model_dump(mode="json", include=cles)) for d in (avant, apres)
+        )
         le = self._horloge.maintenant().isoformat(timespec="seconds")
         from assistmed_desktop.storage.transaction import transaction
 
