@@ -193,7 +193,7 @@ def test_tab_follows_the_page_from_top_to_bottom(ouvrir: Ouvrir, qtbot: QtBot, b
     suite = etapes(fenetre)
     attendus = [
         *(page.form.fields[cle] for cle in ("date", "patientele_mt", "file_active")),
-        page.form.source, page.form.note, page.form.submit, page.copy, page.table,
+        page.form.source, page.form.note, page.form.submit, page.releves.listing.copy, page.table,
     ]  # fmt: skip
     assert [widget for widget in suite if widget in attendus] == attendus
 
