@@ -261,7 +261,7 @@ def imprimante(sortie: Path, contenu: bytes) -> QPrinter:
 
 
 @pytest.mark.parametrize(("plages", "attendues"), [("", PAGES), ("2-3", 2), ("9", PAGES)])
-def test_the_pages_asked_for_are_printed_whole(
+def test_the_pages_asked_for_are_printed_whole(  # noqa: PLR0917 - fixtures
     qtbot: QtBot, worker: Worker, contenu: bytes, tmp_path: Path, plages: str, attendues: int
 ) -> None:
     printer = imprimante(tmp_path / "imprime.pdf", contenu)
