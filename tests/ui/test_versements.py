@@ -1,7 +1,7 @@
 """The page of payments and deadlines in a real window: entered, told, explained, ticked off, exported."""
 
-import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,11 @@ import pytest
 from icalendar import Calendar
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from pytestqt.exceptions import TimeoutError as NotInTime
 from pytestqt.qtbot import QtBot
 
+from assistmed_desktop.domain.contrat import Resiliation
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.suivi import Versement
 from assistmed_desktop.ui.main_window import MainWindow
@@ -24,6 +26,7 @@ from assistmed_desktop.ui.widgets.table import Table
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, bouton, choisir_fichier, dialogue, etat
+from tests.ui.test_accessibility import controles, coupes, etapes, sans_nom
 
 VIDES: dict[str, tuple[()]] = dict.fromkeys(
     (
@@ -265,6 +268,33 @@ def test_what_is_unknown_is_said(ouvrir: Ouvrir, qtbot: QtBot, seul: Dossier, tm
     assert fenetre.shown == ASSISTANTS
 
 
+def test_a_contract_broken_off_and_a_cost_known_in_part(
+    ouvrir: Ouvrir, qtbot: QtBot, demo: Dossier, tmp_path: Path
+) -> None:
+    contrat = demo.contrats[0]
+    fin = Resiliation(type="resiliation", du=date(2026, 5, 1), motif="")
+    assistants = tuple(
+        a.model_copy(update={"couts": tuple(c.model_copy(update={"au": date(2026, 1, 31)}) for c in a.couts[-1:])})
+        for a in demo.assistants
+    )
+    clos = demo.model_copy(
+        update={
+            "contrats": (contrat.model_copy(update={"avenants": (*contrat.avenants, fin)}), *demo.contrats[1:]),
+            "assistants": assistants,
+            "notifications": (),
+        }
+    )
+    fenetre = ouvrir(base_de(clos, tmp_path / "clos.assistmed"))
+    payments = aller(fenetre, qtbot).payments
+    assert [(row.montant, row.origine) for row in payments.years.model.rows[2:4]] == [
+        ("non publié", "le contrat finit dans l’année"),
+        ("aucun", "le contrat est fini"),
+    ]
+    assert "Le montant de l’année 3 n’est pas publié" in payments.today.lines.text()
+    assert payments.cost.figures.values[0].text().startswith("au moins ")
+    assert payments.cost.lines.text() == "89\u00a0jours sans coût saisi, qui ne comptent pas."
+
+
 def test_a_practice_without_a_contract_is_led_to_one(
     ouvrir: Ouvrir, qtbot: QtBot, seul: Dossier, tmp_path: Path
 ) -> None:
@@ -461,27 +491,53 @@ def test_the_tabs_are_chosen_by_keyboard(ouvrir: Ouvrir, qtbot: QtBot, base: Pat
     assert page.payments.isVisible()
 
 
-@pytest.mark.parametrize("place", ["", "echeances"])
-def test_a_large_practice_is_shown_at_once(  # noqa: PLR0917 - fixtures
-    ouvrir: Ouvrir, qtbot: QtBot, base: Path, demo: Dossier, tmp_path: Path, place: str
+def test_what_has_not_changed_is_not_laid_out_again(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
+    fenetre = ouvrir(base)
+    page = aller(fenetre, qtbot, "c1", "echeances")
+    page.enter("")
+    listings = page.findChildren(Listing)
+    assert len(listings) == 6
+    refaits: list[bool] = []
+    for listing in listings:
+        listing.model.modelReset.connect(lambda: refaits.append(True))
+    for place in ("echeances", ""):
+        page.enter(place)
+        page.show_state(etat(fenetre))
+        page.show_analyses(etat(fenetre))
+    assert not refaits
+
+
+SITUATIONS = [("c1", ""), ("", ""), ("c3", "echeances"), ("", "echeances"), ("c1", "versement")]
+
+
+def test_everything_is_named_and_reached_by_keyboard(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
+    fenetre = ouvrir(base)
+    for contrat, place in SITUATIONS:
+        page = aller(fenetre, qtbot, contrat, place)
+        assert sans_nom(fenetre) == [], place
+        atteints = etapes(fenetre)
+        assert page.tabs in atteints
+        oublies = [
+            repr(widget)
+            for widget in controles(page)
+            if widget.isEnabled() and widget not in atteints and not isinstance(widget, QTabBar)
+        ]
+        assert oublies == [], (contrat, place)
+
+
+@pytest.mark.parametrize(
+    ("echelle", "taille"), [(1.0, (1280, 720)), (1.0, (800, 600)), (1.5, (1920, 1080)), (2.0, (1280, 720))]
+)
+def test_no_text_is_cut(  # noqa: PLR0917 - fixtures
+    ouvrir: Ouvrir, qtbot: QtBot, base: Path, application: QApplication, echelle: float, taille: tuple[int, int]
 ) -> None:
-    """Compare a practice of forty contracts to one of four: the page may take ten times longer, and a little."""
-
-    def dure(fichier: Path) -> float:
-        fenetre = ouvrir(fichier)
-        page = aller(fenetre, qtbot, "", place)
-        state = etat(fenetre)
-        autre = type(state)(state.dossier, state.evaluation, None, state.medecin_id)
-        debut = time.perf_counter()
-        page.deadlines._state = None
-        page.show_state(autre)
-        page.show_analyses(state)
-        return time.perf_counter() - debut
-
-    contrats = [
-        contrat.model_copy(update={"id": f"{contrat.id}-{rang}"}) for rang in range(10) for contrat in demo.contrats
-    ]
-    paiements = [v.model_copy(update={"contrat": f"{v.contrat}-{rang}"}) for rang in range(10) for v in demo.versements]
-    grand = demo.model_copy(update={**VIDES, "contrats": tuple(contrats), "versements": tuple(paiements)})
-    petit = dure(base)
-    assert dure(base_de(grand, tmp_path / "grand.assistmed")) < 12 * petit + 0.05
+    fonte = application.font()
+    fonte.setPointSizeF(fonte.pointSizeF() * echelle)
+    application.setFont(fonte)
+    fenetre = ouvrir(base)
+    fenetre.resize(*taille)
+    for contrat, place in SITUATIONS:
+        aller(fenetre, qtbot, contrat, place)
+        with suppress(NotInTime):
+            qtbot.waitUntil(lambda: not coupes(fenetre), timeout=1000)
+        assert coupes(fenetre) == [], (contrat, place)

@@ -29,7 +29,7 @@ from assistmed_desktop.ui.pages.deadline_rows import (
 )
 from assistmed_desktop.ui.pages.index import ASSISTANTS, CONTRATS
 from assistmed_desktop.ui.pages.money_cards import why_button
-from assistmed_desktop.ui.widgets.calendar_view import JOURS, PIRE_D_ABORD, CalendarView, deadline_icon
+from assistmed_desktop.ui.widgets.calendar_view import JOURS, PIRE_D_ABORD, CalendarView, DeadlineIcons
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.field import ChoiceField, labelled
 from assistmed_desktop.ui.widgets.listing import Listing
@@ -73,6 +73,7 @@ class DeadlinesView(QWidget):
             lignes=14,
             gestes=(self.done, self.why, self.export),
         )
+        self._icons = DeadlineIcons(self.listing.table)
         self.listing.table.setAccessibleDescription(
             "Entrée dit que l’échéance est faite, Suppr la décoche, Ctrl+C copie le tableau"
         )
@@ -162,7 +163,7 @@ class DeadlinesView(QWidget):
         ).replace(" :", f"{INSECABLE}:")
 
     def _icon(self, row: DeadlineRow) -> QIcon:
-        return deadline_icon(row.echeance.etat, self.listing.table.iconSize().width(), self.devicePixelRatioF())
+        return self._icons.icon(row.echeance.etat)
 
     def _follow_selection(self) -> None:
         row = self._chosen()

@@ -52,9 +52,9 @@ class YearRow:
         if annee.apres_la_fin:
             return "le contrat est fini"
         if annee.notifie_le is not None:
-            return f"notifié le {jour_court(annee.notifie_le)}".replace("le ", f"le{INSECABLE}")
+            return f"notifié le{INSECABLE}{jour_court(annee.notifie_le)}"
         if annee.coupee:
-            return "le contrat finit dans l’année : notifié par la CPAM".replace(" :", f"{INSECABLE}:")
+            return "le contrat finit dans l’année"
         return "reportez le chiffre de votre contrat" if annee.montant_max is None else "barème"
 
     def a_ce_jour(self, montant: int | None) -> int | None:

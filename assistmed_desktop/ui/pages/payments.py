@@ -29,7 +29,7 @@ from assistmed_desktop.ui.pages.money_rows import (
     year_rows,
 )
 from assistmed_desktop.ui.pages.payment_rows import PaymentRow, payment_columns, payment_rows
-from assistmed_desktop.ui.widgets.calendar_view import deadline_icon
+from assistmed_desktop.ui.widgets.calendar_view import DeadlineIcons
 from assistmed_desktop.ui.widgets.card import FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing
 from assistmed_desktop.ui.wording import explanation_html
@@ -76,6 +76,7 @@ class PaymentsView(QWidget):
             lignes=12,
             gestes=(why_payment,),
         )
+        self._icons = DeadlineIcons(self.payments.table)
         why_year = why_button("Pourquoi le montant de cette année")
         self.notify = QPushButton("Saisir le montant notifié…")
         self.years = Listing(
@@ -168,7 +169,7 @@ class PaymentsView(QWidget):
             listing.set_rows(rows)
 
     def _icon(self, row: PaymentRow) -> QIcon:
-        return deadline_icon(row.etat, self.payments.table.iconSize().width(), self.devicePixelRatioF())
+        return self._icons.icon(row.etat)
 
     def _follow_selection(self) -> None:
         """Offer only what can be done with the rows chosen."""

@@ -60,17 +60,29 @@ def paint_deadline(painter: QPainter, place: QRectF, etat: EtatEcheance, couleur
     painter.restore()
 
 
-def deadline_icon(etat: EtatEcheance, side: int, ratio: float) -> QIcon:
-    """Give the shape of a deadline as an icon, ``side`` pixels wide, the same in a chosen row."""
-    pixmap = QPixmap(QSize(side, side) * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_deadline(painter, QRectF(0, 0, side, side), etat, theme.couleurs_actuelles())
-    painter.end()
-    icone = QIcon(pixmap)
-    icone.addPixmap(pixmap, QIcon.Mode.Selected)
-    return icone
+class DeadlineIcons:
+    """The shapes of deadlines as icons for the rows of a table, each drawn once for a theme and a size."""
+
+    def __init__(self, table: QTableView) -> None:
+        self._table = table
+        self._drawn: dict[tuple[object, ...], QIcon] = {}
+
+    def icon(self, etat: EtatEcheance) -> QIcon:
+        """Give the shape of a state, the same in a chosen row."""
+        couleurs, ratio = theme.couleurs_actuelles(), self._table.devicePixelRatioF()
+        side = self._table.iconSize().width()
+        cle = (etat, side, ratio, couleurs.nom)
+        if cle not in self._drawn:
+            pixmap = QPixmap(QSize(side, side) * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            paint_deadline(painter, QRectF(0, 0, side, side), etat, couleurs)
+            painter.end()
+            icone = QIcon(pixmap)
+            icone.addPixmap(pixmap, QIcon.Mode.Selected)
+            self._drawn[cle] = icone
+        return self._drawn[cle]
 
 
 class MonthModel(QAbstractTableModel):

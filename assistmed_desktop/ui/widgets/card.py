@@ -78,6 +78,12 @@ class FoldingRow(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """Fold or unfold when a widget comes, goes or changes its text."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Fold or unfold for the new font."""
         super().changeEvent(event)
