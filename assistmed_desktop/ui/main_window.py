@@ -31,7 +31,7 @@ from assistmed_desktop.ui import chrono, crash, theme
 from assistmed_desktop.ui.actions import Actions
 from assistmed_desktop.ui.dialogs.message import MessageDialog, ask, tell
 from assistmed_desktop.ui.loading import fast_imports
-from assistmed_desktop.ui.pages.index import ENTRIES, MISE_EN_ROUTE, PAGES, RAPPORTS, TABLEAU
+from assistmed_desktop.ui.pages.index import ENTRIES, MISE_EN_ROUTE, RAPPORTS, TABLEAU, TOUTES
 from assistmed_desktop.ui.pages.message import Choice, MessagePage
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         if cle not in self.pages:
             from assistmed_desktop.ui.pages.page import Tools
 
-            page = PAGES[cle].load()(Tools(self.worker, self.settings, self.backend, self._practice), PAGES[cle].nom)
+            page = TOUTES[cle].load()(Tools(self.worker, self.settings, self.backend, self._practice), TOUTES[cle].nom)
             page.fiche_asked.connect(self.edit_fiche)
             page.operation_asked.connect(self.apply)
             page.removal_asked.connect(self._remove)
@@ -657,7 +657,7 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Open the help of the page shown."""
         present = self.desk is not None and self.desk.state is not None
-        self._show_markdown(PAGES[self.shown].aide if present or self.shown == MISE_EN_ROUTE else "index.md")
+        self._show_markdown(TOUTES[self.shown].aide if present or self.shown == MISE_EN_ROUTE else "index.md")
 
     @Slot()
     def show_guide(self) -> None:

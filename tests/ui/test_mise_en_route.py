@@ -1,9 +1,12 @@
 """The first steps: begun, passed over, left, resumed; a new practice where one chooses, the recent ones."""
 
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.exceptions import TimeoutError as NotInTime
 from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.domain.dossier import Dossier
@@ -14,6 +17,7 @@ from assistmed_desktop.ui.pages.mise_en_route import FIN, MiseEnRoutePage
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, bouton, choisir_fichier, dialogue, etat
+from tests.ui.test_accessibility import controles, coupes, entier, sans_nom
 
 CABINET_SAISI = {
     "nom": "Cabinet des Tilleuls", "code_postal": "58120", "zonage": "zip", "exercice_coordonne": "aucun",
@@ -268,6 +272,45 @@ def test_another_practice_opened_meanwhile_shows_its_dashboard(
     au_repos(qtbot, fenetre)
     assert fenetre.shown == TABLEAU
     assert etat(fenetre).dossier == demo
+
+
+@pytest.mark.parametrize(
+    ("echelle", "taille"), [(1.0, (1280, 720)), (1.0, (800, 600)), (1.5, (1280, 720)), (2.0, (1280, 720))]
+)
+def test_every_step_is_named_reached_and_whole(  # noqa: PLR0917 - fixtures
+    ouvrir: Ouvrir,
+    qtbot: QtBot,
+    application: QApplication,
+    sans_assistant: Path,
+    echelle: float,
+    taille: tuple[int, int],
+) -> None:
+    fonte = application.font()
+    fonte.setPointSizeF(fonte.pointSizeF() * echelle)
+    application.setFont(fonte)
+    fenetre = ouvrir(sans_assistant)
+    fenetre.resize(*taille)
+    fenetre.show_first_run()
+    page = mise_en_route(fenetre)
+    for etape in page.steps.words():
+        page.steps.button(etape).click()
+        au_repos(qtbot, fenetre)
+        with suppress(NotInTime):
+            qtbot.waitUntil(partial(entier, fenetre), timeout=1000)
+        assert coupes(fenetre) == [], etape
+        assert sans_nom(fenetre) == [], etape
+        atteints = set(tour(fenetre))
+        oublies = [widget for widget in controles(page) if widget.isEnabled() and widget not in atteints]
+        assert oublies == [], etape
+
+
+def tour(fenetre: MainWindow) -> list[QWidget]:
+    """Give the widgets that Tab goes through, from what has the focus back to it."""
+    suite: list[QWidget] = []
+    while (widget := QApplication.focusWidget()) is not None and widget not in suite:
+        suite.append(widget)
+        fenetre.focusNextPrevChild(True)
+    return suite
 
 
 def test_a_new_practice_is_made_where_one_chooses(

@@ -51,8 +51,10 @@ ENTRIES: Final = (
     PageEntry(RAPPORTS, "Rapports", "rapports.md", "rapports", "RapportsPage"),
     PageEntry(CABINET, "Cabinet", "cabinet.md", "cabinet", "CabinetPage"),
 )
+PAGES: Final = {entry.cle: entry for entry in ENTRIES}
+
 _PREMIERS_PAS: Final = PageEntry(
     MISE_EN_ROUTE, "Mise en route", "mise-en-route.md", "mise_en_route", "MiseEnRoutePage"
 )
-"""The page of the first steps, which is not among the others: it is shown while a practice begins."""
-PAGES: Final = {entry.cle: entry for entry in (*ENTRIES, _PREMIERS_PAS)}
+TOUTES: Final = {**PAGES, MISE_EN_ROUTE: _PREMIERS_PAS}
+"""With the page of the first steps, which the navigation does not show: it is there while a practice begins."""
