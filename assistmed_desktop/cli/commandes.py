@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
 from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, ecrire_json
-from assistmed_desktop.formats import INSECABLE, nom_de_fichier
+from assistmed_desktop.formats import INSECABLE, jour_court, nom_de_fichier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +110,47 @@ def exporter(contexte: Contexte) -> int:
     return FAIT
 
 
+def verifier(contexte: Contexte) -> int:
+    """Check a base, and say what it holds."""
+    from assistmed_desktop.storage.restauration import examiner
+    from assistmed_desktop.storage.sauvegardes import lister
+
+    base: Path = contexte.arguments.base
+    contenu = examiner(base, contexte.horloge)
+    print(f"La base «{INSECABLE}{base}{INSECABLE}» est saine{INSECABLE}: {contenu.en_lettres}.")
+    if contenu.derniere_saisie is not None:
+        saisie = contenu.derniere_saisie.astimezone()
+        print(f"Dernière saisie d'un fait qui fait foi{INSECABLE}: le {jour_court(saisie.date())} à {saisie:%H:%M}.")
+    copies = lister(base)
+    print(f"Dernière sauvegarde automatique{INSECABLE}: {copies[0]}." if copies else "Aucune sauvegarde automatique.")
+    return FAIT
+
+
+def sauvegarder(contexte: Contexte) -> int:
+    """Copy a base, the copy checked."""
+    from assistmed_desktop.storage.depot import DepotSqlite
+    from assistmed_desktop.storage.sauvegardes import copier
+
+    sortie = contexte.sortie()
+    with DepotSqlite.ouvrir(contexte.arguments.base, contexte.horloge, creer=False) as depot:
+        copier(depot.connexion, sortie)
+    print(f"Copie faite et vérifiée{INSECABLE}: {sortie}")
+    return FAIT
+
+
+def restaurer(contexte: Contexte) -> int:
+    """Put a copy in the place of a base."""
+    from assistmed_desktop.storage.restauration import examiner, restaurer
+
+    base: Path = contexte.arguments.base
+    contenu = examiner(contexte.arguments.sauvegarde, contexte.horloge)
+    avant = restaurer(contexte.arguments.sauvegarde, base, contexte.horloge)
+    print(f"Restauré dans {base}{INSECABLE}: {contenu.en_lettres}.")
+    if avant is not None:
+        print(f"Ce que la base contenait est gardé dans {avant.fichier}")
+    return FAIT
+
+
 def schema(_contexte: Contexte) -> int:
     """Print the JSON Schema of a dossier."""
     from assistmed_desktop.domain.dossier import schema_json
@@ -148,6 +189,9 @@ COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     "bilan": bilan,
     "baremes": baremes,
     "importer": importer,
+    "verifier": verifier,
+    "sauvegarder": sauvegarder,
+    "restaurer": restaurer,
     "exporter": exporter,
     "schema": schema,
 }

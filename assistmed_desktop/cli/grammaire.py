@@ -132,6 +132,12 @@ def analyseur() -> argparse.ArgumentParser:
     _avec_jour(baremes)
     _avec_baremes(baremes)
 
+    _commandes_de_la_base(commandes)
+    _avec_debug(commandes.add_parser("schema", help="affiche le schéma JSON d'un dossier"))
+    return racine
+
+
+def _commandes_de_la_base(commandes: Any) -> None:  # noqa: ANN401 - argparse does not name the type
     importer = _avec_debug(commandes.add_parser("importer", help="met un dossier dans la base d'un cabinet"))
     importer.add_argument("dossier", type=Path, metavar="DOSSIER.json", help="le dossier à lire")
     _avec_base(importer)
@@ -140,8 +146,18 @@ def analyseur() -> argparse.ArgumentParser:
     _avec_base(exporter)
     _avec_sortie(exporter, "D.json", "le dossier à écrire")
 
-    _avec_debug(commandes.add_parser("schema", help="affiche le schéma JSON d'un dossier"))
-    return racine
+    verifier = _avec_debug(commandes.add_parser("verifier", help="vérifie la base d'un cabinet, sans rien y changer"))
+    _avec_base(verifier)
+
+    sauvegarder = _avec_debug(
+        commandes.add_parser("sauvegarder", help="copie la base d'un cabinet et vérifie la copie")
+    )
+    _avec_base(sauvegarder)
+    _avec_sortie(sauvegarder, "G.assistmed", "la copie à écrire")
+
+    restaurer = _avec_debug(commandes.add_parser("restaurer", help="remet une copie à la place d'une base"))
+    restaurer.add_argument("sauvegarde", type=Path, metavar="G.assistmed", help="la copie à remettre")
+    _avec_base(restaurer)
 
 
 def _avec_debug(analyseur: argparse.ArgumentParser) -> argparse.ArgumentParser:

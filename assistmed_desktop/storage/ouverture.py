@@ -41,7 +41,7 @@ def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> sqlite3.Connec
         connexion = sqlite3.connect(chemin, timeout=_ATTENTE, isolation_level=None, check_same_thread=False)
         try:
             _prendre(connexion, chemin)
-            _mettre_au_niveau(connexion, _version(connexion, chemin))
+            _mettre_au_niveau(connexion, _version(connexion, chemin), chemin, maintenant)
             connexion.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
             verrou.poser(chemin, maintenant)
         except BaseException:
@@ -66,11 +66,18 @@ def _preparer_fichier(chemin: Path, *, creer: bool) -> bool:
     with chemin.open("rb") as fichier:
         entete = fichier.read(_TAILLE_ENTETE)
     if entete or not creer:
-        _verifier_entete(entete, chemin)
+        verifier_entete(entete, chemin)
     return False
 
 
-def _verifier_entete(entete: bytes, chemin: Path) -> None:
+def verifier_entete(entete: bytes, chemin: Path) -> None:
+    """Refuse a file whose first hundred bytes are not those of an AssistMed base.
+
+    Raises:
+        BaseEtrangere: when it is another kind of file.
+        BaseEndommagee: when it should be a base and is not whole.
+
+    """
     sqlite = entete.startswith(_ENTETE)
     if sqlite and len(entete) == _TAILLE_ENTETE:
         if int.from_bytes(entete[_APPLICATION_ID]) != schema.APPLICATION_ID:
@@ -125,9 +132,14 @@ def _entier(connexion: sqlite3.Connection, reglage: str) -> int:
     return valeur
 
 
-def _mettre_au_niveau(connexion: sqlite3.Connection, version: int | None) -> None:
+def _mettre_au_niveau(connexion: sqlite3.Connection, version: int | None, chemin: Path, maintenant: datetime) -> None:
+    """Make the schema, or bring an older one to its head once the base is copied as it was."""
     if version == schema.VERSION:
         return
+    if version is not None:
+        from assistmed_desktop.storage.sauvegardes import sauvegarder
+
+        sauvegarder(connexion, chemin, maintenant, "mise-a-niveau")
     from assistmed_desktop.storage.transaction import transaction
 
     with transaction(connexion) as sql:

@@ -16,6 +16,7 @@ from assistmed_desktop import __version__, cli
 from assistmed_desktop.cli import BASE, ECHEC, FAIT, REFUS, USAGE
 from assistmed_desktop.domain import valeurs
 from tests.cli.outils import MORVAN, Fenetre, HorlogeFixe
+from tests.storage.outils import base_de
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,7 +248,7 @@ def test_without_a_command_the_window_opens(
         (["bilan", str(MORVAN)], "il manque"),
         (["exporter", "--base"], "attend une valeur"),
         (["chanter"], "commande inconnue"),
-        (["verifier"], "commande inconnue"),
+        (["reparer"], "commande inconnue"),
     ],
 )
 def test_wrong_usage_is_told_in_french(
@@ -422,3 +423,42 @@ def test_a_review_replaces_the_one_before(assistmed: Callable[..., int], tmp_pat
 
 def test_an_empty_contract_id_is_no_contract(assistmed: Callable[..., int], tmp_path: Path) -> None:
     assert assistmed("bilan", MORVAN, "--sortie", tmp_path / "bilan.pdf", "--contrat", "") == USAGE
+
+
+def test_a_base_is_verified_copied_and_restored(
+    assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def dit(*arguments: str | Path) -> str:
+        assert assistmed(*arguments) == FAIT
+        return capsys.readouterr().out.replace("\u00a0", " ")
+
+    base, copie = tmp_path / "cabinet.assistmed", tmp_path / "copie.assistmed"
+    dit("importer", MORVAN, "--base", base)
+    verifiee = dit("verifier", "--base", base)
+    assert "est saine : Cabinet médical du Morvan, 1 médecin, 1 contrat, 1 assistant" in verifiee
+    assert "Aucune sauvegarde automatique." in verifiee
+    assert "Copie faite et vérifiée" in dit("sauvegarder", "--base", base, "--sortie", copie)
+    assert "est gardé dans" in dit("restaurer", copie, "--base", base)
+    assert "avant une restauration" in dit("verifier", "--base", base)
+    neuve = tmp_path / "neuve.assistmed"
+    assert "est gardé" not in dit("restaurer", copie, "--base", neuve)
+    assert "Cabinet médical du Morvan" in dit("verifier", "--base", neuve)
+
+
+def test_a_damaged_base_is_told_by_its_exit_code(
+    assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    base = tmp_path / "cabinet.assistmed"
+    assert assistmed("importer", MORVAN, "--base", base) == FAIT
+    base.write_bytes(base.read_bytes()[:5000])
+    assert assistmed("verifier", "--base", base) == BASE
+    assert "endommagée" in capsys.readouterr().err
+    assert assistmed("restaurer", tmp_path / "absente.assistmed", "--base", base) == ECHEC
+
+
+def test_a_base_without_a_practice_is_sound(
+    assistmed: Callable[..., int], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    base = base_de(None, tmp_path / "vide.assistmed")
+    assert assistmed("verifier", "--base", base) == FAIT
+    assert "aucun cabinet" in capsys.readouterr().out

@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from assistmed_desktop.domain.dossier import ecrire_dossier, lire_dossier
 from assistmed_desktop.storage import schema
 from assistmed_desktop.storage.erreurs import BaseEndommagee
+from assistmed_desktop.storage.sauvegardes import lister
 from assistmed_desktop.storage.tables import METADATA
 from assistmed_desktop.storage.transaction import transaction
 from tests.storage.outils import base_de, objets, ouvrir, sql
@@ -112,4 +113,6 @@ def test_a_migration_that_fails_leaves_the_older_base_as_it_was(ancienne: Path, 
     with pytest.raises(BaseEndommagee, match="n'a pas été modifiée"):
         ouvrir(base, creer=False)
     assert base.read_bytes() == contenu
-    assert list(tmp_path.iterdir()) == [base]
+    assert {fichier for fichier in tmp_path.iterdir() if fichier.is_file()} == {base}
+    (copie,) = lister(base)
+    assert copie.motif == "mise-a-niveau"

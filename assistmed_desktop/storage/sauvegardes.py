@@ -1,0 +1,195 @@
+"""Copies of a base kept beside it: made whole or not at all, looked into before one is trusted, thinned with age.
+
+A copy is made with SQLite's own backup, which sees one state of the base, into a temporary file; that file is opened,
+checked and counted before it takes its name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+from typing import Final, Literal, get_args
+
+from assistmed_desktop.formats import jour_court
+from assistmed_desktop.storage.erreurs import erreurs_traduites, traduire
+
+Motif = Literal["mise-a-niveau", "import", "restauration", "fermeture", "demande"]
+
+LIBELLES_MOTIF: Final[dict[Motif, str]] = {
+    "mise-a-niveau": "avant une mise à niveau du fichier",
+    "import": "avant un import",
+    "restauration": "avant une restauration",
+    "fermeture": "à la fermeture",
+    "demande": "à votre demande",
+}
+
+COMPTES: Final = {
+    "medecin": ("médecin", "médecins"),
+    "contrat": ("contrat", "contrats"),
+    "assistant": ("assistant", "assistants"),
+    "releve": ("relevé", "relevés"),
+    "versement": ("versement", "versements"),
+    "rapport_emis": ("rapport émis", "rapports émis"),
+}
+_NOM: Final = re.compile(r"(?P<le>\d{8}T\d{6}[+-]\d{4})-(?P<rang>\d{2})-(?P<motif>[a-z-]+)\.assistmed")
+_MOMENT: Final = "%Y%m%dT%H%M%S%z"
+
+TOUTES: Final = timedelta(days=2)
+JOURS, SEMAINES, MOIS = 12, 10, 9
+"""All copies of two days are kept, then the last of each of so many days, weeks and months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sauvegarde:
+    """A copy of a base: its file, when and why it was made, its size in bytes."""
+
+    fichier: Path
+    le: datetime
+    motif: Motif
+    octets: int
+
+    def __str__(self) -> str:
+        """Say in French when and why it was made."""
+        return f"{jour_court(self.le.date())} à {self.le:%H:%M}, {LIBELLES_MOTIF[self.motif]}"
+
+
+def dossier_des_sauvegardes(base: Path) -> Path:
+    """Give the folder of the copies of a base, beside it. It need not exist."""
+    return base.with_name(f"{base.stem}-sauvegardes")
+
+
+def sauvegarder(connexion: sqlite3.Connection, base: Path, le: datetime, motif: Motif) -> Sauvegarde:
+    """Copy an open base into its folder of copies, and thin those that have grown old.
+
+    Raises:
+        ErreurBase: when the copy cannot be made or is not sound; the copies there were are still there.
+
+    """
+    dossier = dossier_des_sauvegardes(base)
+    with erreurs_traduites(dossier):
+        dossier.mkdir(mode=0o700, exist_ok=True)
+    rang = 0
+    while (fichier := dossier / f"{le.strftime(_MOMENT)}-{rang:02d}-{motif}.assistmed").exists():
+        rang += 1
+    copier(connexion, fichier)
+    eclaircir(dossier, le)
+    return Sauvegarde(fichier, le, motif, fichier.stat().st_size)
+
+
+def copier(connexion: sqlite3.Connection, vers: Path) -> None:
+    """Copy an open base to a file, which is the whole copy or is not touched.
+
+    Raises:
+        ErreurBase: when it cannot be written, or when what was written is not sound.
+
+    """
+    provisoire = vers.with_name(f".{vers.name}.{token_hex(4)}")
+    try:
+        with erreurs_traduites(vers):
+            os.close(os.open(provisoire, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            with closing(sqlite3.connect(provisoire, isolation_level=None)) as copie:
+                connexion.backup(copie)
+                copie.execute("PRAGMA journal_mode = DELETE")
+                verifier_tout(copie, vers)
+                if compter(copie) != compter(connexion):
+                    raise traduire(None, vers)
+            synchroniser(provisoire)
+            provisoire.replace(vers)
+            synchroniser(vers.parent)
+    finally:
+        provisoire.unlink(missing_ok=True)
+
+
+def lister(base: Path) -> tuple[Sauvegarde, ...]:
+    """List the copies of a base, the newest first; other files of the folder are not theirs."""
+    return _lister(dossier_des_sauvegardes(base))
+
+
+def eclaircir(dossier: Path, maintenant: datetime) -> None:
+    """Delete the copies that their age no longer asks to keep; one that resists stays."""
+    copies = _lister(dossier)
+    gardees = a_garder([copie.le for copie in copies], maintenant)
+    for copie in copies:
+        if copie.le not in gardees:
+            with suppress(OSError):
+                copie.fichier.unlink()
+
+
+def a_garder(moments: Sequence[datetime], maintenant: datetime) -> set[datetime]:
+    """Choose what to keep: all of two days, then the last of each day, week and month; and always the newest."""
+    anciens = sorted((le for le in moments if le <= maintenant - TOUTES), reverse=True)
+    gardes = {le for le in moments if le > maintenant - TOUTES} | set(sorted(moments)[-1:])
+    for nombre, cle in ((JOURS, "%Y-%j"), (SEMAINES, "%G-%V"), (MOIS, "%Y-%m")):
+        derniers: dict[str, datetime] = {}
+        for le in anciens:
+            derniers.setdefault(le.strftime(cle), le)
+        gardes.update(list(derniers.values())[:nombre])
+    return gardes
+
+
+def _lister(dossier: Path) -> tuple[Sauvegarde, ...]:
+    if not dossier.is_dir():
+        return ()
+    copies = [copie for fichier in dossier.iterdir() if (copie := _lue_de_son_nom(fichier)) is not None]
+    return tuple(sorted(copies, key=lambda copie: (copie.le, copie.fichier.name), reverse=True))
+
+
+def _lue_de_son_nom(fichier: Path) -> Sauvegarde | None:
+    lu = _NOM.fullmatch(fichier.name)
+    if lu is None or lu["motif"] not in get_args(Motif):
+        return None
+    try:
+        le = datetime.fromisoformat(lu["le"])
+        octets = fichier.stat().st_size
+    except (ValueError, OSError):
+        return None
+    return Sauvegarde(fichier, le, next(motif for motif in get_args(Motif) if motif == lu["motif"]), octets)
+
+
+def verifier_tout(connexion: sqlite3.Connection, base: Path) -> None:
+    """Check every page of a base and every reference within it.
+
+    Raises:
+        BaseEndommagee: when one is wrong.
+
+    """
+    if [ligne[0] for ligne in connexion.execute("PRAGMA integrity_check(5)")] != ["ok"]:
+        raise traduire(None, base)
+    if connexion.execute("PRAGMA foreign_key_check").fetchone():
+        raise traduire(None, base)
+
+
+def compter(connexion: sqlite3.Connection) -> dict[str, int]:
+    """Count the live rows of what is told of a base; an older schema lacks some."""
+    comptes = {}
+    for table in COMPTES:
+        colonnes = {ligne[0] for ligne in connexion.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        if colonnes:
+            vivantes = " WHERE retire_le IS NULL" if "retire_le" in colonnes else ""
+            comptes[table] = connexion.execute(f"SELECT count(*) FROM {table}{vivantes}").fetchone()[0]  # noqa: S608 - ours
+    return comptes
+
+
+if sys.platform == "win32":  # pragma: no cover - Windows has no way to sync a folder, and syncs the file on its own
+
+    def synchroniser(chemin: Path) -> None:
+        """Leave it to the system."""
+        del chemin
+
+else:
+
+    def synchroniser(chemin: Path) -> None:
+        """Have the disk hold a file, or a folder's names, before going on."""
+        descripteur = os.open(chemin, os.O_RDONLY)
+        try:
+            os.fsync(descripteur)
+        finally:
+            os.close(descripteur)
