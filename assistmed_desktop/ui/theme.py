@@ -176,6 +176,7 @@ def palette(couleurs: Couleurs) -> QPalette:
 def feuille_de_style(c: Couleurs) -> str:
     """Give the style sheet: colours, hairlines and the focus ring. Fonts stay the system's."""
     chevron = chemin("icons", f"chevron-{c.nom}.svg").as_posix()
+    coche = chemin("icons", f"coche-{c.nom}.svg").as_posix()
     return f"""
 QToolTip {{ background: {c.surface}; color: {c.texte}; border: 1px solid {c.bord}; padding: 4px 8px; }}
 QLabel {{ background: transparent; }}
@@ -238,6 +239,11 @@ QPlainTextEdit[fautif="true"], QComboBox[fautif="true"] {{
 }}
 QCheckBox {{ spacing: 8px; padding: 3px 4px; border: 2px solid transparent; border-radius: 4px; }}
 QCheckBox:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator {{
+    background: {c.surface}; border: 1px solid {c.bord}; border-radius: 3px; width: 1.2em; height: 1.2em;
+}}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; image: url("{coche}"); }}
+QCheckBox::indicator:disabled {{ border-color: {c.filet}; }}
 QScrollArea[fiche="true"], QScrollArea[fiche="true"] > QWidget > QWidget[page="true"] {{ background: {c.surface}; }}
 QSlider {{ border: 2px solid transparent; border-radius: 6px; min-height: 28px; }}
 QSlider:focus {{ border-color: {c.accent}; }}

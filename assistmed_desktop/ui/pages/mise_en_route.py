@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistmed_desktop.formats import INSECABLE, enumeration
 from assistmed_desktop.rules.bareme import charger_baremes
@@ -139,13 +139,8 @@ class MiseEnRoutePage(Page):
         self.card.body.addWidget(self.form)
         self.card.body.addWidget(self.end)
         self.gestures = FoldingRow(0, 2 * theme.PAS)
-        for button in (self.save, self.dashboard, self.another, self.skip, self.later):
-            self.gestures.add(button, 0)
-        holder = QWidget()
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 2 * theme.PAS, 0, 0)
-        box.addWidget(self.gestures, 0, Qt.AlignmentFlag.AlignLeft)
-        self.card.body.addWidget(holder)
+        self.gestures.replace_by([self.save, self.dashboard, self.another, self.skip, self.later])
+        self.card.body.addWidget(self.gestures)
         self.card.body.addStretch(1)
         row = FoldingRow(30)
         row.add(self.steps_card, 2)
