@@ -126,13 +126,9 @@ class PdfPanel(QWidget):
         self.found = Text.on_one_line("", role="secondaire")
         self.leave = _button("Fermer", "Fermer la recherche", "Échap")
         self.bar = FoldingRow(0, 4 * theme.PAS)
-        self.bar.replace_by(
-            [
-                _group(self.previous, self.place, self.next),
-                _group(self.smaller, self.scale, self.larger, self.fit),
-                _group(self.look),
-            ]
-        )
+        reading = _group(self.previous, self.place, self.next)
+        sizing = _group(self.smaller, self.scale, self.larger, self.fit, self.look)
+        self.bar.replace_by([reading, sizing])
         self.search = _group(self.field, self.found, self.before, self.after, self.leave)
         self.search.hide()
         box = QVBoxLayout(self)
