@@ -73,6 +73,15 @@ class Crayon:
         if trace.points:
             self.dessin.add(trace)
 
+    def disques(self, places: Sequence[Position], rayon: float, couleur: str) -> None:
+        """Draw a disc at each place."""
+        from reportlab.lib.colors import HexColor
+
+        from assistmed_desktop.figures.marques import disques
+
+        if places:
+            self.dessin.add(disques(places, rayon, HexColor(couleur)))
+
 
 def coins(cadre: Cadre) -> list[Position]:
     """Give the corners of a rectangle."""
@@ -95,7 +104,7 @@ def hachures(cadre: Cadre, pas: float, sens: Literal[1, -1] = 1) -> list[list[Po
     return traits
 
 
-def points(cadre: Cadre, pas: float) -> list[Position]:
+def pointille(cadre: Cadre, pas: float) -> list[Position]:
     """Give the places that dot a rectangle, in staggered rows, none touching its edges."""
     places: list[Position] = []
     rang, y = 0, cadre.y0 + pas / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from assistmed_desktop.domain.assistant import Affectation, Assistant, Embauche, Formation
 from assistmed_desktop.domain.libelles import EMPLOYEURS, PROFILS, ROLES, VOIES
@@ -12,6 +12,7 @@ from assistmed_desktop.formats import INSECABLE, compte, enumeration, etp, heure
 from assistmed_desktop.rules.partage import ETP_DES_ROLES
 from assistmed_desktop.services.places import ajouter, changer
 from assistmed_desktop.services.retraits import emportes, identifiant, retirer
+from assistmed_desktop.ui.fiches.cabinet import options
 from assistmed_desktop.ui.fiches.faits_assistant import contrats_du_cabinet, d_un, ecriture, liste_de, retrait
 from assistmed_desktop.ui.fiches.fiche import Champ, Fiche, Geste, Saisie, Valeurs, depart
 from assistmed_desktop.ui.fiches.genres import Choix, Etp, Heures, Jour, Ligne
@@ -20,10 +21,6 @@ from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
-
-
-def _options(mots: Mapping[Any, str]) -> dict[str, str]:
-    return {cle: soigner(mot[:1].upper() + mot[1:]) for cle, mot in mots.items()}
 
 
 _ROLES: Final[Mapping[str, str]] = {
@@ -40,7 +37,7 @@ def _heures_du_role(saisie: Saisie) -> str:
 
 NOM = Champ("nom", "Nom", Ligne(), requis=True)
 PRENOM = Champ("prenom", "Prénom", Ligne(), a_cote=True)
-PROFIL = Champ("profil", "Profil avant l’embauche", Choix(_options(PROFILS)), requis=True)
+PROFIL = Champ("profil", "Profil avant l’embauche", Choix(options(PROFILS)), requis=True)
 ROLE = Champ("role", "Rôle", Choix(_ROLES), requis=True)
 HEURES = Champ(
     "heures_hebdo",
@@ -50,7 +47,7 @@ HEURES = Champ(
     aide="celles du contrat de travail, par exemple 17 h 30",
     propose=_heures_du_role,
 )
-EMPLOYEUR = Champ("employeur", "Employeur", Choix(_options(EMPLOYEURS)), requis=True)
+EMPLOYEUR = Champ("employeur", "Employeur", Choix(options(EMPLOYEURS)), requis=True)
 
 
 # Who it is
@@ -141,7 +138,8 @@ def retirer_assistant(dossier: Dossier, assistant: Assistant) -> Geste:
             f"Supprimer {qui} ?\nSeront supprimés aussi : {enumeration(perdus)}. Pour un départ, mettez plutôt une "
             "fin à l’embauche et à l’affectation : l’histoire du poste reste."
         )
-    return Geste(retirer("assistants", assistant.id, f"Supprimer {qui}"), f"{qui} ne figure plus dans la liste.", soigner(question))
+    fait = f"{qui} ne figure plus dans la liste."
+    return Geste(retirer("assistants", assistant.id, f"Supprimer {qui}"), fait, soigner(question))
 
 
 # Hirings
@@ -201,7 +199,7 @@ def fiche_formation(assistant: Assistant) -> Fiche:
     """Make the form of the training track; there is one."""
     champs = (
         Champ(
-            "voie", "Voie", Choix(_options(VOIES)), requis=True,
+            "voie", "Voie", Choix(options(VOIES)), requis=True,
             aide="la FAE s’adresse aux infirmiers, aides-soignants et auxiliaires de puériculture",
         ),
         Champ("inscription_le", "Inscrit le", Jour(), aide="laissez vide ce qui n’a pas encore eu lieu"),

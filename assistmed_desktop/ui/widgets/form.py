@@ -250,6 +250,7 @@ class FormView(QWidget):
         if not isinstance(champ.genre, Case):
             label = QLabel(champ.etiquette + ("" if champ.requis or isinstance(champ.genre, Plusieurs) else FACULTATIF))
             label.setBuddy(row.widget)
+            label.setWordWrap(True)
             box.insertWidget(0, label)
         if not isinstance(champ.genre, Plusieurs):
             box.addWidget(row.widget)
