@@ -29,7 +29,7 @@ def ouvrir_fenetre(
     """Open the window and give the exit code once it is closed.
 
     Args:
-        base: the practice's file, which need not exist yet; None is the user's own.
+        base: the practice's file, which need not exist yet; None is the one opened last, or the user's own.
         horloge: the clock that the practice is read by.
         demonstration: whether ``base`` is the demonstration, which the window then says.
         reglages: the INI file of the preferences; None is the user's own.
@@ -42,9 +42,9 @@ def ouvrir_fenetre(
 
     application = preparer_application()
     services = Services(horloge, None if demonstration else dossier_des_baremes())
-    fenetre = MainWindow(
-        services, Settings(reglages or _reglages_par_defaut()), base or base_par_defaut(), demonstration=demonstration
-    )
+    settings = Settings(reglages or _reglages_par_defaut())
+    derniere = next((recent for recent in settings.recents[:1] if recent.exists()), base_par_defaut())
+    fenetre = MainWindow(services, settings, base or derniere, demonstration=demonstration)
     ancien = sys.excepthook
     sys.excepthook = fenetre.report_exception
     try:

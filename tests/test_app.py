@@ -70,6 +70,23 @@ def test_without_a_file_named_the_user_s_own_is_used(
     assert (tmp_path / "config" / "fenetre.ini").exists()
 
 
+def test_the_practice_opened_last_is_opened_again_while_it_is_there(
+    qapp: QApplication, morvan: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del qapp
+    monkeypatch.setattr(app, "base_par_defaut", lambda: tmp_path / "cabinet.assistmed")
+    base = base_de(morvan, tmp_path / "ailleurs.assistmed")
+    reglages = tmp_path / "fenetre.ini"
+    for nommee in (base, None):
+        vues = fermer_bientot()
+        app.ouvrir_fenetre(nommee, HORLOGE, reglages=reglages)
+        assert vues[0].base == base
+    base.unlink()
+    vues = fermer_bientot()
+    app.ouvrir_fenetre(None, HORLOGE, reglages=reglages)
+    assert vues[0].base == tmp_path / "cabinet.assistmed"
+
+
 def test_qt_speaks_french(qapp: QApplication, qtbot: QtBot) -> None:
     assert app.preparer_application() is qapp
     boite = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
