@@ -221,12 +221,12 @@ class _Trace:
         annees = range(jours.debut.year, jours.fin.year + 1)
         bouts = [(jours.x(date(a, 1, 1)), jours.x(date(a, 12, 31))) for a in annees]
         crayon.lignes([[(x, corps * 0.2), (x, valeurs.y0)] for x, _ in bouts[1:]], palette.filet)
-        besoin = crayon.large("2000") + corps * 0.4
-        saut = max(1, int(-(-besoin // max(1.0, *(b - a for a, b in bouts)))))
-        for annee, (a, b) in list(zip(annees, bouts, strict=True))[::saut]:
-            if b - a >= besoin or saut > 1:
-                x = min(max((a + b) / 2, jours.x0 + besoin / 2), jours.x1 - besoin / 2)
+        demi, libre = crayon.large("2000") / 2, jours.x0
+        for annee, (a, b) in zip(annees, bouts, strict=True):
+            x = (a + b) / 2
+            if x - demi >= libre and x + demi <= self.largeur:
                 crayon.ecrire(str(annee), (x, corps * 0.35), palette.secondaire, "middle")
+                libre = x + demi + corps * 0.6
 
     def _arrivee(self) -> None:
         """Mark the day the assistant came, named above the plot."""

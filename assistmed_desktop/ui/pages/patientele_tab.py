@@ -80,6 +80,7 @@ class FigureCard(Card):
         self.why = why_button(titre)
         self.head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         self.sentence = Text("")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.chart = ChartView(page.tools.worker, nom)
         self.notes = Text("", theme.LEGENDE, role="secondaire")
         self.body.addWidget(self.sentence)
@@ -97,6 +98,7 @@ class FigureCard(Card):
     def draw(self, valeurs: object, make: Make, alternative: str) -> None:
         """Draw values, unless they are those on screen."""
         self.chart.show()
+        self.body.setStretchFactor(self.sentence, 0)
         if valeurs != self._shown:
             self._shown = valeurs
             self.chart.show_drawing(drawing(make), soigner(alternative))
@@ -104,3 +106,4 @@ class FigureCard(Card):
     def leave_blank(self) -> None:
         """Draw nothing."""
         self.chart.hide()
+        self.body.setStretchFactor(self.sentence, 1)

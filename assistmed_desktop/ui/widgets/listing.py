@@ -73,9 +73,9 @@ class Listing(Card):
         self.gestures.replace_by([*edits, *gestes, self.copy, self.filter])
         self.empty = Text(vide, role="secondaire")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for widget in (self.gestures, self.empty):
-            self.body.addWidget(widget)
-        self.body.addWidget(self.table, 0 if lignes else 1)
+        self.body.addWidget(self.gestures)
+        for widget in (self.empty, self.table):
+            self.body.addWidget(widget, 0 if lignes else 1)
         self.add.clicked.connect(self.add_asked)
         self.change.clicked.connect(lambda: self.edit_asked.emit(self.table.current))
         self.remove.clicked.connect(lambda: self.removal_asked.emit(self.table.current))
@@ -85,6 +85,7 @@ class Listing(Card):
             self.table.opened.connect(self.edit_asked)
             self.table.removal_asked.connect(self.removal_asked)
         self.table.selectionModel().selectionChanged.connect(self._follow_selection)
+        self.table.horizontalScrollBar().rangeChanged.connect(self._fit_height)
         self.table.remember(settings)
         self.set_rows(())
 
@@ -113,14 +114,21 @@ class Listing(Card):
         self.count.setVisible(bool(total))
         self.filter.setVisible(total >= _FILTRE_UTILE)
         self.copy.setVisible(bool(total))
+        self._fit_height()
+        self._follow_selection()
+
+    def _fit_height(self) -> None:
+        """Give the table the height of its rows, and of the bar below them when it is too wide."""
+        bar = self.table.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > bar.minimum() else 0
         head = self.table.horizontalHeader().sizeHint().height()
         row = self.table.verticalHeader().defaultSectionSize()
-        height = head + row * min(max(1, shown), self._lignes or _LIGNES_AU_MOINS) + 2 * theme.PAS
+        rows = min(max(1, self.model.rowCount()), self._lignes or _LIGNES_AU_MOINS)
+        height = head + row * rows + below + 2 * theme.PAS
         if self._lignes:
             self.table.setFixedHeight(height)
         else:
             self.table.setMinimumHeight(height)
-        self._follow_selection()
 
     def _follow_selection(self) -> None:
         chosen = self.table.selectionModel().hasSelection()
