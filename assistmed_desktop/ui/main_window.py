@@ -328,6 +328,8 @@ class MainWindow(QMainWindow):
         self._refresh(cle)
         self.stack.setCurrentWidget(page)
         self._offer_first_run()
+        if cle != TABLEAU:  # which is analysed once painted, and may be left before
+            self._analyse()
         if place:
             page.enter(place)
 
