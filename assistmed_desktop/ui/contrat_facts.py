@@ -257,18 +257,20 @@ def _groupe(groupe: Groupe) -> Iterator[Fact]:
 
     racine = "analyse.groupe"
     noms = [
-        ("Structure", "structure"),
-        *((f"Dr{INSECABLE}{a.nom}", f"adherents.{a.medecin}") for a in groupe.adherents),
+        ("Structure", "structure", "Structure du groupe"),
+        *((f"Dr{INSECABLE}{a.nom}", f"adherents.{a.medecin}", f"Dr {a.nom}") for a in groupe.adherents),
         *(
-            (f"Moyenne {'à la signature' if m.quand == 'signature' else 'ce jour'}", f"moyennes.{m.quand}")
-            for m in groupe.moyennes
+            ("Moyenne à la signature", "moyennes.signature", "À la signature")
+            if moyenne.quand == "signature"
+            else ("Moyenne ce jour", "moyennes.jour", "Ce jour")
+            for moyenne in groupe.moyennes
         ),
-        ("Plafond d’ETP", "etp"),
-        *((f"Dr{INSECABLE}{n.nom}", f"nouveaux_installes.{n.medecin}") for n in groupe.nouveaux),
-        *((f"Dr{INSECABLE}{a.nom}", f"contrats_anterieurs.{a.contrat}") for a in groupe.anterieurs),
+        ("ETP", "etp", ""),
+        *(("Nouvel installé", f"nouveaux_installes.{n.medecin}", "") for n in groupe.nouveaux),
+        *(("Contrat antérieur", f"contrats_anterieurs.{a.contrat}", "") for a in groupe.anterieurs),
     ]
-    for (nom, chemin), (phrase, _grade) in zip(noms, phrases_du_groupe(groupe), strict=True):
-        yield Fact(nom, soigner(phrase), "", f"{racine}.{chemin}")
+    for (nom, chemin, prefixe), (phrase, _grade) in zip(noms, phrases_du_groupe(groupe), strict=True):
+        yield Fact(nom, _sans_prefixe(phrase, prefixe), "", f"{racine}.{chemin}")
     sous = "oui" if groupe.sous_la_reference else "non"
     yield Fact("Sous la référence", sous, "", f"{racine}.sous_la_reference")
     if groupe.attente is not None:

@@ -54,6 +54,7 @@ class ContratDetail(QWidget):
         super().__init__(parent)
         self._tools = tools
         self._state: State | None = None
+        self._analysed: str | None = None
         self.terms = FactCard("Le contrat")
         self.known = FactCard("À savoir, à vérifier", 1)
         self.eligibility = FactCard("Éligibilité", 1)
@@ -98,9 +99,12 @@ class ContratDetail(QWidget):
         self.show_analyses(state, contrat)
 
     def show_analyses(self, state: State, contrat: EvaluationContrat) -> None:
-        """Show what the analysis adds; until it is there, what it told of the contract before is put away."""
+        """Show what the analysis adds; until it is there, what the one before told of this contract stays."""
         self._state = state
         analyse = state.analyses.get(contrat.id)
+        if analyse is None and contrat.id == self._analysed:
+            return
+        self._analysed = None if analyse is None else contrat.id
         self.known.show_facts(a_savoir(contrat, analyse))
         self.end.show_facts([] if analyse is None else fin_facts(analyse.fin))
         self.next.show_facts([] if analyse is None else suite_facts(analyse.renouvellement))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui import theme
@@ -52,21 +52,25 @@ class _Row:
 
     def show(self, fact: Fact | None) -> None:
         """Show a fact; None hides the row."""
-        for widget, wanted in (
-            (self.nom, fact is not None),
-            (self.valeur, fact is not None),
-            (self.note, fact is not None and bool(fact.note)),
-            (self.why, fact is not None and bool(fact.chemin)),
-        ):
+        for widget, wanted in zip(self._widgets, shape(fact), strict=True):
             widget.setVisible(wanted)
         if fact is None:
             return
         self.chemin = fact.chemin
         self.nom.setText(fact.nom)
-        self.valeur.setText(fact.valeur)
         self.nom.set_role(fact.role or "secondaire")
+        self.valeur.setText(fact.valeur)
         self.note.setText(fact.note)
         self.why.setAccessibleName(f"Pourquoi{INSECABLE}: {fact.nom}, {fact.valeur}")
+
+    @property
+    def _widgets(self) -> tuple[QWidget, ...]:
+        return self.nom, self.valeur, self.note, self.why
+
+
+def shape(fact: Fact | None) -> tuple[bool, ...]:
+    """Say which widgets of a row show: name, value, note, reasons."""
+    return (True, True, bool(fact.note), bool(fact.chemin)) if fact else (False,) * 4
 
 
 class FactCard(Card):
@@ -97,11 +101,17 @@ class FactCard(Card):
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show other facts; without any, the card is put away."""
         if tuple(facts) != self._facts:
-            self._facts = tuple(facts)
+            before, self._facts = [shape(fact) for fact in self._facts], tuple(facts)
             while len(self._rows) < len(facts):
                 self._rows.append(_Row(len(self._rows), self.grid, self.why_asked.emit))
+            focus = QApplication.focusWidget()
+            if before != [shape(fact) for fact in facts]:
+                self.hide()  # a row shown in a visible card has the whole page laid out again
             for rang, row in enumerate(self._rows):
                 row.show(facts[rang] if rang < len(facts) else None)
+            self.setVisible(bool(facts))
+            if focus is not None and self.isAncestorOf(focus) and focus.isVisibleTo(self):
+                focus.setFocus()
         self.setVisible(bool(facts))
 
     def why(self, chemin: str) -> QPushButton:
