@@ -41,6 +41,7 @@ def aller(fenetre: MainWindow, qtbot: QtBot, contrat: str = "c1", place: str = "
     """Show the page, on a contract, once it is analysed."""
     fenetre._look_at_contrat(contrat)
     fenetre.show_page(VERSEMENTS, place)
+    qtbot.waitUntil(lambda: len(etat(fenetre).analyses) == len(etat(fenetre).evaluation.contrats), timeout=20_000)
     au_repos(qtbot, fenetre)
     page = fenetre.page(VERSEMENTS)
     assert isinstance(page, VersementsPage)
@@ -110,8 +111,8 @@ def test_due_against_received_is_told_in_words_and_shapes(ouvrir: Ouvrir, qtbot:
         "05/12/2026",
         "Année 1",
     ]
-    assert lignes[4][:6] == ["4, part 1 sur 2", "06/11/2026", "en retard de 9 jours", "5 500 €", "rien", "–"]
-    assert lignes[5][:6] == ["4, part 2 sur 2", "non publié", "date non publiée", "5 500 € au plus", "non saisi", "–"]
+    assert lignes[4][:6] == ["4 (1 sur 2)", "06/11/2026", "en retard de 9 jours", "5 500 €", "rien", "–"]
+    assert lignes[5][:6] == ["4 (2 sur 2)", "non publié", "date non publiée", "5 500 € au plus", "non saisi", "–"]
     assert [row.etat for row in payments.payments.model.rows[3:6]] == ["faite", "depassee", "a_venir"]
     assert not payments.contracts.isVisible()
     assert payments.payments.table.isColumnHidden(0)
@@ -142,6 +143,24 @@ def test_all_the_contracts_are_shown_together(ouvrir: Ouvrir, qtbot: QtBot, base
     assert etat(fenetre).contrat_id == "c4"
     au_repos(qtbot, fenetre)
     assert payments.cards.isVisible()
+
+
+def test_the_payment_waited_for_is_the_one_that_opens(
+    ouvrir: Ouvrir, qtbot: QtBot, base: Path, seul: Dossier, tmp_path: Path
+) -> None:
+    fenetre = ouvrir(base)
+    aller(fenetre, qtbot, "c1")
+    fenetre.show_page(VERSEMENTS, "versement")
+    assert edit(fenetre).title == "Versement"
+    assert edit(fenetre).form.typed()["echeance_le"] == "06/11/2026"
+    aller(fenetre, qtbot, "c2", "versement")
+    assert edit(fenetre).title == "Nouveau versement"
+    assert edit(fenetre).form.typed()["echeance_le"] == ""
+    vide = ouvrir(base_de(seul.model_copy(update=VIDES), tmp_path / "vide.assistmed"))
+    aller(vide, qtbot, "c1")
+    vide.show_page(VERSEMENTS, "versement")
+    assert edit(vide).title == "Nouveau versement"
+    assert edit(vide).form.typed()["echeance_le"] == "16/11/2023"
 
 
 def test_a_payment_is_entered_by_keyboard_and_undone(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:

@@ -39,13 +39,14 @@ def fiche_versement(
     """
     demande = _demande(dossier, contrat, correction=versement is not None)
     champs = (
-        *demande,
+        *(demande if versement is None else ()),
         Champ("annee_contrat", "Année du contrat", _annees(dossier, None if demande else contrat), requis=True),
         Champ("echeance_le", "À recevoir le", Jour(), aide="laissez vide si la date n’est pas connue"),
         Champ("montant_du", "Montant dû", Euros(), aide="laissez vide si la CPAM ne l’a pas dit"),
         Champ("recu_le", "Reçu le", Jour(), aide="la date du virement"),
         Champ("montant_recu", "Montant reçu", Euros()),
         Champ("reference", "Référence", Ligne(), aide="ce qui aide à le retrouver sur votre relevé de compte"),
+        *(() if versement is None else demande),
     )
 
     def enregistrer(valeurs: Valeurs) -> Geste:
@@ -87,11 +88,12 @@ def fiche_notification(
     """Make the form of the amount notified for a year; without a ``contrat``, or to correct one, it asks which."""
     demande = _demande(dossier, contrat, correction=notification is not None)
     champs = (
-        *demande,
+        *(demande if notification is None else ()),
         Champ("annee_contrat", "Année du contrat", _annees(dossier, None if demande else contrat), requis=True),
         Champ("montant", "Montant notifié", Euros(), requis=True),
         Champ("notifie_le", "Notifié le", Jour(), requis=True, aide="la date du courrier ou du message"),
         Champ("reference", "Référence", Ligne(), aide="ce qui aide à retrouver le courrier"),
+        *(() if notification is None else demande),
     )
 
     def enregistrer(valeurs: Valeurs) -> Geste:

@@ -86,7 +86,7 @@ class DeadlinesView(QWidget):
             filters.add(block)
         filters.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.listing.body.insertWidget(1, filters)
-        row = FoldingRow(56)
+        row = FoldingRow(60)
         row.add(card, 2)
         row.add(self.listing, 5)
         box = QVBoxLayout(self)

@@ -51,7 +51,7 @@ class PaymentRow:
         nom = str(self.annee)
         if self.ligne is None or (self.nombre == 1 and self.ligne.part is not None):
             return nom
-        return f"{nom}, autre" if self.ligne.part is None else f"{nom}, part {self.ligne.rang} sur {self.nombre}"
+        return f"{nom} (autre)" if self.ligne.part is None else f"{nom} ({self.ligne.rang} sur {self.nombre})"
 
     @property
     def connu(self) -> Versement | None:
@@ -201,7 +201,7 @@ def payment_columns(icone: Callable[[PaymentRow], QIcon]) -> tuple[Column[Paymen
     return (
         Column("Contrat", lambda r: r.qui, lambda r: r.qui),
         Column("Année", lambda r: r.nom, lambda r: (r.annee, par_jour(r.attendu_le or r.recu_le))),
-        Column("Attendu le", lambda r: r.attendu, lambda r: par_jour(r.attendu_le)),
+        Column("Attendu", lambda r: r.attendu, lambda r: par_jour(r.attendu_le)),
         Column("Situation", lambda r: r.situation, lambda r: r.situation, icone=icone),
         Column(
             "Dû",
@@ -214,7 +214,7 @@ def payment_columns(icone: Callable[[PaymentRow], QIcon]) -> tuple[Column[Paymen
         day("Reçu le", lambda r: r.recu_le),
         variance(lambda r: r.ecart, "Écart entre le reçu et le dû"),
         day(
-            "À garder jusqu’au",
+            "Garder jusqu’au",
             lambda r: r.reclamable,
             "Pièces à garder jusqu’au dernier jour où la caisse peut réclamer un remboursement, à vérifier",
         ),

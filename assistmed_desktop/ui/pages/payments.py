@@ -158,6 +158,16 @@ class PaymentsView(QWidget):
             state = self._state
             self._page.fiche_asked.emit(fiche_versement(state.dossier, state.evaluation.au, state.contrat_id))
 
+    def enter_payment(self) -> None:
+        """Open the form of the payment that is waited for, or of a new one when none is."""
+        waited = (row for row in self.payments.model.rows if row.etat in ("depassee", "passee"))
+        row = None if self._state is None or self._state.contrat is None else next(waited, None)
+        if row is None:
+            self.add_payment()
+        else:
+            self.payments.choose(row)
+            self._edit_payment(row)
+
     def add_notification(self) -> None:
         """Open the form of a new amount notified."""
         if self._state is not None:

@@ -70,7 +70,7 @@ class VersementsPage(Page):
         elif place == "echeances":
             self.deadlines.show_todo()
         elif place == "versement":
-            self.payments.add_payment()
+            self.payments.enter_payment()
         elif place == "notification":
             self.payments.add_notification()
 

@@ -24,6 +24,7 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setFont(theme.police(echelle, gras=gras))
+        self.setContentsMargins(0, 1, 0, 0)  # the accent of a capital rises above the line
         self.setProperty("role", role)
 
     @classmethod
