@@ -14,7 +14,8 @@ from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
 from assistmed_desktop.ui.dialogs.message import ask, tell
-from assistmed_desktop.ui.reports import GENRES, Reports, prepare, tell_failure, tell_written
+from assistmed_desktop.ui.report_kinds import GENRES, prepare
+from assistmed_desktop.ui.reports import Reports, tell_failure, tell_written
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -28,7 +28,7 @@ class GivenUp(Exception):  # noqa: N818 - the user's choice is no error
 
 
 def settle(printer: QPrinter, titre: str) -> None:
-    """Have a printer take whole A4 pages, named in its queue as the file would be."""
+    """Propose whole A4 pages, named in the queue of the printer as the file would be."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setFullPage(True)
     printer.setDocName(titre)

@@ -1,78 +1,29 @@
-"""The reports: which there are, how one is made, and how it leaves the program: saved or printed, then noted."""
+"""How a report leaves the program: saved or printed, then noted in the practice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from assistmed_desktop import __version__
 from assistmed_desktop.exchange.fichiers import ecrire
 from assistmed_desktop.formats import INSECABLE, nombre
 from assistmed_desktop.services.ports import ErreurDepot
-from assistmed_desktop.services.rapports import Moyen, Rapport, empreinte
-from assistmed_desktop.ui.dialogs.files import PDF, choose_to_write
+from assistmed_desktop.services.rapports import Moyen, Rapport
+from assistmed_desktop.ui.dialogs.files import PDF, choose_to_write, why_not_written
 from assistmed_desktop.ui.dialogs.message import tell
-from assistmed_desktop.ui.names import Contrat, nom_contrat
+from assistmed_desktop.ui.report_kinds import genre_de
 from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
     from PySide6.QtWidgets import QWidget
 
-    from assistmed_desktop.ui.desk import State
-    from assistmed_desktop.ui.ports import Backend, OpenPractice
+    from assistmed_desktop.ui.ports import OpenPractice
     from assistmed_desktop.ui.shell import Shell
-
-
-@dataclass(frozen=True)
-class Genre:
-    """A kind of report: its key, its name, what one says of it (``Le bilan``), what it is for, and what makes it."""
-
-    cle: str
-    nom: str
-    sujet: str
-    aide: str
-    faire: Callable[[Backend, OpenPractice, State, str], bytes]
-    nommer: Callable[[Backend, State, str], str]
-
-
-GENRES: Final = (
-    Genre(
-        "annuel",
-        "Bilan annuel",
-        "Le bilan",
-        "Où en est le contrat, avec les chiffres, les calculs et les textes. Il est fait pour être remis à la CPAM.",
-        lambda backend, practice, state, contrat: backend.bilan(
-            state.dossier, state.evaluation, contrat, practice.baremes
-        ),
-        lambda backend, state, contrat: backend.nom_du_bilan(state.dossier, state.evaluation, contrat),
-    ),
-)
-
-
-def genre_de(cle: str) -> Genre:
-    """Give a kind of report; the first for one that a newer program has issued."""
-    return next((genre for genre in GENRES if genre.cle == cle), GENRES[0])
-
-
-def prepare(backend: Backend, practice: OpenPractice, genre: Genre, state: State, contrat: Contrat) -> Rapport:
-    """Make a report. It takes a second or two: not on the GUI thread."""
-    return Rapport(
-        genre=genre.cle,
-        contrat=contrat.id,
-        sujet=nom_contrat(state.dossier, contrat),
-        au=state.evaluation.au,
-        nom=genre.nommer(backend, state, contrat.id),
-        empreinte=empreinte(state.dossier),
-        version=__version__,
-        contenu=genre.faire(backend, practice, state, contrat.id),
-    )
 
 
 class Reports:
@@ -115,7 +66,10 @@ class Reports:
         """Open the system's dialog; the report is printed once it is accepted."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from assistmed_desktop.ui.printing import settle
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        settle(printer, Path(rapport.nom).stem)
         dialog = QPrintDialog(printer, self._parent)
         dialog.setWindowTitle("Imprimer le rapport")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
@@ -133,10 +87,9 @@ class Reports:
     def print_on(self, rapport: Rapport, printer: QPrinter) -> None:
         """Print off the GUI thread, page by page, then note that it was issued."""
         from assistmed_desktop.ui import pdf
-        from assistmed_desktop.ui.printing import GivenUp, PrinterRefused, Printing, settle
+        from assistmed_desktop.ui.printing import GivenUp, PrinterRefused, Printing
 
         window, practice = self._window, self._practice()
-        settle(printer, Path(rapport.nom).stem)
 
         def ended(error: Exception | None) -> None:
             if error is None:
@@ -198,13 +151,7 @@ def tell_failure(window: Shell, parent: QWidget, titre: str, error: Exception) -
         _failed(window, error)
         return
     window.notice.hide()
-    texte = soigner(str(error))
-    if error.errno is not None:
-        texte = (
-            f"Le fichier ne peut pas être écrit à cet endroit{INSECABLE}: vérifiez qu’il n’est pas ouvert dans un "
-            "autre programme, que vous avez le droit d’y écrire et qu’il reste de la place, puis recommencez."
-        )
-    tell(parent, titre, texte)
+    tell(parent, titre, why_not_written(error))
 
 
 def _failed(window: Shell, error: Exception) -> None:

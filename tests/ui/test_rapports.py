@@ -20,6 +20,7 @@ from assistmed_desktop.services.rapports import CONTENU_GARDE, empreinte
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.pages.index import CONTRATS, RAPPORTS, TABLEAU
 from assistmed_desktop.ui.pages.rapports import RapportsPage
+from assistmed_desktop.ui.printing import settle
 from assistmed_desktop.ui.reports import Reports
 from tests.storage.outils import base_de, forcer, sql
 from tests.storage.outils import ouvrir as ouvrir_base
@@ -63,6 +64,7 @@ def vers_pdf(sortie: Path) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(sortie))
+    settle(printer, "Bilan annuel")
     return printer
 
 

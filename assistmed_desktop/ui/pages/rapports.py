@@ -17,7 +17,7 @@ from assistmed_desktop.ui.names import nom_contrat
 from assistmed_desktop.ui.pages.index import CONTRATS
 from assistmed_desktop.ui.pages.issued import COLONNES, Row, detail_html, heure, suite, titre
 from assistmed_desktop.ui.pages.page import Page, Tools
-from assistmed_desktop.ui.reports import GENRES, Genre, genre_de, prepare
+from assistmed_desktop.ui.report_kinds import GENRES, Genre, genre_de, prepare
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing
