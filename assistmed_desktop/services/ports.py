@@ -27,6 +27,7 @@ class Depot(Protocol):
         """Save the difference between what is stored (``avant``) and ``apres``, all of it or nothing.
 
         Raises:
+            DossierInvalide: when ``apres`` has faults; what was stored is as it was.
             ErreurDepot: when it cannot be written; what was stored is as it was.
 
         """

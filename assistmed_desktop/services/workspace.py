@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier
-from assistmed_desktop.domain.fautes import DossierInvalide
+from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.services.ports import Depot, Horloge
 
 Abonne = Callable[[Dossier | None], None]
@@ -28,7 +27,7 @@ class _Pas:
 
 
 class Workspace:
-    """Holds the current practice. Every change is checked, saved, and only then published.
+    """Holds the current practice. Every change is checked and saved by the store, and only then published.
 
     When a check or the saving raises, the state is as it was before the call.
     """
@@ -74,8 +73,6 @@ class Workspace:
         apres = operation.appliquer(avant)
         if apres == avant:
             return
-        if apres is not None and (fautes := fautes_du_dossier(apres)):
-            raise DossierInvalide(fautes)
         self._enregistrer(apres)
         self._annulables.append(_Pas(operation.nom, avant))
         self._retablissables.clear()

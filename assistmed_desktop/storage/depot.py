@@ -93,16 +93,14 @@ class DepotSqlite:
         if apres is not None:
             verifier_changement(avant, apres)
         cles = {cle for cle in ARBRE if getattr(avant, cle, None) is not getattr(apres, cle, None)}
-        connues, voulues = (
-            aplatir(None if d is None else d.model_dump(mode="json", include=cles)) for d in (avant, apres)
-        )
+        voulues = aplatir(None if apres is None else apres.model_dump(mode="json", include=cles))
         le = self._horloge.maintenant().isoformat(timespec="seconds")
         from assistmed_desktop.storage.transaction import transaction
 
         with erreurs_traduites(self._chemin), transaction(self._connexion) as sql:
             sql.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for noeud in NOEUDS:
-                if voulues[noeud.nom] != connues[noeud.nom]:
+            for racine in (noeud for cle, noeud in ARBRE.items() if cle in cles):
+                for noeud in (racine, *racine.enfants.values()):
                     self._enregistrer(sql, noeud, voulues[noeud.nom], le)
 
     def fermer(self) -> None:

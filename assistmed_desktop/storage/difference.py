@@ -28,10 +28,10 @@ def difference(stockees: Sequence[Ligne], voulues: Sequence[Ligne], identite: Se
 
     resultat = Difference()
     libres: defaultdict[Hashable, deque[Ligne]] = defaultdict(deque)
-    for stockee in stockees:
+    memes, position = _inchangees(stockees, voulues)
+    for stockee in stockees[memes:]:
         libres[identifier(stockee)].append(stockee)
-    position = -1
-    for voulue in voulues:
+    for voulue in voulues[memes:]:
         position += 1
         file = libres[identifier(voulue)]
         if not file:
@@ -46,3 +46,13 @@ def difference(stockees: Sequence[Ligne], voulues: Sequence[Ligne], identite: Se
             resultat.changees.append((stockee, changements))
     resultat.retirees = [stockee for file in libres.values() for stockee in file]
     return resultat
+
+
+def _inchangees(stockees: Sequence[Ligne], voulues: Sequence[Ligne]) -> tuple[int, int]:
+    """Count the first rows that stay as they are, most often nearly all, and give the position of the last one."""
+    position = -1
+    for rang, (stockee, voulue) in enumerate(zip(stockees, voulues, strict=False)):
+        if stockee["position"] <= position or not voulue.items() <= stockee.items():
+            return rang, position
+        position = stockee["position"]
+    return min(len(stockees), len(voulues)), position
