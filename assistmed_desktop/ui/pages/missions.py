@@ -76,7 +76,13 @@ COLONNES: tuple[Column[Row], ...] = (
     Column("Tâche", lambda r: r.mission.tache, lambda r: r.mission.tache),
     Column("Domaine", lambda r: DOMAINES_COURTS[r.mission.domaine], lambda r: r.mission.domaine),
     Column("Assistant", lambda r: r.nom, lambda r: r.nom),
-    Column("Par semaine", lambda r: duree(r.mission.minutes_semaine), lambda r: r.mission.minutes_semaine, droite=True),
+    Column(
+        "Semaine",
+        lambda r: duree(r.mission.minutes_semaine),
+        lambda r: r.mission.minutes_semaine,
+        droite=True,
+        complet="Temps par semaine",
+    ),
     Column("Libère", lambda r: _liberees(r.mission), _tri_liberees, droite=True, complet="Temps de médecin libéré"),
     Column("Du", lambda r: jour_court(r.mission.du), lambda r: r.mission.du),
     Column(
