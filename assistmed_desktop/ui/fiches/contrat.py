@@ -49,7 +49,11 @@ _COMMUNS = ("texte", "option_etp", "signe_le", "debut_le", "duree_ans", "tranche
 _INTRODUCTION = (
     f"Reportez ce que dit le contrat signé{INSECABLE}: c’est lui qui fait foi, même quand il diffère du barème."
 )
-_PERDUES = "Passer à un contrat individuel retire les adhésions, les docteurs juniors et les gains antérieurs saisis."
+_DU_GROUPE = ("adhesions", "docteurs_juniors")
+_PLUS_DE_GROUPE = (
+    "Passer à un contrat individuel retire les adhésions, les docteurs juniors et les gains antérieurs saisis."
+)
+_MEDECIN_RETIRE = "Retirer un médecin du groupe retire aussi ses adhésions et ses docteurs juniors."
 
 
 def du_contrat(dossier: Dossier, contrat: Contrat) -> str:
@@ -66,11 +70,19 @@ def nom_tranche(tranche: str) -> str:
     return _TRANCHES[tranche]
 
 
-def fiche_contrat(
-    dossier: Dossier, au: date, baremes: Baremes, contrat: Contrat | None = None, medecin: str | None = None
-) -> Fiche:
-    """Make the form of a contract, or of a new one of a doctor, begun on the day."""
-    ident = identifiant("c") if contrat is None else contrat.id
+def nouveau_contrat(dossier: Dossier, au: date, baremes: Baremes, medecin: str | None = None, ident: str = "") -> Fiche:
+    """Make the form of a new contract, of a doctor, begun on the day; ``ident`` is the id that it will have."""
+    fiche = _fiche(dossier, au, baremes, ident or identifiant("c"), None)
+    return fiche.avec(titre="Nouveau contrat", depart=depart(fiche.champs, _neuf(dossier, au, baremes, medecin)))
+
+
+def fiche_contrat(dossier: Dossier, au: date, baremes: Baremes, contrat: Contrat) -> Fiche:
+    """Make the form of a contract."""
+    fiche = _fiche(dossier, au, baremes, contrat.id, contrat)
+    return fiche.avec(depart=depart(fiche.champs, _valeurs(contrat)), supprimer=suppression(dossier, contrat))
+
+
+def _fiche(dossier: Dossier, au: date, baremes: Baremes, ident: str, contrat: Contrat | None) -> Fiche:
 
     def enregistrer(valeurs: Valeurs) -> Geste:
         nouveau = lire_contrat(valeurs, ident, contrat)
@@ -79,10 +91,7 @@ def fiche_contrat(
             return Geste(ajouter(CONTRATS, nouveau, f"Ajouter {quoi}"), f"{_majuscule(quoi)} est ajouté.")
         nom = f"Modifier {quoi}"
         if type(nouveau) is type(contrat):
-            propres = (
-                ("medecins", "structure", "gains_anterieurs") if _est_collectif(nouveau) else ("medecin", "derogation")
-            )
-            changements = {cle: getattr(nouveau, cle) for cle in (*_COMMUNS, *propres)}
+            changements = {cle: getattr(nouveau, cle) for cle in (*_COMMUNS, *_propres(contrat, nouveau))}
             return Geste(changer((*CONTRATS, ident), changements, nom), f"{_majuscule(quoi)} est modifié.")
         return Geste(corriger(CONTRATS, contrat, nouveau, nom), f"{_majuscule(quoi)} est modifié.")
 
@@ -91,19 +100,9 @@ def fiche_contrat(
             nouveau = lire_contrat(valeurs, ident, contrat)
         except (ValidationError, DossierInvalide):
             return ()
-        perdues = _est_collectif(contrat) and not _est_collectif(nouveau)
-        return (*((_PERDUES,) if perdues else ()), *avis(dossier, nouveau, au, baremes))
+        return (*_perdues(contrat, nouveau), *avis(dossier, nouveau, au, baremes))
 
-    champs = _champs(dossier)
-    return Fiche(
-        "Nouveau contrat" if contrat is None else "Contrat",
-        champs,
-        enregistrer,
-        depart=depart(champs, _neuf(dossier, au, baremes, medecin) if contrat is None else _valeurs(contrat)),
-        introduction=_INTRODUCTION,
-        prudences=prudences,
-        supprimer=None if contrat is None else suppression(dossier, contrat),
-    )
+    return Fiche("Contrat", _champs(dossier), enregistrer, introduction=_INTRODUCTION, prudences=prudences)
 
 
 def fiche_objectif(dossier: Dossier, au: date, baremes: Baremes, contrat: Contrat) -> Fiche:
@@ -173,14 +172,15 @@ def lire_contrat(valeurs: Valeurs, ident: str, ancien: Contrat | None) -> Contra
             derogation=valeurs["derogation"],
             **commun,
         )
+    medecins = valeurs["medecins"]
     garde = ancien if isinstance(ancien, ContratCollectif) else None
     return ContratCollectif(
-        medecins=valeurs["medecins"],
+        medecins=medecins,
         option_etp=valeurs["etp_finances"],
         structure=valeurs["structure"],
         gains_anterieurs=_gains(valeurs),
-        adhesions=() if garde is None else garde.adhesions,
-        docteurs_juniors=() if garde is None else garde.docteurs_juniors,
+        adhesions=() if garde is None else tuple(a for a in garde.adhesions if a.medecin in medecins),
+        docteurs_juniors=() if garde is None else tuple(j for j in garde.docteurs_juniors if j.medecin in medecins),
         **commun,
     )
 
@@ -241,6 +241,23 @@ def _valeurs(contrat: Contrat) -> Valeurs:
     }
 
 
+def _propres(ancien: Contrat, nouveau: Contrat) -> tuple[str, ...]:
+    """List the keys of one kind of contract that the form changes; those of the group, only with its doctors."""
+    if not isinstance(nouveau, ContratCollectif):
+        return ("medecin", "derogation")
+    retire = any(getattr(ancien, cle) != getattr(nouveau, cle) for cle in _DU_GROUPE)
+    return ("medecins", "structure", "gains_anterieurs", *(_DU_GROUPE if retire else ()))
+
+
+def _perdues(ancien: Contrat | None, nouveau: Contrat) -> tuple[str, ...]:
+    """Warn of what a change of kind, or of doctors, takes away."""
+    if not isinstance(ancien, ContratCollectif):
+        return ()
+    if not isinstance(nouveau, ContratCollectif):
+        return (_PLUS_DE_GROUPE,)
+    return (_MEDECIN_RETIRE,) if any(getattr(ancien, c) != getattr(nouveau, c) for c in _DU_GROUPE) else ()
+
+
 def _gains(valeurs: Valeurs) -> Gains | None:
     gains = {cle: valeurs[f"gains_{cle}"] for cle in ("patientele_mt", "file_active")}
     manquants = [f"gains_{cle}" for cle, valeur in gains.items() if valeur is None]
@@ -259,10 +276,6 @@ def _collectif(saisie: Saisie) -> bool:
 
 def _individuel(saisie: Saisie) -> bool:
     return not _collectif(saisie)
-
-
-def _est_collectif(contrat: Contrat | None) -> bool:
-    return isinstance(contrat, ContratCollectif)
 
 
 def _majuscule(texte: str) -> str:

@@ -13,7 +13,7 @@ from assistmed_desktop.services.operations import ajouter_releve
 from assistmed_desktop.ui.entry import Typed, next_month_end, read_entry
 from assistmed_desktop.ui.fiches.assistant import nouvel_assistant
 from assistmed_desktop.ui.fiches.cabinet import corriger_cabinet, nouveau_cabinet
-from assistmed_desktop.ui.fiches.contrat import fiche_contrat
+from assistmed_desktop.ui.fiches.contrat import nouveau_contrat
 from assistmed_desktop.ui.fiches.fiche import Champ, Fiche, Geste, Saisie, Valeurs, depart
 from assistmed_desktop.ui.fiches.genres import Choix, Entier, Jour
 from assistmed_desktop.ui.fiches.medecin import nouveau_medecin
@@ -128,7 +128,7 @@ def resume(etape: Etape, dossier: Dossier) -> str:
 
 def _contrat(dossier: Dossier, au: date, baremes: Baremes) -> Fiche:
     """Ask of a contract signed long since what it says: nothing is taken for granted but its length."""
-    fiche = fiche_contrat(dossier, au, baremes)
+    fiche = nouveau_contrat(dossier, au, baremes)
     champs = tuple(replace(champ, si=_jamais) if champ.cle in _PLUS_TARD else champ for champ in fiche.champs)
     debut = {cle: texte for cle, texte in fiche.depart.items() if cle not in _A_REPORTER}
     return replace(fiche, champs=champs, depart=debut)

@@ -12,9 +12,10 @@ from assistmed_desktop.formats import INSECABLE, accord, etp, jour_court, nombre
 from assistmed_desktop.rules.chiffres import chiffres_de_l_evaluation, qui_explique
 from assistmed_desktop.rules.objectif_publie import objectif_publie
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT
+from assistmed_desktop.services.retraits import identifiant
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.contrat_facts import BAREME
-from assistmed_desktop.ui.fiches.contrat import fiche_contrat, fiche_objectif, suppression
+from assistmed_desktop.ui.fiches.contrat import fiche_contrat, fiche_objectif, nouveau_contrat, suppression
 from assistmed_desktop.ui.names import medecins_du_contrat, nom_contrat
 from assistmed_desktop.ui.pages.contrat_detail import ContratDetail
 from assistmed_desktop.ui.pages.index import CABINET
@@ -45,7 +46,7 @@ class ContratsPage(Page):
     def __init__(self, tools: Tools, nom: str, parent: QWidget | None = None) -> None:
         super().__init__(tools, nom, parent)
         self._state: State | None = None
-        self._awaiting: frozenset[str] | None = None
+        self._awaited = ""
         self.title = Text("", theme.TITRE_PAGE, gras=True)
         self.sentence = Text("", role="secondaire")
         self.new = QPushButton("Nouveau contrat")
@@ -168,10 +169,10 @@ class ContratsPage(Page):
     def _enter_new(self) -> None:
         state = self._state
         if state is not None:
-            self._awaiting = frozenset(contrat.id for contrat in state.dossier.contrats)
+            self._awaited = identifiant("c")
             medecin = state.medecin_id if state.contrat is not None else None
-            fiche = fiche_contrat(state.dossier, state.evaluation.au, self.detail.baremes, medecin=medecin)
-            self.fiche_asked.emit(fiche)
+            au, baremes = state.evaluation.au, self.detail.baremes
+            self.fiche_asked.emit(nouveau_contrat(state.dossier, au, baremes, medecin, self._awaited))
 
     def _edit(self) -> None:
         state = self._state
@@ -195,13 +196,11 @@ class ContratsPage(Page):
 
     def _follow_new(self, state: State) -> None:
         """Look at the contract that was just entered from here."""
-        if self._awaiting is None:
-            return
-        nouveaux = [contrat.id for contrat in state.dossier.contrats if contrat.id not in self._awaiting]
-        if nouveaux:
-            self._awaiting = None
-            if state.contrat_id != nouveaux[-1]:
-                QTimer.singleShot(0, self, lambda: self.contrat_chosen.emit(nouveaux[-1]))
+        ident = self._awaited
+        if any(contrat.id == ident for contrat in state.dossier.contrats):
+            self._awaited = ""
+            if state.contrat_id != ident:
+                QTimer.singleShot(0, self, lambda: self.contrat_chosen.emit(ident))
 
     def _explain(self, chemin: str, nom: str) -> None:
         state = self._state

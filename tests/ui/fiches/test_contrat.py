@@ -12,7 +12,7 @@ from assistmed_desktop.domain.fautes import Faute
 from assistmed_desktop.resources import chemin
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.services.workspace import Operation
-from assistmed_desktop.ui.fiches.contrat import fiche_contrat, fiche_objectif, suppression
+from assistmed_desktop.ui.fiches.contrat import fiche_contrat, fiche_objectif, nouveau_contrat, suppression
 from assistmed_desktop.ui.fiches.fiche import Fiche, Geste, geste, lire, poses, refus
 from tests.domain.outils import complet as document_complet
 
@@ -69,7 +69,7 @@ def prudences(fiche: Fiche, saisie: Mapping[str, str]) -> str:
 
 
 def test_a_contract_is_entered_as_it_is_written(vierge: Dossier) -> None:
-    fiche = fiche_contrat(vierge, AU, BAREMES)
+    fiche = nouveau_contrat(vierge, AU, BAREMES)
     fait = rempli(fiche, SIGNE)
     (contrat,) = apres(vierge, fait).contrats
     assert contrat == ContratIndividuel(
@@ -91,19 +91,19 @@ def test_a_contract_is_entered_as_it_is_written(vierge: Dossier) -> None:
 
 
 def test_a_new_contract_starts_on_the_day_under_the_text_then_open(vierge: Dossier) -> None:
-    fiche = fiche_contrat(vierge, AU, BAREMES)
+    fiche = nouveau_contrat(vierge, AU, BAREMES)
     assert fiche.depart["texte"] == "convention_2024"
     assert fiche.depart["signe_le"] == fiche.depart["debut_le"] == "15/11/2026"
     assert fiche.depart["duree_ans"] == "5"
     assert fiche.depart["medecin"] == "m1"
     assert fiche.supprimer is None
-    avant_tout = fiche_contrat(vierge, date(2019, 1, 1), BAREMES)
+    avant_tout = nouveau_contrat(vierge, date(2019, 1, 1), BAREMES)
     assert avant_tout.depart["texte"] == ""
     assert avant_tout.depart["duree_ans"] == "5"
 
 
 def test_the_text_says_which_fields_are_asked(complet: Dossier) -> None:
-    fiche = fiche_contrat(complet, AU, BAREMES)
+    fiche = nouveau_contrat(complet, AU, BAREMES)
     individuel = {champ.cle for champ in poses(fiche, {"texte": "convention_2024"})}
     collectif = {champ.cle for champ in poses(fiche, {"texte": "collectif_2026"})}
     assert individuel - collectif == {"medecin", "option_etp", "derogation"}
@@ -125,7 +125,7 @@ def test_a_collective_contract_is_entered(complet: Dossier) -> None:
         "signe_le": "2/3/26", "debut_le": "1/4/26", "gains_patientele_mt": "120", "gains_file_active": "80",
         "evaluation_le": "", "patientele_mt": "", "file_active": "",
     }  # fmt: skip
-    fait = rempli(fiche_contrat(complet, AU, BAREMES), saisie)
+    fait = rempli(nouveau_contrat(complet, AU, BAREMES), saisie)
     contrat = apres(complet, fait).contrats[-1]
     assert isinstance(contrat, ContratCollectif)
     assert contrat.medecins == ("m1", "m2")
@@ -138,7 +138,7 @@ def test_a_collective_contract_is_entered(complet: Dossier) -> None:
 
 
 def test_what_is_missing_is_told_under_its_field(vierge: Dossier) -> None:
-    fiche = fiche_contrat(vierge, AU, BAREMES)
+    fiche = nouveau_contrat(vierge, AU, BAREMES)
     fautes = lire(fiche, fiche.depart).fautes
     assert set(fautes) == {"option_etp", "reference_date", "reference_patientele_mt", "reference_file_active"}
 
@@ -156,7 +156,7 @@ def test_half_of_the_earlier_gains_is_told(complet: Dossier) -> None:
 
 
 def test_what_differs_from_the_table_is_told_and_taken(vierge: Dossier) -> None:
-    fiche = fiche_contrat(vierge, AU, BAREMES)
+    fiche = nouveau_contrat(vierge, AU, BAREMES)
     assert prudences(fiche, SIGNE) == ""
     autre = {**SIGNE, "patientele_mt": "1300"}
     assert "diffère du barème publié" in prudences(fiche, autre)
@@ -186,6 +186,15 @@ def test_a_contract_may_change_its_kind(complet: Dossier) -> None:
     assert (devenu.id, devenu.avenants) == (collectif.id, collectif.avenants)
 
 
+def test_a_doctor_who_leaves_the_group_for_good_takes_what_names_them(complet: Dossier) -> None:
+    fiche = fiche_contrat(complet, AU, BAREMES, complet.contrats[1])
+    assert "retire aussi ses adhésions" in prudences(fiche, {"medecins": "m2"})
+    assert "retire" not in prudences(fiche, {"duree_ans": "4"})
+    reste = apres(complet, rempli(fiche, {"medecins": "m2"})).contrats[1]
+    assert isinstance(reste, ContratCollectif)
+    assert (reste.medecins, reste.adhesions, reste.docteurs_juniors) == (("m2",), (), ())
+
+
 def test_a_contract_without_its_doctor_is_still_named(demo: Dossier) -> None:
     assert "commencé le 06/11/2023" in suppression(demo.model_copy(update={"medecins": ()}), demo.contrats[0]).fait
 
@@ -199,7 +208,7 @@ def test_what_goes_with_a_contract_is_told_before(demo: Dossier, vierge: Dossier
     assert "versements" in question
     sans = apres(demo, fiche.supprimer)
     assert [contrat.id for contrat in sans.contrats] == ["c2", "c3", "c4"]
-    seul = apres(vierge, rempli(fiche_contrat(vierge, AU, BAREMES), SIGNE))
+    seul = apres(vierge, rempli(nouveau_contrat(vierge, AU, BAREMES), SIGNE))
     assert "Avec lui" not in suppression(seul, seul.contrats[0]).question
 
 
