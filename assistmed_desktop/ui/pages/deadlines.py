@@ -69,7 +69,7 @@ class DeadlinesView(QWidget):
             "Échéances",
             self._columns(),
             tools.settings,
-            vide="",
+            vide=f"Aucune échéance de cette sorte{INSECABLE}: changez ce qui est montré, ou le contrat.",
             lignes=14,
             gestes=(self.done, self.why, self.export),
         )
@@ -149,18 +149,9 @@ class DeadlinesView(QWidget):
         retenus = ETATS[self.etat.currentData()][1]
         shown = [r for r in siennes if r.echeance.etat in retenus and nature in (_TOUS, r.echeance.code)]
         self.listing.table.setColumnHidden(2, contrat != _TOUS or self.contrat.count() < 3)  # noqa: PLR2004 - all, and one
-        self.listing.empty.setText(self._nothing(siennes))
         self.listing.set_rows(shown)
         self.calendar.show_days(days_of(siennes), self._state.evaluation.au)
         self._tell_day(self.calendar.day)
-
-    def _nothing(self, siennes: Sequence[DeadlineRow]) -> str:
-        if siennes:
-            return f"Aucune échéance de cette sorte{INSECABLE}: changez ce qui est montré, ou le contrat."
-        return (
-            "Les échéances naissent d’un contrat : transmission du contrat de travail, formation de l’assistant, "
-            "points d’étape, évaluation, versements, préavis, pièces à garder. Saisissez d’abord un contrat."
-        ).replace(" :", f"{INSECABLE}:")
 
     def _icon(self, row: DeadlineRow) -> QIcon:
         return self._icons.icon(row.echeance.etat)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.suivi import Notification
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.argent import AnneeArgent, Argent, Scenario
-    from assistmed_desktop.rules.resultats import Explication
     from assistmed_desktop.ui.desk import State
 
 RIEN: Final = "rien de saisi"
@@ -198,9 +197,3 @@ def contract_rows(state: State) -> list[ContractRow]:
 
 def _argent(analyse: Analyse | None) -> Argent | None:
     return None if analyse is None else analyse.argent
-
-
-def explanation(state: State, contrat: str, chemin: str) -> Explication | None:
-    """Give how a figure of the money of a contract was reached."""
-    analyse = state.analyses.get(contrat)
-    return None if analyse is None else analyse.argent.chiffres.get(chemin)
