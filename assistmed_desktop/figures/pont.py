@@ -89,8 +89,8 @@ def texte_alternatif(pont: Pont) -> str:
     phrases = [
         (
             f"Pont de la patientèle : référence de {compte(pont.reference, 'patient')} le "
-            f"{jour_long(pont.reference_le)}, "
-            f"{compte(pont.entrees, 'entrée')}, {nombre(pont.deces)} décès, {compte(pont.departs, 'départ')}, "
+            f"{jour_long(pont.reference_le)}, {compte(pont.entrees, 'entrée')}, "
+            f"{compte(pont.deces, 'décès', 'décès')}, {compte(pont.departs, 'départ')}, "
             f"{compte(pont.autres_sorties, 'autre sortie', 'autres sorties')} : "
             f"{compte(pont.attendu, 'patient attendu', 'patients attendus')}."
         )

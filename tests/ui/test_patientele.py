@@ -59,6 +59,49 @@ def test_a_reading_is_added_by_keyboard_and_the_dashboard_follows(
     assert len(relu.releves) == len(seul.releves) + 1
 
 
+def test_months_are_entered_one_after_the_other_by_keyboard_alone(ouvrir: Ouvrir, base_seul: Path) -> None:
+    fenetre = ouvrir(base_seul)
+    avant = len(etat(fenetre).dossier.releves)
+    fenetre.show_page(PATIENTELE, "releve")
+    page = patientele(fenetre)
+    patientele_mt, file_active = page.form.fields["patientele_mt"], page.form.fields["file_active"]
+    assert patientele_mt.hasFocus()
+    fenetre.focusNextPrevChild(False)
+    assert page.form.fields["date"].hasFocus()
+    page.form.fields["date"].selectAll()
+    QTest.keyClicks(page.form.fields["date"], "mars 2027")
+    assert page.form.helps["date"].text() == "31\u00a0mars\u00a02027"
+    for colle in ("1 131", "1\u00a0133\n", "1\u202f135"):
+        while not patientele_mt.hasFocus():
+            fenetre.focusNextPrevChild(True)
+        QApplication.clipboard().setText(colle)
+        QTest.keyClick(patientele_mt, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        fenetre.focusNextPrevChild(True)
+        assert file_active.hasFocus()
+        QTest.keyClicks(file_active, "1790")
+        QTest.keyClick(file_active, Qt.Key.Key_Return)
+    ajoutes = etat(fenetre).dossier.releves[avant:]
+    assert [(r.date.isoformat(), r.patientele_mt, r.file_active) for r in ajoutes] == [
+        ("2027-03-31", 1131, 1790),
+        ("2027-04-30", 1133, 1790),
+        ("2027-05-31", 1135, 1790),
+    ]
+    assert page.form.fields["date"].text() == "30/06/2027"
+    assert patientele_mt.hasFocus()
+
+
+def test_the_readings_are_filtered_and_the_pace_explained(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
+    fenetre = ouvrir(base_seul)
+    page = page_de(fenetre)
+    au_repos(qtbot, fenetre)
+    page.releves.listing.filter.setText("CPAM")
+    assert {row.releve.source for row in page.releves.listing.model.rows} == {"cpam"}
+    courbe = page.releves.curves["patientele_mt"]
+    assert courbe.pace.text().startswith("il faut +13,8 par mois")
+    courbe.why.click()
+    assert "Gain" in fenetre.panel.browser.toPlainText()
+
+
 def test_ctrl_z_undoes_typing_then_the_last_step(ouvrir: Ouvrir, base_seul: Path, seul: Dossier) -> None:
     fenetre = ouvrir(base_seul)
     page = page_de(fenetre)
