@@ -11,15 +11,16 @@ from assistmed_desktop.formats import jour_long
 from assistmed_desktop.rules.resultats import BaremeAjoute, EvaluationContrat
 from assistmed_desktop.rules.verdict import previsions, verdict
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.charts import indicator_chart
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.leads import Lead
 from assistmed_desktop.ui.names import nom_contrat
+from assistmed_desktop.ui.pages.index import MISE_EN_ROUTE
 from assistmed_desktop.ui.pages.overview import Overview
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.aid_card import AidCard
-from assistmed_desktop.ui.widgets.card import FoldingRow
+from assistmed_desktop.ui.widgets.card import Card, FoldingRow
+from assistmed_desktop.ui.widgets.charts import indicator_chart
 from assistmed_desktop.ui.widgets.indicator_card import IndicatorCard
 from assistmed_desktop.ui.widgets.status import StatusShape
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
@@ -36,10 +37,17 @@ class DashboardPage(Page):
         self._state: State | None = None
         self.overview = Overview()
         self.detail = QWidget()
-        self.none = Text("Ce cabinet n’a pas encore de contrat. Importez un dossier qui en contient un.")
+        self.none = Card("Ce cabinet n’a pas encore de contrat")
+        self.none.body.addWidget(
+            Text("Une fois le contrat saisi, cette page dit où vous en êtes et ce qu’il reste à faire.")
+        )
+        self.begin = QPushButton("Reprendre la mise en route")
+        self.begin.clicked.connect(lambda: self.page_asked.emit(MISE_EN_ROUTE, ""))
+        self.none.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         self._build_detail(tools.worker)
-        for widget in (self.overview, self.detail, self.none):
+        for widget in (self.overview, self.detail):
             self.body.addWidget(widget)
+        self.body.addWidget(self.none, 0, Qt.AlignmentFlag.AlignTop)
         self.overview.contrat_chosen.connect(self.contrat_chosen)
         for card in (self.overview.todo, self.todo):
             card.lead_asked.connect(self._follow)

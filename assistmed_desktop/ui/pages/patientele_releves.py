@@ -13,11 +13,11 @@ from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.formats import INSECABLE, jour_court, nombre
 from assistmed_desktop.services.operations import ajouter_releve, corriger_releve, supprimer_releve
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.charts import indicator_chart
 from assistmed_desktop.ui.pages.patientele_tab import Tab, contract_and_analysis, why_button
 from assistmed_desktop.ui.patientele_wording import pace, pace_explanations
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.chart_view import ChartView
+from assistmed_desktop.ui.widgets.charts import indicator_chart
 from assistmed_desktop.ui.widgets.listing import Listing
 from assistmed_desktop.ui.widgets.releve_form import ReleveForm
 from assistmed_desktop.ui.widgets.table import Column

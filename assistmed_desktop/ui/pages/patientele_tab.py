@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.charts import drawing
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card
 from assistmed_desktop.ui.widgets.chart_view import ChartView
+from assistmed_desktop.ui.widgets.charts import drawing
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 from assistmed_desktop.ui.wording import explanation_html
 
 if TYPE_CHECKING:
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import EvaluationContrat, Explication
-    from assistmed_desktop.ui.charts import Make
     from assistmed_desktop.ui.desk import State
     from assistmed_desktop.ui.pages.page import Page
+    from assistmed_desktop.ui.widgets.charts import Make
 
 EN_COURS = "Calcul en cours…"
 

@@ -15,11 +15,11 @@ from assistmed_desktop.figures.scenarios import texte_alternatif_des_scenarios, 
 from assistmed_desktop.formats import INSECABLE, jour_long
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.charts import drawing
 from assistmed_desktop.ui.comparison import ACTUEL, NOMS, Comparison, Line, lines, supposed, unknowns, unpublished
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.chart_view import ChartView, Draw
+from assistmed_desktop.ui.widgets.charts import drawing
 from assistmed_desktop.ui.widgets.status import StatusBadge, status_icon
 from assistmed_desktop.ui.widgets.table import Column, Table, TableModel
 from assistmed_desktop.ui.widgets.text import Text, set_style_property

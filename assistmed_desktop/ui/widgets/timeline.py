@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assistmed_desktop.figures.frise import Frise, frise, hauteur_frise, texte_alternatif
-from assistmed_desktop.ui.charts import drawing
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.chart_view import CORPS_DES_FIGURES, ChartView
+from assistmed_desktop.ui.widgets.charts import drawing
 
 if TYPE_CHECKING:
     from assistmed_desktop.ui.work import Worker
