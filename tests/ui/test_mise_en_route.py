@@ -16,7 +16,7 @@ from assistmed_desktop.ui.pages.index import CABINET, MISE_EN_ROUTE, TABLEAU
 from assistmed_desktop.ui.pages.mise_en_route import FIN, MiseEnRoutePage
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
-from tests.ui.outils import au_repos, bouton, choisir_fichier, dialogue, etat
+from tests.ui.outils import au_repos, bouton, choisir_fichier, dialogue, etat, tableau
 from tests.ui.test_accessibility import controles, coupes, entier, sans_nom
 
 CABINET_SAISI = {
@@ -185,6 +185,8 @@ def test_left_then_resumed_another_day(ouvrir: Ouvrir, qtbot: QtBot, vide: Path)
     assert fenetre.resume.text == (
         "Pour suivre votre contrat, il manque encore un contrat, un assistant et un premier relevé."
     )
+    bouton(tableau(fenetre), "Reprendre la mise en route").click()
+    assert fenetre.shown == MISE_EN_ROUTE
     fenetre.close()
     fenetre = ouvrir(vide)
     assert fenetre.shown == TABLEAU
