@@ -192,9 +192,9 @@ class _Trace:
         lus = [valeur for _, valeur, _ in mesures]
         marge = (max(lus) - min(lus)) * 0.15
         bas, haut, pas = bornes(max(0.0, min(lus) - marge), max(lus) + marge)
-        connus = [jour for jour in (suivi.arrivee, mesures[0][2].premier, _fin(mesures[-1][2].premier)) if jour]
+        debut, fin = mesures[0][2].premier, _fin(mesures[-1][2].premier)
         gauche = crayon.large(nombre(haut)) + corps * 0.7
-        self.jours = EchelleJours(min(connus), max(connus), gauche, self.largeur - corps * 0.5)
+        self.jours = EchelleJours(debut, max(fin, suivi.arrivee or fin), gauche, self.largeur - corps * 0.5)
         self.valeurs = EchelleValeurs(bas, haut, pas, corps * 1.7, self.hauteur - corps * 3.2)
         self.places = [(self.jours.x(jour), self.valeurs.y(valeur)) for jour, valeur, _ in mesures]
 
@@ -229,13 +229,15 @@ class _Trace:
                 libre = x + demi + corps * 0.6
 
     def _arrivee(self) -> None:
-        """Mark the day the assistant came, named above the plot."""
+        """Mark the day the assistant came, named above the plot; a day before it is only told."""
         arrivee = self.suivi.arrivee
         if arrivee is None:
             return
-        x, corps = self.jours.x(arrivee), self.crayon.corps
-        self.crayon.lignes([[(x, self.valeurs.y0), (x, self.valeurs.y1 + corps * 0.4)]], self.palette.texte, 0.9)
-        texte = f"arrivée de l'assistant, {jour_court(arrivee)}".replace("'", "’")
+        jour, corps = jour_court(arrivee), self.crayon.corps
+        x, dedans = self.jours.x(arrivee), self.jours.contient(arrivee)
+        texte = f"arrivée de l’assistant, {jour}" if dedans else f"assistant arrivé le {jour}, avant ces mois"
+        if dedans:
+            self.crayon.lignes([[(x, self.valeurs.y0), (x, self.valeurs.y1 + corps * 0.4)]], self.palette.texte, 0.9)
         demi = self.crayon.large(texte) / 2
         milieu = min(max(x, demi), self.largeur - demi)
         self.crayon.ecrire(texte, (milieu, self.valeurs.y1 + corps * 0.65), self.palette.texte, "middle")

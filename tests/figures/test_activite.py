@@ -100,6 +100,14 @@ def test_it_is_drawn_and_told(demo: Dossier, largeur: float, hauteur: float, cor
     assert texte_alternatif(suivi).startswith("Actes par jour travaillé, 47\u00a0mois de décembre\u00a02022")
 
 
+def test_an_arrival_before_the_months_entered_is_only_told(demo: Dossier) -> None:
+    siens = [a for a in demo.activite if a.medecin == "m2"]
+    suivi = suivi_activite(demo, siens, "c2", AU)
+    faite = figure(suivi, 400, 200)
+    assert "assistant arrivé le 05/12/2022, avant ces mois" in textes(faite.dessin)
+    assert faite.reperes[0].x < 40
+
+
 def test_without_an_assistant_there_is_one_mean(demo: Dossier) -> None:
     ecrits = textes(figure(de_la_demo(demo, None), 400, 200).dessin)
     assert any(texte.startswith("moyenne ") for texte in ecrits)
