@@ -16,8 +16,6 @@ from assistmed_desktop.formats import INSECABLE, jour_court, jour_long, periode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from assistmed_desktop.figures.figure import Figure
-    from assistmed_desktop.figures.palette import Palette
 
 Genre = Literal["presence", "absence", "manque", "suspension", "contrat"]
 
@@ -80,13 +78,6 @@ _MOTS: Final[dict[Genre, str]] = {
     "suspension": "suspension",
     "contrat": "contrat",
 }
-
-
-def frise(valeurs: Frise, largeur: float, hauteur: float, palette: Palette, corps: float) -> Figure:
-    """Draw a timeline within ``largeur`` by ``hauteur``, text at ``corps``, on a transparent background."""
-    from assistmed_desktop.figures.frise_tracee import TraceFrise
-
-    return TraceFrise(valeurs, palette, corps, largeur, hauteur).dessiner()
 
 
 def hauteur_frise(valeurs: Frise, corps: float) -> float:

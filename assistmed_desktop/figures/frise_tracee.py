@@ -45,7 +45,12 @@ _ETIREMENT: Final = 1.3
 _MOIS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
-class TraceFrise:
+def frise(valeurs: Frise, largeur: float, hauteur: float, palette: Palette, corps: float) -> Figure:
+    """Draw a timeline within ``largeur`` by ``hauteur``, text at ``corps``, on a transparent background."""
+    return _TraceFrise(valeurs, palette, corps, largeur, hauteur).dessiner()
+
+
+class _TraceFrise:
     """One timeline in the making."""
 
     def __init__(self, valeurs: Frise, palette: Palette, corps: float, largeur: float, hauteur: float) -> None:

@@ -152,6 +152,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Let go of the practice."""
+        self._state = None
         self._unsubscribe()
         self.practice.fermer()
 

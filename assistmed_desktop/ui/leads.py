@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from assistmed_desktop.ui.pages.index import ASSISTANTS, CABINET, CONTRATS, MISSIONS, PATIENTELE, VERSEMENTS
+from assistmed_desktop.ui.page_index import ASSISTANTS, CABINET, CONTRATS, MISSIONS, PATIENTELE, VERSEMENTS
 
 
 @dataclass(frozen=True, slots=True)

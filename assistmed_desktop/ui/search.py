@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.ui.names import nom_contrat, nom_medecin
-from assistmed_desktop.ui.pages.index import ASSISTANTS, CABINET, CONTRATS, ENTRIES, MISSIONS, PATIENTELE, VERSEMENTS
+from assistmed_desktop.ui.page_index import ASSISTANTS, CABINET, CONTRATS, ENTRIES, MISSIONS, PATIENTELE, VERSEMENTS
 from assistmed_desktop.ui.typography import sans_accents
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from assistmed_desktop.figures.frise import (
     Genre,
     Jalon,
     Ligne,
-    frise,
     hauteur_frise,
     texte_alternatif,
 )
+from assistmed_desktop.figures.frise_tracee import frise
 from assistmed_desktop.figures.palette import CLAIR, SOMBRE, Palette
 from tests.figures.outils import AU, DEBUT, FIN, SUSPENSION, textes, verifier
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.page_index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.pages.dashboard import DashboardPage
-from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.pages.patientele import PatientelePage
 
 AU = date(2026, 11, 15)

@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import PATIENTELE
+from assistmed_desktop.ui.page_index import PATIENTELE
 from assistmed_desktop.ui.pages.patientele_activite import ActiviteTab
 from assistmed_desktop.ui.pages.patientele_mouvements import MouvementsTab
 from assistmed_desktop.ui.pages.patientele_sources import SourcesTab

@@ -31,7 +31,7 @@ from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.message import ask, tell
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import PAGES, PATIENTELE, TABLEAU
+from assistmed_desktop.ui.page_index import PAGES, PATIENTELE, TABLEAU
 from assistmed_desktop.ui.widgets.chart_view import ChartView
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, patientele, tableau

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop.domain.assistant import Assistant
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.page_index import ASSISTANTS
 from assistmed_desktop.ui.pages.assistants import AssistantsPage
 from assistmed_desktop.ui.pages.career import career, countdown, etat_formation, mot_absence, poste, today
-from assistmed_desktop.ui.pages.index import ASSISTANTS
 from assistmed_desktop.ui.pages.staffing import cover_facts, gap_sentences, posts
 from assistmed_desktop.ui.widgets.edit_panel import EditPanel
+from tests.dix_medecins import dix_medecins
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, bouton, dialogue, etat
@@ -101,7 +102,7 @@ def test_before_the_analysis_the_shares_tell(demo: Dossier, ouvrir: Ouvrir, base
     assert "manque sur" in _nu(cover_facts(sans_analyse)[0].valeur)
     assert gap_sentences(sans_analyse) == []
     assert "aucun assistant affecté" in gap_sentences(avant)[0]
-    assert cover_facts(avant)[0].role == "sous_la_reference"
+    assert cover_facts(avant)[0].alerte == "sous_la_reference"
 
 
 def test_choosing_an_assistant_shows_the_detail(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> None:
@@ -120,7 +121,7 @@ def test_choosing_an_assistant_shows_the_detail(ouvrir: Ouvrir, base: Path, qtbo
 def test_the_training_counts_down(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> None:
     fenetre = ouvrir(base)
     vue = page(fenetre, qtbot)
-    dits = {_nu(f.nom): (_nu(f.valeur), f.role) for f in vue.detail.training.facts}
+    dits = {_nu(f.nom): (_nu(f.valeur), f.alerte) for f in vue.detail.training.facts}
     assert dits["CQP de Denise Baudu à obtenir"] == ("11/12/2026, dans 26 jours", "attention")
     assert dits["Qualification"] == ("pas encore", "")
     assert vue.detail.untrained.isHidden()
@@ -328,3 +329,19 @@ def test_words_of_a_post(demo: Dossier, ouvrir: Ouvrir, base: Path, qtbot: QtBot
     rempl = denise.absences[0].model_copy(update={"remplacement": True})
     assert mot_absence(rempl) == "absence remplacée"
     assert mot_absence(rempl.model_copy(update={"conges": True})) == "congés payés, remplacés"
+
+
+def test_many_contracts_show_those_that_run_and_tell_those_with_a_gap(
+    ouvrir: Ouvrir, base_avec: BaseDe, qtbot: QtBot
+) -> None:
+    fenetre = ouvrir(base_avec(dix_medecins()))
+    vue = page(fenetre, qtbot)
+    frise = posts(etat(fenetre))
+    assert frise is not None
+    assert len(frise.lignes) == 10
+    assert all(fact.alerte for fact in vue.posts.facts[:-1])
+    assert vue.posts.facts[-1].valeur == "pourvu tous les jours"
+    assert vue.list.model.rowCount() == 30
+    bouton(vue, "Voir la fiche").click()
+    assert vue.verticalScrollBar().value() > 0
+    assert QApplication.focusWidget() is vue.detail.correct

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.page_index import CABINET
 from assistmed_desktop.ui.pages.cabinet import CabinetPage
-from assistmed_desktop.ui.pages.index import CABINET
 from assistmed_desktop.ui.widgets.edit_panel import EditPanel
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir

@@ -8,7 +8,7 @@ from assistmed_desktop.domain.suivi import Notification
 from assistmed_desktop.rules.analyse import analyser
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.resultats import EvaluationContrat
-from assistmed_desktop.ui.contrat_facts import (
+from assistmed_desktop.ui.pages.contrat_facts import (
     a_savoir,
     aide_facts,
     eligibilite_facts,

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop.domain.contrat import ContratCollectif, Suspension
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.ui.main_window import MainWindow
+from assistmed_desktop.ui.page_index import CABINET, CONTRATS
 from assistmed_desktop.ui.pages.contrats import ContratsPage
-from assistmed_desktop.ui.pages.index import CABINET, CONTRATS
 from assistmed_desktop.ui.widgets.edit_panel import EditPanel
 from assistmed_desktop.ui.widgets.facts import FactCard
 from tests.domain.outils import complet
@@ -197,6 +197,18 @@ def test_a_contract_is_corrected(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> No
     edit(fenetre).form.fill({"patientele_mt": "1240"})
     edit(fenetre).save.click()
     assert dits(page.detail.indicators[0])["Objectif"] == f"1{INS}240{INS}patients"
+
+
+def test_remarks_below_the_fields_are_announced(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> None:
+    fenetre = ouvrir(base)
+    aller(fenetre, qtbot, "c1").change.click()
+    panneau = edit(fenetre)
+    panneau.form.fill({"debut_le": "1/10/2023"})
+    qtbot.waitUntil(panneau.below.isVisible)
+    assert panneau.below.text() == f"1{INS}remarque plus bas"
+    panneau.below.click()
+    qtbot.waitUntil(lambda: not panneau.below.isVisible())
+    assert not panneau.form.cautions.visibleRegion().isEmpty()
 
 
 def test_the_places_of_the_page(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> None:

@@ -16,8 +16,8 @@ from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationContrat
 from assistmed_desktop.services.operations import supprimer_releve
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.leads import Lead
+from assistmed_desktop.ui.page_index import PATIENTELE, TABLEAU, VERSEMENTS
 from assistmed_desktop.ui.pages.dashboard import DashboardPage
-from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU, VERSEMENTS
 from assistmed_desktop.ui.widgets.status import StatusBadge, status_icon
 from assistmed_desktop.ui.widgets.target_bar import TargetBar
 from assistmed_desktop.ui.wording import todo_items

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import CABINET, MISE_EN_ROUTE, TABLEAU
+from assistmed_desktop.ui.page_index import CABINET, MISE_EN_ROUTE, TABLEAU
 from assistmed_desktop.ui.pages.mise_en_route import FIN, MiseEnRoutePage
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
@@ -108,9 +108,7 @@ def test_steps_are_passed_over_and_the_end_says_what_is_left(ouvrir: Ouvrir, qtb
     assert fenetre.navigation.button(TABLEAU).isVisible()
 
 
-def test_another_doctor_follows_and_a_refusal_is_told_under_its_field(
-    ouvrir: Ouvrir, qtbot: QtBot, vide: Path
-) -> None:
+def test_another_doctor_follows_and_a_refusal_is_told_under_its_field(ouvrir: Ouvrir, qtbot: QtBot, vide: Path) -> None:
     fenetre = ouvrir(vide)
     page = cabinet_cree(qtbot, fenetre)
     page.form.fill(MEDECIN_SAISI)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import ASSISTANTS, MISSIONS
+from assistmed_desktop.ui.page_index import ASSISTANTS, MISSIONS
 from assistmed_desktop.ui.pages.missions import MissionsPage
 from assistmed_desktop.ui.pages.workload import cautions, duree, load_facts, secretary_only, shares
 from assistmed_desktop.ui.pages.workload import etat as etat_de
@@ -122,7 +122,7 @@ def test_a_task_is_entrusted_by_keyboard_and_undone(ouvrir: Ouvrir, base: Path, 
     assert etat(fenetre).dossier.missions[-1].tache == "Tenir le stock"
     assert etat(fenetre).dossier.missions[-1].minutes_semaine == 300
     qtbot.waitUntil(lambda: "de trop" in vue.load.facts[0].note)
-    assert vue.load.facts[0].role == "attention"
+    assert vue.load.facts[0].alerte == "attention"
     fenetre.undo()
     assert etat(fenetre).dossier == avant
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.suivi import Mouvement
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import PATIENTELE
+from assistmed_desktop.ui.page_index import PATIENTELE
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, etat, patientele

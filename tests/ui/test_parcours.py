@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import MISE_EN_ROUTE, TABLEAU
+from assistmed_desktop.ui.page_index import MISE_EN_ROUTE, TABLEAU
 from tests.storage.outils import ouvrir as ouvrir_base
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, choisir_fichier, etat, tableau

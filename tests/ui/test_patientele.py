@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.suivi import Releve
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
+from assistmed_desktop.ui.page_index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.pages.patientele import PatientelePage
 from tests.storage.outils import base_de
 from tests.storage.outils import ouvrir as ouvrir_base

@@ -18,7 +18,7 @@ from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.services.operations import ajouter_releve
 from assistmed_desktop.services.rapports import CONTENU_GARDE, empreinte
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import CONTRATS, RAPPORTS, TABLEAU
+from assistmed_desktop.ui.page_index import CONTRATS, RAPPORTS, TABLEAU
 from assistmed_desktop.ui.pages.rapports import RapportsPage
 from assistmed_desktop.ui.printing import settle
 from assistmed_desktop.ui.reports import Reports

@@ -34,7 +34,7 @@ from assistmed_desktop.ui.hypothesis import (
     read,
 )
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import CONTRATS, PATIENTELE, SIMULATION
+from assistmed_desktop.ui.page_index import CONTRATS, PATIENTELE, SIMULATION
 from assistmed_desktop.ui.pages.simulation import SimulationPage
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir

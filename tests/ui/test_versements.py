@@ -18,7 +18,7 @@ from assistmed_desktop.domain.contrat import Resiliation
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.suivi import Versement
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import ASSISTANTS, CONTRATS, VERSEMENTS
+from assistmed_desktop.ui.page_index import ASSISTANTS, CONTRATS, VERSEMENTS
 from assistmed_desktop.ui.pages.versements import VersementsPage
 from assistmed_desktop.ui.widgets.edit_panel import EditPanel
 from assistmed_desktop.ui.widgets.listing import Listing

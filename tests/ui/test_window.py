@@ -17,7 +17,7 @@ from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
+from assistmed_desktop.ui.page_index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.settings import Settings
 from tests.rules.test_baremes_ajoutes import changee
 from tests.storage.outils import base_de

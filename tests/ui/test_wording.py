@@ -29,7 +29,7 @@ from assistmed_desktop.ui import wording
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.leads import DEADLINES, WARNINGS
 from assistmed_desktop.ui.names import medecins_du_contrat, nature_contrat, nom_contrat
-from assistmed_desktop.ui.pages.index import PAGES
+from assistmed_desktop.ui.page_index import PAGES
 from assistmed_desktop.ui.typography import soigner
 from tests.ui.outils import AU
 

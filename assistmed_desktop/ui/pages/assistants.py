@@ -72,6 +72,7 @@ class AssistantsPage(Page):
         self.posts.body.insertWidget(1, self.timeline)
         self.posts.body.insertWidget(3, self.gaps)
         self.posts.body.insertWidget(4, self.all_gaps, 0, Qt.AlignmentFlag.AlignLeft)
+        self.look = QPushButton("Voir la fiche")
         self.list = Listing(
             "Assistants du cabinet",
             COLONNES,
@@ -81,15 +82,17 @@ class AssistantsPage(Page):
             "formation.",
             ajouter="Nouvel assistant",
             lignes=6,
+            gestes=(self.look,),
         )
         self.detail = AssistantDetail(tools)
-        for widget in (self.posts, self.list, self.detail):
+        for widget in (self.list, self.posts, self.detail):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.list.add_asked.connect(self._new)
         self.list.edit_asked.connect(self._correct)
         self.list.removal_asked.connect(self._remove)
         self.list.table.selectionModel().selectionChanged.connect(self._follow_choice)
+        self.look.clicked.connect(self._look)
         self.posts.why_asked.connect(self._why)
         self.all_gaps.clicked.connect(self._show_gaps)
         self.detail.fiche_asked.connect(self.fiche_asked)
@@ -158,6 +161,7 @@ class AssistantsPage(Page):
         state = self._state
         chosen = next((a for a in state.dossier.assistants if a.id == self._chosen), None) if state else None
         self.detail.setVisible(chosen is not None)
+        self.look.setVisible(chosen is not None)
         if state is not None and chosen is not None:
             self.detail.show_assistant(state, chosen)
 
@@ -172,6 +176,11 @@ class AssistantsPage(Page):
         self.gaps.setVisible(bool(phrases))
         self.all_gaps.setText(f"Voir les {len(phrases)} manques")
         self.all_gaps.setVisible(len(phrases) > _TROUS_MONTRES)
+
+    def _look(self) -> None:
+        """Bring the assistant chosen to the top of what is seen."""
+        self.verticalScrollBar().setValue(self.detail.y())
+        self.detail.correct.setFocus()
 
     def _new(self) -> None:
         if self._state is not None:

@@ -146,7 +146,7 @@ def training_facts(state: State, assistant: Assistant) -> list[Fact]:
                 soigner(echeance.libelle),
                 f"{jour_court(echeance.le)}{reste}",
                 f"{majuscule(etat)}{fait}{_a_verifier(echeance)}",
-                role=_ROLES_ETAT.get(echeance.etat, ""),
+                alerte=_ROLES_ETAT.get(echeance.etat, ""),
             )
         )
     return facts

@@ -13,7 +13,9 @@ from assistmed_desktop.figures.frise_contrat import frise_du_contrat
 from assistmed_desktop.rules.bareme import charger_baremes
 from assistmed_desktop.rules.objectif_publie import objectif_publie
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.contrat_facts import (
+from assistmed_desktop.ui.fiches import avenants, groupe, proposition
+from assistmed_desktop.ui.names import nom_medecin
+from assistmed_desktop.ui.pages.contrat_facts import (
     a_savoir,
     aide_facts,
     eligibilite_facts,
@@ -23,8 +25,6 @@ from assistmed_desktop.ui.contrat_facts import (
     suite_facts,
     termes,
 )
-from assistmed_desktop.ui.fiches import avenants, groupe, proposition
-from assistmed_desktop.ui.names import nom_medecin
 from assistmed_desktop.ui.pages.contrat_lists import amendments, juniors, memberships, proposals
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.facts import FactCard

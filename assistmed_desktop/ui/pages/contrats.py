@@ -14,11 +14,11 @@ from assistmed_desktop.rules.objectif_publie import objectif_publie
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT
 from assistmed_desktop.services.retraits import identifiant
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.contrat_facts import BAREME
 from assistmed_desktop.ui.fiches.contrat import fiche_contrat, fiche_objectif, nouveau_contrat, suppression
 from assistmed_desktop.ui.names import medecins_du_contrat, nom_contrat
+from assistmed_desktop.ui.page_index import CABINET
 from assistmed_desktop.ui.pages.contrat_detail import ContratDetail
-from assistmed_desktop.ui.pages.index import CABINET
+from assistmed_desktop.ui.pages.contrat_facts import BAREME
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing

@@ -14,7 +14,7 @@ from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.leads import Lead
 from assistmed_desktop.ui.names import nom_contrat
-from assistmed_desktop.ui.pages.index import MISE_EN_ROUTE
+from assistmed_desktop.ui.page_index import MISE_EN_ROUTE
 from assistmed_desktop.ui.pages.overview import Overview
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.typography import soigner

@@ -18,6 +18,7 @@ from assistmed_desktop.ui.dialogs.files import CALENDRIERS, choose_to_write, why
 from assistmed_desktop.ui.dialogs.message import tell
 from assistmed_desktop.ui.fiches.echeances import decocher
 from assistmed_desktop.ui.names import nom_contrat
+from assistmed_desktop.ui.page_index import ASSISTANTS, CONTRATS
 from assistmed_desktop.ui.pages.deadline_rows import (
     A_FAIRE,
     ETATS,
@@ -27,7 +28,6 @@ from assistmed_desktop.ui.pages.deadline_rows import (
     month_phrase,
     natures,
 )
-from assistmed_desktop.ui.pages.index import ASSISTANTS, CONTRATS
 from assistmed_desktop.ui.pages.money_cards import why_button
 from assistmed_desktop.ui.widgets.calendar_view import JOURS, PIRE_D_ABORD, CalendarView, DeadlineIcons
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow

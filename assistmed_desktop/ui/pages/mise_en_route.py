@@ -14,7 +14,7 @@ from assistmed_desktop.services.creation import ETAPES, Etape, faites, manquante
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.fiches.mise_en_route import fiche_etape, resume
-from assistmed_desktop.ui.pages.index import TABLEAU
+from assistmed_desktop.ui.page_index import TABLEAU
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.form import FormView

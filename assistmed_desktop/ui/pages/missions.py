@@ -17,7 +17,7 @@ from assistmed_desktop.ui.fiches.missions import (
     supprimer_mission,
     supprimer_observation,
 )
-from assistmed_desktop.ui.pages.index import ASSISTANTS
+from assistmed_desktop.ui.page_index import ASSISTANTS
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.pages.workload import (
     DOMAINES_COURTS,

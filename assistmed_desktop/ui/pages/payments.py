@@ -15,7 +15,7 @@ from assistmed_desktop.ui.fiches.argent import (
     suppression_notification,
     suppression_versement,
 )
-from assistmed_desktop.ui.pages.index import ASSISTANTS
+from assistmed_desktop.ui.page_index import ASSISTANTS
 from assistmed_desktop.ui.pages.money_cards import CostCard, TodayCard, why_button
 from assistmed_desktop.ui.pages.money_rows import (
     CONTRACT_COLUMNS,

@@ -14,7 +14,7 @@ from assistmed_desktop.services.rapports import Moyen, Rapport, empreinte
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
-from assistmed_desktop.ui.pages.index import CONTRATS
+from assistmed_desktop.ui.page_index import CONTRATS
 from assistmed_desktop.ui.pages.issued import COLONNES, Row, detail_html, heure, suite, titre
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.report_kinds import GENRES, Genre, genre_de, prepare

@@ -17,7 +17,7 @@ from assistmed_desktop.ui.comparison import A, B, Comparison, compare
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.hypothesis import Typed, read
 from assistmed_desktop.ui.names import nom_contrat
-from assistmed_desktop.ui.pages.index import CONTRATS, PATIENTELE
+from assistmed_desktop.ui.page_index import CONTRATS, PATIENTELE
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.comparison_view import ComparisonView

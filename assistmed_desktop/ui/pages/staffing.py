@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assistmed_desktop.ui.desk import State
 
 _LISIBLE: Final = 12
+PEU_DE_CONTRATS: Final = 4
+"""Up to so many contracts, each has its line."""
 _PEU: Final = 4
 """Up to so many gaps on a line, each says how much is missing."""
 
@@ -40,9 +42,17 @@ def part(valeur: Fraction) -> str:
 # The posts, their gaps, and who holds them
 
 
-def posts(state: State) -> Frise | None:
-    """Give the timeline of the contracts looked at, and of the assistants of the only one."""
+def shown_posts(state: State) -> tuple[EvaluationContrat, ...]:
+    """Give the contracts whose posts are shown: of several, those that run, if any does."""
     contrats = shown_contracts(state)
+    if len(contrats) == 1:
+        return contrats
+    return tuple(c for c in contrats if c.contrat.debut_le <= c.au <= c.fin_le) or contrats
+
+
+def posts(state: State) -> Frise | None:
+    """Give the timeline of the contracts shown, and of the assistants of the only one."""
+    contrats = shown_posts(state)
     if not contrats:
         return None
     lignes = [_ligne_contrat(state, contrat) for contrat in contrats]
@@ -89,19 +99,27 @@ def _affectations(assistant: Assistant, contrat: str) -> list[Barre]:
 
 
 def cover_facts(state: State) -> list[Fact]:
-    """Say how far the posts are held: in detail for one contract, in a line each for several."""
-    contrats = shown_contracts(state)
+    """Say how far the posts are held: in detail for one contract, in a line each for several.
+
+    Of many contracts, those without a gap make one line.
+    """
+    contrats = shown_posts(state)
     if len(contrats) == 1:
         return _cover_of_one(state, contrats[0])
-    return [
+    troues = [c for c in contrats if any(True for _ in gaps(state, c))]
+    montres = contrats if len(contrats) <= PEU_DE_CONTRATS else troues
+    facts = [
         Fact(
             nom_contrat(state.dossier, contrat.contrat),
             _cover(state, contrat),
             chemin=f"{contrat.id}:totaux" if presence_of(state, contrat) else "",
-            role="sous_la_reference" if any(True for _ in gaps(state, contrat)) else "",
+            alerte="sous_la_reference" if contrat in troues else "",
         )
-        for contrat in contrats
+        for contrat in montres
     ]
+    if reste := len(contrats) - len(montres):
+        facts.append(Fact(compte(reste, "autre contrat", "autres contrats"), "pourvu tous les jours"))
+    return facts
 
 
 def _cover(state: State, contrat: EvaluationContrat) -> str:
@@ -133,7 +151,7 @@ def _cover_of_one(state: State, contrat: EvaluationContrat) -> list[Fact]:
         if dernier.manque:
             mots += f"{INSECABLE}: manque {part(dernier.manque)}"
         chemin = f"{contrat.id}:segments.{dernier.du}"
-        facts.append(Fact("Aujourd’hui", mots, soigner(", ".join(dernier.raisons)), chemin, role))
+        facts.append(Fact("Aujourd’hui", mots, soigner(", ".join(dernier.raisons)), chemin, alerte=role))
     manquants = presence.jours_ouvres_manquants
     taux = ""
     if presence.jours_ouvres_requis:
@@ -152,7 +170,7 @@ def _cover_of_one(state: State, contrat: EvaluationContrat) -> list[Fact]:
 
 def gap_sentences(state: State) -> list[str]:
     """Tell each gap of the contracts looked at, the latest first."""
-    contrats = shown_contracts(state)
+    contrats = shown_posts(state)
     phrases: list[tuple[date, str]] = []
     for contrat in contrats:
         qui = f"{nom_contrat(state.dossier, contrat.contrat)}{INSECABLE}: " if len(contrats) > 1 else ""

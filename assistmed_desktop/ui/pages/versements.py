@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
+from assistmed_desktop.ui.page_index import CONTRATS
 from assistmed_desktop.ui.pages.deadlines import DeadlinesView
-from assistmed_desktop.ui.pages.index import CONTRATS
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.pages.payments import PaymentsView
 from assistmed_desktop.ui.widgets.text import Text, set_style_property

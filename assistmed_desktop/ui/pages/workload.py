@@ -9,7 +9,7 @@ from assistmed_desktop.domain.calendrier import en_cours
 from assistmed_desktop.figures.parts import Part, Parts, Tout
 from assistmed_desktop.formats import INSECABLE, compte, decimal_arrondi, heures, nombre, periode
 from assistmed_desktop.ui.names import nom_contrat
-from assistmed_desktop.ui.pages.staffing import shown_contracts
+from assistmed_desktop.ui.pages.staffing import PEU_DE_CONTRATS, shown_contracts
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.facts import Fact
 
@@ -72,10 +72,14 @@ def _tout(nom: str, celle: PeriodeTaches) -> Tout:
 
 
 def load_facts(state: State) -> list[Fact]:
-    """Set the tasks against the hours, and tell the time freed: in detail for one contract, a line each for several."""
+    """Set the tasks against the hours, and tell the time freed: in detail for one contract, a line each for several.
+
+    Of many contracts only those are told whose tasks do not agree with the hours.
+    """
     contrats = shown_contracts(state)
     if len(contrats) != 1:
-        return [fact for contrat in contrats if (fact := _line(state, contrat)) is not None]
+        lignes = [fact for contrat in contrats if (fact := _line(state, contrat)) is not None]
+        return lignes if len(lignes) <= PEU_DE_CONTRATS else [fact for fact in lignes if fact.alerte]
     contrat = contrats[0]
     taches = tasks_of(state, contrat)
     if taches is None:
@@ -90,7 +94,7 @@ def load_facts(state: State) -> list[Fact]:
                 f"{duree(celle.minutes)} par semaine",
                 f"pour {duree(celle.minutes_affectees)} affectées à ce contrat{_ecart(celle)}",
                 f"{contrat.id}:du_jour",
-                "attention" if trop else "",
+                alerte="attention" if trop else "",
             )
         )
     facts.append(Fact("Temps de médecin libéré", *_freed(taches), f"{contrat.id}:temps_libere"))
@@ -125,14 +129,15 @@ def _line(state: State, contrat: EvaluationContrat) -> Fact | None:
     celle = taches.du_jour
     nom = nom_contrat(state.dossier, contrat.contrat)
     if not celle.taches:
-        return Fact(nom, "aucune tâche saisie", f"{duree(celle.minutes_affectees)} affectées par semaine")
+        affectees = f"{duree(celle.minutes_affectees)} affectées par semaine"
+        return Fact(nom, "aucune tâche saisie", affectees, alerte="attention" if celle.minutes_affectees else "")
     libere, comment = _freed(taches)
     return Fact(
         nom,
         f"{duree(celle.minutes)} pour {duree(celle.minutes_affectees)} affectées",
         f"médecin libéré{INSECABLE}: {libere}, {comment}",
         f"{contrat.id}:du_jour",
-        "attention" if celle.ecart >= 1 else "",
+        alerte="attention" if celle.ecart >= 1 else "",
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from assistmed_desktop.formats import compte
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import PageArea
@@ -64,6 +65,7 @@ class EditPanel(QFrame):
         self.save_next = QPushButton("Enregistrer et continuer")
         self.remove = QPushButton("Supprimer")
         self.leaving = Text("", role="attention")
+        foot.addWidget(self._announcement(area), 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.leaving)
         actions = QHBoxLayout()
         actions.setSpacing(2 * theme.PAS)
@@ -130,6 +132,29 @@ class EditPanel(QFrame):
             self.leaving.show()
         else:
             self.close_panel()
+
+    def _announcement(self, area: PageArea) -> QPushButton:
+        """Make what says that there are remarks out of sight, and goes there."""
+        self.below = QPushButton("")
+        self.below.setAccessibleDescription("Va aux remarques, sous les champs")
+        set_style_property(self.below, "genre", "lien")
+        self.below.hide()
+        self.below.clicked.connect(lambda: area.ensureWidgetVisible(self.form.cautions))
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.timeout.connect(self._tell_below)
+        bar = area.verticalScrollBar()
+        for moved in (bar.valueChanged, bar.rangeChanged, self.form.edited):
+            moved.connect(lambda *_: self._looking.start(0))
+        return self.below
+
+    def _tell_below(self) -> None:
+        """Say that there are remarks while they are out of sight, below the fields."""
+        cautions = self.form.cautions
+        count = len(cautions.text().splitlines())
+        unseen = cautions.isVisibleTo(self) and cautions.visibleRegion().boundingRect().height() < cautions.height() / 2
+        self.below.setText(f"{compte(count, 'remarque')} plus bas")
+        self.below.setVisible(bool(count) and unseen)
 
     def _on_edited(self) -> None:
         self._leaving = False

@@ -16,13 +16,17 @@ from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact. ``chemin`` is the path of what explains it; ``role`` colours its name, which says the same in words."""
+    """A fact. ``chemin`` is the path of what explains it.
+
+    ``role`` colours its name, and ``alerte`` its value, which say the same in words.
+    """
 
     nom: str
     valeur: str
     note: str = ""
     chemin: str = ""
     role: str = ""
+    alerte: str = ""
 
 
 class _Row:
@@ -60,6 +64,7 @@ class _Row:
         self.nom.setText(fact.nom)
         self.nom.set_role(fact.role or "secondaire")
         self.valeur.setText(fact.valeur)
+        self.valeur.set_role(fact.alerte)
         self.note.setText(fact.note)
         self.why.setAccessibleName(f"Pourquoi{INSECABLE}: {fact.nom}, {fact.valeur}")
 

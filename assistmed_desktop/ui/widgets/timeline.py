@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assistmed_desktop.figures.frise import Frise, frise, hauteur_frise, texte_alternatif
+from assistmed_desktop.figures.frise import Frise, hauteur_frise, texte_alternatif
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.chart_view import CORPS_DES_FIGURES, ChartView
 from assistmed_desktop.ui.widgets.charts import drawing
 
 if TYPE_CHECKING:
+    from assistmed_desktop.figures.figure import Figure
+    from assistmed_desktop.figures.palette import Palette
     from assistmed_desktop.ui.work import Worker
 
 
@@ -30,7 +32,13 @@ class TimelineView(ChartView):
             return
         self._valeurs = valeurs
         self.updateGeometry()
-        self.show_drawing(drawing(lambda *place: frise(valeurs, *place)), soigner(texte_alternatif(valeurs)))
+
+        def make(largeur: float, hauteur: float, palette: Palette, corps: float) -> Figure:
+            from assistmed_desktop.figures.frise_tracee import frise
+
+            return frise(valeurs, largeur, hauteur, palette, corps)
+
+        self.show_drawing(drawing(make), soigner(texte_alternatif(valeurs)))
 
     def sizeHint(self) -> QSize:
         """Ask for the height of the timeline."""

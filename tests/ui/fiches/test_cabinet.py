@@ -231,9 +231,7 @@ def test_leaving_a_collective_contract_is_told(demo: Dossier) -> None:
     individuel = demo.contrats[0]
     communs = {cle: valeur for cle, valeur in dict(individuel).items() if cle not in {"medecin", "derogation"}}
     collectif = {**communs, "texte": "collectif_2026", "medecins": ("m1", "m2"), "avenants": ()}
-    dossier = Dossier.model_validate(
-        {**dict(ne_garder(demo)), "medecins": demo.medecins[:2], "contrats": (collectif,)}
-    )
+    dossier = Dossier.model_validate({**dict(ne_garder(demo)), "medecins": demo.medecins[:2], "contrats": (collectif,)})
     fait = retirer_medecin(dossier, dossier.medecins[0])
     assert "Il quitte aussi le contrat collectif" in fait.question
     assert "Seront supprimés" not in fait.question
