@@ -58,8 +58,7 @@ def test_shares_and_totals_of_a_contract(ouvrir: Ouvrir, base: Path, qtbot: QtBo
         ("17 h 30 par semaine", "pour 17 h 30 affectées à ce contrat"),
         ("9 h 50 par semaine", "observé sur 5 journées comptées"),
     ]
-    qtbot.waitUntil(lambda: bool(vue.chart.spots))
-    assert len(vue.chart.spots) == 12
+    qtbot.waitUntil(lambda: len(vue.chart.spots) == 12)
     assert _nu(vue.chart.spots[0].texte) == "Aujourd’hui : Administratif 40 % (7 h)"
     assert vue.alone.isHidden()
     vue.load.why("c1:temps_libere").click()
