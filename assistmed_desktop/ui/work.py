@@ -1,8 +1,9 @@
 """Long work, off the thread that draws: one task at a time, its outcome delivered back where it was asked."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
+
+_RELAIS: Final = 0.0005
+"""How long the GUI thread waits for the interpreter, in seconds, at each of the many calls that Qt makes into it while
+the other thread works: Python's own 5 ms would add up to half a second over one table."""
 
 
 @dataclass
@@ -58,6 +63,7 @@ class Worker(QObject):
         if self._executor is None:
             from concurrent.futures import ThreadPoolExecutor  # once the window is painted, it has the time
 
+            sys.setswitchinterval(_RELAIS)
             self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="assistmed")
         self._executor.submit(attempt)
         return task
