@@ -156,9 +156,14 @@ def lire_jour(texte: str) -> date | None:
     return None
 
 
-def lire_mois(texte: str) -> date | None:
-    """Read a month as typed, given by its first day: ``mars 2025``, ``03/2025``, ``3/25``, ``2025-03``; else None."""
+def lire_mois(texte: str, *, annee_entiere: bool = False) -> date | None:
+    """Read a month as typed, given by its first day: ``mars 2025``, ``03/2025``, ``3/25``, ``2025-03``; else None.
+
+    Where a day may be typed too, ask for ``annee_entiere``: ``3/10`` is then a day begun, not March 2010.
+    """
     propre = " ".join(texte.replace(INSECABLE, " ").lower().split())
+    if annee_entiere and not re.search(r"\d{4}", propre):
+        return None
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})", propre)
     if iso:
         return _jour(int(iso[1]), int(iso[2]), 1)

@@ -1,6 +1,7 @@
 """Pictures of every page and dialog: ``python -m tests.captures [DOSSIER_SORTIE]``.
 
-Empty and demonstration, light and dark, 1280×720 at the system's text size and 1920×1080 at 150 %. Drawn offscreen.
+Empty, demonstration and ten doctors, light and dark, 1280×720 at the system's text size and 1920×1080 at 150 %.
+Drawn offscreen.
 """
 
 import os
@@ -17,18 +18,28 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from assistmed_desktop.app import HorlogeFixe, Services, preparer_application
-from assistmed_desktop.domain.dossier import ecrire_dossier, lire_dossier
+from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.domain.fautes import Faute
 from assistmed_desktop.resources import chemin
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.message import ask, tell
-from assistmed_desktop.ui.files import Files
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.pages.index import PATIENTELE, TABLEAU
+from assistmed_desktop.ui.page_index import (
+    ASSISTANTS,
+    CABINET,
+    CONTRATS,
+    ENTRIES,
+    MISSIONS,
+    PATIENTELE,
+    TABLEAU,
+    VERSEMENTS,
+)
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.theme import Choix
+from tests.dix_medecins import dix_medecins
+from tests.storage.outils import base_de
 from tests.ui.outils import patientele, tableau
 
 _DELAI = 30.0
@@ -38,6 +49,23 @@ _FAUTES = (
     Faute("medecins[1].rpps", "la clé du numéro RPPS 10003456789 est fausse : relisez ses onze chiffres"),
     Faute("releves[12].date", "« 31/12/2024 » n'est pas une date de la forme 2022-03-15"),
     Faute("releves[14].medecin", "aucun médecin n'a l'identifiant « m9 »"),
+)
+
+
+LISTES = (
+    "contrats", "assistants", "missions", "releves", "mouvements", "activite", "versements", "corrections",
+    "notifications", "echeances_faites", "observations", "propositions",
+)  # fmt: skip
+PLACES = {
+    PATIENTELE: ("releve", "sources", "mouvements", "activite"),
+    VERSEMENTS: ("versement", "echeances"),
+}
+FICHES = (
+    (CONTRATS, "nouveau"),
+    (ASSISTANTS, "nouveau"),
+    (MISSIONS, "nouvelle"),
+    (VERSEMENTS, "versement"),
+    (CABINET, "medecin"),
 )
 
 
@@ -82,27 +110,67 @@ class Atelier:
 
     def tout(self) -> None:
         """Take every picture."""
+        self.vide()
+        self.demonstration()
+        self.dix_medecins()
+        self.inconnu()
+        self.refus()
+
+    def vide(self) -> None:
+        """Take the first window, and every page of a practice that holds nothing but its name."""
         with self.fenetre() as fenetre:
-            self.prendre(fenetre, "01-vide")
+            self.prendre(fenetre, "01-rien")
+        cabinet = self.demo().model_copy(update={**dict.fromkeys(LISTES, ()), "medecins": ()})
+        with self.cabinet(cabinet) as fenetre:
+            self.pages(fenetre, "vide")
+
+    def demonstration(self) -> None:
+        """Take every page, form and dialog of the demonstration."""
+        with self.fenetre() as fenetre:
             fenetre.open_demonstration()
             self.attendre(lambda: fenetre.desk is not None)
             self.prendre(fenetre, "02-tous-les-contrats")
-            for rang, contrat in enumerate(("c1", "c2", "c4"), 3):
+            for contrat in ("c1", "c2", "c4"):
                 self.contrat(fenetre, contrat)
-                self.prendre(fenetre, f"0{rang}-tableau-{contrat}")
+                self.prendre(fenetre, f"03-tableau-{contrat}")
             self.contrat(fenetre, "c1")
             tableau(fenetre).why.click()
             self.prendre(fenetre, "06-pourquoi")
             fenetre.panel.close_panel()
-            fenetre.show_page(PATIENTELE)
-            self.prendre(fenetre, "07-patientele")
+            self.pages(fenetre, "demo")
+            fenetre.show_page(PATIENTELE, "releve")
             self.saisie(fenetre)
+            self.fiches(fenetre)
+            fenetre.show_page(TABLEAU)
             fenetre.show_help()
             self.prendre(fenetre, "10-aide")
             fenetre.panel.close_panel()
             self.dialogues(fenetre)
-        self.inconnu()
-        self.refus()
+
+    def dix_medecins(self) -> None:
+        """Take every page of a practice of ten doctors over twenty years."""
+        with self.cabinet(dix_medecins()) as fenetre:
+            self.pages(fenetre, "dix")
+
+    def pages(self, fenetre: MainWindow, nom: str) -> None:
+        """Take every page, and the places of a page that hide one another."""
+        for rang, entry in enumerate(ENTRIES):
+            for place in PLACES.get(entry.cle, ("",)):
+                fenetre.show_page(entry.cle, place)
+                if fenetre.edit is not None and fenetre.edit.isVisible():
+                    fenetre.edit.close_panel()
+                self.prendre(fenetre, f"20-{nom}-{rang + 1}-{entry.cle}{'-' if place else ''}{place}")
+
+    def fiches(self, fenetre: MainWindow) -> None:
+        """Take the forms that open from the search, and one that has faults."""
+        for cle, place in FICHES:
+            fenetre.show_page(cle, place)
+            if fenetre.edit is None or not fenetre.edit.isVisible():
+                raise LookupError(f"no form at {cle}, {place}")
+            self.prendre(fenetre, f"30-fiche-{cle}-{place}")
+            fenetre.edit.save.click()
+            self.prendre(fenetre, f"31-fiche-fautive-{cle}-{place}")
+            fenetre.edit.close_panel()
 
     def saisie(self, fenetre: MainWindow) -> None:
         """Type a doubtful reading, a faulty one, then add one."""
@@ -147,31 +215,12 @@ class Atelier:
 
     def inconnu(self) -> None:
         """Take a practice of one doctor that knows neither its objective nor a reading."""
-        demo = lire_dossier(chemin("demo", "dossier.json").read_bytes())
+        demo = self.demo()
         contrat = demo.contrats[0].model_copy(update={"objectif": None})
         dossier = demo.model_copy(
-            update={
-                "medecins": demo.medecins[:1],
-                "contrats": (contrat,),
-                "assistants": (),
-                "missions": (),
-                "releves": (),
-                "mouvements": (),
-                "activite": (),
-                "versements": (),
-                "corrections": (),
-                "notifications": (),
-                "echeances_faites": (),
-                "observations": (),
-                "propositions": (),
-            }
+            update={**dict.fromkeys(LISTES, ()), "medecins": demo.medecins[:1], "contrats": (contrat,)}
         )
-        with tempfile.TemporaryDirectory() as dossier_du_fichier, self.fenetre() as fenetre:
-            fichier = Path(dossier_du_fichier) / "dossier.json"
-            fichier.write_text(ecrire_dossier(dossier), encoding="utf-8")
-            self.attendre(lambda: fenetre.started and not fenetre.worker.busy)
-            Files(fenetre, fenetre).import_file(fichier)
-            self.attendre(lambda: fenetre.desk is not None and fenetre.desk.state is not None)
+        with self.cabinet(dossier) as fenetre:
             self.prendre(fenetre, "05-tableau-inconnu")
             fenetre.show_page(PATIENTELE)
             self.prendre(fenetre, "07-patientele-vide")
@@ -183,6 +232,19 @@ class Atelier:
             base.write_bytes(b"pas une base" * 100)
             with self.fenetre(base) as fenetre:
                 self.prendre(fenetre, "15-refus")
+
+    def demo(self) -> Dossier:
+        """Read the demonstration."""
+        return lire_dossier(chemin("demo", "dossier.json").read_bytes())
+
+    @contextmanager
+    def cabinet(self, dossier: Dossier) -> Iterator[MainWindow]:
+        """Open a window on a practice of its own."""
+        with tempfile.TemporaryDirectory() as provisoire:
+            base = base_de(dossier, Path(provisoire) / "cabinet.assistmed")
+            with self.fenetre(base) as fenetre:
+                self.attendre(lambda: fenetre.started and not fenetre.worker.busy)
+                yield fenetre
 
     @contextmanager
     def fenetre(self, base: Path | None = None) -> Iterator[MainWindow]:

@@ -439,6 +439,11 @@ def test_a_month_is_read_as_people_write_it(texte: str, attendu: date | None) ->
     assert formats.lire_mois(texte) == attendu
 
 
+def test_a_month_beside_days_asks_for_its_whole_year() -> None:
+    assert formats.lire_mois("3/10", annee_entiere=True) is None
+    assert formats.lire_mois("mars 2010", annee_entiere=True) == date(2010, 3, 1)
+
+
 @pytest.mark.parametrize(
     ("texte", "attendu"),
     [("12,5", Decimal("12.5")), ("1 234.50", Decimal("1234.50")), ("7", Decimal(7)), ("1,2,3", None), ("-1", None)],

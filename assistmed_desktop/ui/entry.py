@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -99,7 +98,7 @@ def _month_end(jour: date) -> date:
 
 def _lire_date(texte: str) -> date | None:
     """Read a day; a month is taken for its last, when its year is whole: ``3/10`` may be the third of October."""
-    mois = lire_mois(texte) if re.search(r"\d{4}", texte) else None
+    mois = lire_mois(texte, annee_entiere=True)
     return lire_jour(texte) if mois is None else _month_end(mois)
 
 

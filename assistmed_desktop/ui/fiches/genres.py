@@ -67,7 +67,7 @@ class Jour:
     def lire(self, texte: str) -> Lu:
         """Read ``15/3/25``, ``15 mars 2025``, or a month where one will do."""
         jour = lire_jour(texte)
-        if jour is None and self.mois and (premier := lire_mois(texte)):
+        if jour is None and self.mois and (premier := lire_mois(texte, annee_entiere=True)):
             dernier = calendar.monthrange(premier.year, premier.month)[1]
             jour = premier.replace(day=dernier) if self.mois == "dernier" else premier
         if jour is None:

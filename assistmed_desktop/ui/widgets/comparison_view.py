@@ -92,8 +92,8 @@ class ComparisonView(QWidget):
         box.addWidget(row)
         self.cards = {cle: ScenarioCard(nom) for cle, nom in NOMS.items()}
         stories = FoldingRow(30)
-        for cle, scenario_card in self.cards.items():
-            scenario_card.why_asked.connect(partial(self.why_asked.emit, cle))
+        for nom_scenario, scenario_card in self.cards.items():
+            scenario_card.why_asked.connect(partial(self.why_asked.emit, nom_scenario))
             stories.add(scenario_card)
         box.addWidget(stories)
         box.addWidget(self._comparison())

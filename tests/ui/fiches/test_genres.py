@@ -61,6 +61,7 @@ def test_what_is_typed_is_read(genre: Genre, texte: str, valeur: object) -> None
     [
         (Jour(), "bientôt", "ne se lit pas"),
         (Jour(), "mars 2025", "ne se lit pas"),
+        (Jour("premier"), "3/10", "ne se lit pas"),
         (Jour(), "15/03/1812", "Vérifiez l’année"),
         (Mois(), "13/2025", "ne se lit pas"),
         (Mois(), "03/1812", "Vérifiez l’année"),
