@@ -66,6 +66,21 @@ def main() -> None:
     )
     _demarrage()
     _calculs()
+    _fenetre()
+
+
+def _fenetre() -> None:
+    """Print what each page takes over ten doctors and twenty years, and as a ratio to a nearly empty practice."""
+    pages = json.loads(_calcul_a_part("fenetre")[0])
+    print(
+        f"\nEach page over {pages.pop('cabinet mesuré')}, aim: no action over 100 ms. In ms, and × the smallest "
+        "practice; the last column is the longest hold of the GUI thread."
+    )
+    gestes = [geste for geste in next(iter(pages.values())) if geste != "tenue"]
+    print(f"{'':<14}" + "".join(f"{geste:>20}" for geste in gestes) + f"{'held':>10}")
+    for cle, mesures in pages.items():
+        cases = (f"{grand * 1000:.0f} ({grand / petit:.1f} ×)" for grand, petit in (mesures[g] for g in gestes))
+        print(f"{cle:<14}" + "".join(f"{case:>20}" for case in cases) + f"{mesures['tenue'] * 1000:>10.0f}")
 
 
 def _demarrage() -> None:
@@ -308,6 +323,15 @@ def dossier_de_vingt_ans() -> Dossier:
     return dossier.model_copy(update={"releves": releves, "contrats": contrats})
 
 
+def _banc_de_la_fenetre() -> dict[str, object]:
+    from tests.banc_fenetre import mesurer
+    from tests.dix_medecins import dix_medecins
+
+    grand = dix_medecins()
+    taille = f"{len(grand.medecins)} doctors, {len(grand.assistants)} assistants, {len(grand.releves)} readings"
+    return {"cabinet mesuré": taille, **mesurer()}
+
+
 CALCULS: dict[str, Callable[[], dict[str, object]]] = {
     "vingt-ans": _vingt_ans,
     "dix-mille": _dix_mille,
@@ -316,6 +340,7 @@ CALCULS: dict[str, Callable[[], dict[str, object]]] = {
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps(CALCULS[sys.argv[1]]()))
+        demande = {**CALCULS, "fenetre": _banc_de_la_fenetre}[sys.argv[1]]
+        print(json.dumps(demande()))
     else:
         main()
