@@ -271,19 +271,22 @@ class Atelier:
 
     def prendre(self, widget: QWidget, nom: str) -> None:
         """Wait until nothing is worked out nor drawn any more, then write the picture."""
-        fenetre = widget if isinstance(widget, MainWindow) else widget.parentWidget()
+        self.au_repos(widget if isinstance(widget, MainWindow) else widget.parentWidget())
+        image = self._sortie / f"{nom}-{self._format.nom}-{theme.couleurs_actuelles().nom}.png"
+        if not widget.grab().save(str(image)):
+            raise OSError(f"cannot write {image}")
+
+    def au_repos(self, fenetre: QWidget | None) -> None:
+        """Wait until nothing is worked out nor drawn any more."""
         calme_depuis = time.monotonic()
 
-        def au_repos() -> bool:
+        def calme() -> bool:
             nonlocal calme_depuis
             if isinstance(fenetre, MainWindow) and fenetre.worker.busy:
                 calme_depuis = time.monotonic()
             return time.monotonic() > calme_depuis + _REPOS
 
-        self.attendre(au_repos)
-        image = self._sortie / f"{nom}-{self._format.nom}-{theme.couleurs_actuelles().nom}.png"
-        if not widget.grab().save(str(image)):
-            raise OSError(f"cannot write {image}")
+        self.attendre(calme)
 
     def attendre(self, condition: Callable[[], bool]) -> None:
         """Let the program work until a condition holds."""

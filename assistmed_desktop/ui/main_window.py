@@ -20,8 +20,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QPaintEvent,
     QResizeEvent,
-    QTextCharFormat,
-    QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -669,9 +667,10 @@ class MainWindow(QMainWindow):
         AboutDialog(self).show()
 
     def _show_markdown(self, nom: str) -> None:
+        from assistmed_desktop.ui.help import title_of, write_page
+
         texte = resource("aide", nom).read_text(encoding="utf-8")
-        titre, _, corps = texte.partition("\n")
-        self.panel.tell(titre.lstrip("# "), lambda document: _write_help(document, corps), self._show_markdown)
+        self.panel.tell(title_of(texte), lambda document: write_page(document, texte), self._show_markdown)
 
     @Slot(str, str)
     def _show_html(self, titre: str, html: str) -> None:
@@ -817,20 +816,6 @@ class MainWindow(QMainWindow):
         wanted = theme.couleurs_du_choix(self.settings.theme)
         if self.settings.theme == "systeme" and wanted != theme.couleurs_actuelles():
             theme.appliquer_theme(application, "systeme")
-
-
-def _write_help(document: QTextDocument, markdown: str) -> None:
-    """Write a page of help, its titles hardly larger than its text."""
-    document.setMarkdown(markdown)
-    title = QTextCharFormat()
-    title.setFont(theme.police(theme.CORPS * 1.1, gras=True))
-    block = document.begin()
-    while block.isValid():
-        if block.blockFormat().headingLevel():
-            cursor = QTextCursor(block)
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.setCharFormat(title)
-        block = block.next()
 
 
 def _import_rooms() -> None:
