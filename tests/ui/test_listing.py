@@ -97,3 +97,48 @@ def test_a_list_only_read_offers_no_change(application: QApplication, qtbot: QtB
     assert not lue.add.isVisible()
     assert not lue.change.isVisible()
     assert lue.copy.isVisible()
+
+
+@pytest.mark.parametrize("echelle", [1.0, 2.0])
+@pytest.mark.parametrize("largeur", [1000, 620, 360])
+def test_the_last_row_and_the_last_column_are_whole(
+    application: QApplication, qtbot: QtBot, settings: Settings, echelle: float, largeur: int
+) -> None:
+    fonte = application.font()
+    fonte.setPointSizeF(fonte.pointSizeF() * echelle)
+    application.setFont(fonte)
+    colonnes = tuple(Column[str](f"Colonne {n}", lambda nom: f"{nom} et ses suites", str) for n in range(4))
+    liste = Listing("Prénoms", (*colonnes, COLONNES[1]), settings, vide="Aucun.", ajouter="Ajouter")
+    qtbot.addWidget(liste)
+    liste.set_rows(NOMS[:3])
+    liste.resize(largeur, 600)
+    liste.show()
+    qtbot.waitExposed(liste)
+    table, entete = liste.table, liste.table.horizontalHeader()
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() == 0)
+    assert table.visualRect(liste.model.index(2, 0)).bottom() < table.viewport().height()
+    assert entete.sectionSize(4) >= max(entete.sectionSizeHint(4), table.sizeHintForColumn(4))
+    assert entete.length() >= table.viewport().width()
+
+
+def test_a_long_text_in_the_last_column_is_shortened_before_the_table_scrolls(
+    application: QApplication, qtbot: QtBot, settings: Settings
+) -> None:
+    del application
+    note = Column[str]("Note", lambda nom: f"{nom} a laissé une note de plus de quarante caractères", str)
+    liste = Listing("Notes", (COLONNES[0], note), settings, vide="Aucune.")
+    qtbot.addWidget(liste)
+    liste.set_rows(NOMS)
+    liste.show()
+    bar = liste.table.horizontalScrollBar()
+    shown = {}
+    for largeur in (900, 360, 160):
+        liste.resize(largeur, 500)
+        QApplication.processEvents()
+        shown[largeur] = (bar.maximum() > 0, liste.table.columnWidth(1))
+    whole = liste.table.sizeHintForColumn(1)
+    assert not shown[900][0]
+    assert shown[900][1] > whole
+    assert not shown[360][0]
+    assert shown[360][1] < whole
+    assert shown[160] == (True, whole)

@@ -73,9 +73,11 @@ class Listing(Card):
         self.gestures.replace_by([*edits, *gestes, self.copy, self.filter])
         self.empty = Text(vide, role="secondaire")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self.empty)
         self.body.addWidget(self.gestures)
-        for widget in (self.empty, self.table):
-            self.body.addWidget(widget, 0 if lignes else 1)
+        self.body.addWidget(self.table, 0 if lignes else 1)
+        if not lignes:
+            self.body.addStretch(0)  # while there is no table, what there is stays at the top
         self.add.clicked.connect(self.add_asked)
         self.change.clicked.connect(lambda: self.edit_asked.emit(self.table.current))
         self.remove.clicked.connect(lambda: self.removal_asked.emit(self.table.current))

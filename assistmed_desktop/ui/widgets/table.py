@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assistmed_desktop.formats import INSECABLE, MOINS
@@ -22,6 +22,8 @@ ROLE_OBJET = ROLE_TRI + 1
 _SANS_PARENT = QModelIndex()
 _LIGNES_MESUREES = 60
 """The rows that give a column its width."""
+_COUPE, _ENTIERE = 13, 60
+"""The characters of a text always shown, and those that it may ask for."""
 
 
 @dataclass(frozen=True)
@@ -191,13 +193,14 @@ class Table(QTableView):
         entete = self.horizontalHeader()
         entete.setHighlightSections(False)
         entete.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        entete.setStretchLastSection(True)
         entete.setMinimumSectionSize(56)
         entete.setResizeContentsPrecision(_LIGNES_MESUREES)
         entete.sectionResized.connect(self._on_resized)
         self._settings: Settings | None = None
         self._fitting = False
         self._by_hand = False
+        self._whole: list[int] = []
+        self._least: list[int] = []
         model.modelReset.connect(self._fit)
         self.doubleClicked.connect(self._open)
         self._set_row_height()
@@ -214,20 +217,65 @@ class Table(QTableView):
         if not state.isEmpty():
             self._fitting = True
             self._by_hand = self.horizontalHeader().restoreState(state)
+            self.horizontalHeader().setStretchLastSection(False)  # a state may say otherwise
             self._fitting = False
 
     def _fit(self) -> None:
-        """Give each column the width of what it shows, unless the user gave it another one."""
-        if not self._by_hand:
-            self._fitting = True
-            self.resizeColumnsToContents()
-            self._fitting = False
+        """Measure what each column shows."""
+        entete, columns = self.horizontalHeader(), range(self._modele.columnCount())
+        most = _ENTIERE * self.fontMetrics().averageCharWidth()
+        self._whole = [max(entete.sectionSizeHint(rang), min(self.sizeHintForColumn(rang), most)) for rang in columns]
+        arrow = entete.isSortIndicatorShown()
+        entete.setSortIndicatorShown(False)  # a title yields the room of its arrow first
+        self._least = [self._shortest(rang, whole) for rang, whole in enumerate(self._whole)]
+        entete.setSortIndicatorShown(arrow)
+        self._fill()
+
+    def _shortest(self, rang: int, whole: int) -> int:
+        """Say to what a column may be shortened rather than have the table scroll; numbers and short words stay."""
+        cote = self._modele.headerData(rang, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        least = min(whole, self.sizeHintForColumn(rang))
+        if not cote & Qt.AlignmentFlag.AlignRight:
+            last = rang == self._modele.columnCount() - 1
+            least = min(least, max(_COUPE * self.fontMetrics().averageCharWidth(), 0 if last else whole * 2 // 3))
+        return max(self.horizontalHeader().sectionSizeHint(rang), least)
+
+    def _fill(self) -> None:
+        """Share the width: the last column takes what is left; when it lacks, long texts give, else the table scrolls.
+
+        Widths given by hand stay.
+        """
+        entete = self.horizontalHeader()
+        if len(self._whole) != entete.count():
+            return
+        sizes, least = [*self._whole], [*self._least]
+        if self._by_hand:
+            sizes[:-1] = least[:-1] = [entete.sectionSize(rang) for rang in range(entete.count() - 1)]
+        lack = sum(sizes) - self.viewport().width()
+        if lack <= 0:
+            sizes[-1] -= lack
+        elif lack <= sum(sizes) - sum(least):
+            for rang in sorted(range(len(sizes)), key=lambda rang: least[rang] - sizes[rang]):
+                given = min(lack, sizes[rang] - least[rang])
+                sizes[rang] -= given
+                lack -= given
+        self._fitting = True
+        for rang, size in enumerate(sizes):
+            entete.resizeSection(rang, size)
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the new width."""
+        super().resizeEvent(event)
+        self._fill()
 
     def _on_resized(self, rang: int, _avant: int, _apres: int) -> None:
-        stretched = rang == self._modele.columnCount() - 1
-        if not self._fitting and not stretched and self._settings is not None:
+        if self._fitting:
+            return
+        if rang < self._modele.columnCount() - 1 and self._settings is not None:
             self._by_hand = True
             self._settings.set_columns(self.accessibleName(), self.horizontalHeader().saveState())
+        self._fill()
 
     @property
     def current(self) -> Any:  # noqa: ANN401 - a value of the model
