@@ -29,10 +29,10 @@ from assistmed_desktop.ui.pages.career import career, majuscule, mot_absence, no
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.facts import FactCard
+from assistmed_desktop.ui.widgets.fitted_chart import FittedChart
 from assistmed_desktop.ui.widgets.listing import Listing
 from assistmed_desktop.ui.widgets.table import Column
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
-from assistmed_desktop.ui.widgets.timeline import TimelineView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,7 +181,7 @@ class AssistantDetail(QWidget):
         self.correct = QPushButton("Corriger l’identité")
         self.identity.head.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignTop)
         self.where = Text()
-        self.timeline = TimelineView(tools.worker, "Parcours de l’assistant")
+        self.timeline = FittedChart(tools.worker, "Parcours de l’assistant")
         self.notes = Text("", role="attention")
         self.why = QPushButton(f"Pourquoi{INSECABLE}?")
         self.why.setAccessibleName("Pourquoi ces remarques sur la présence")

@@ -23,10 +23,10 @@ from assistmed_desktop.ui.pages.career import (
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.pages.staffing import cover_facts, gap_sentences, posts
 from assistmed_desktop.ui.widgets.facts import FactCard
+from assistmed_desktop.ui.widgets.fitted_chart import FittedChart
 from assistmed_desktop.ui.widgets.listing import Listing
 from assistmed_desktop.ui.widgets.table import Column
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
-from assistmed_desktop.ui.widgets.timeline import TimelineView
 from assistmed_desktop.ui.wording import explanation_html
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class AssistantsPage(Page):
         self._chosen: str | None = None
         self._showing = False
         self.posts = FactCard("Postes et présence")
-        self.timeline = TimelineView(tools.worker, "Postes financés, présence et manques dans le temps")
+        self.timeline = FittedChart(tools.worker, "Postes financés, présence et manques dans le temps")
         self.gaps = Text("", role="sous_la_reference")
         self.gaps.setAccessibleName("Manques")
         self.all_gaps = QPushButton()

@@ -28,7 +28,7 @@ from assistmed_desktop.ui.pages.contrat_facts import (
 from assistmed_desktop.ui.pages.contrat_lists import amendments, juniors, memberships, proposals
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.facts import FactCard
-from assistmed_desktop.ui.widgets.timeline import TimelineView
+from assistmed_desktop.ui.widgets.fitted_chart import FittedChart
 
 if TYPE_CHECKING:
     from assistmed_desktop.domain.contrat import Adhesion, Avenant, DocteurJunior, Proposition
@@ -63,7 +63,7 @@ class ContratDetail(QWidget):
         self.end = FactCard("Fin du contrat", 1)
         self.next = FactCard("Contrat suivant", 1)
         self.group = FactCard("Le groupe", 1)
-        self.timeline = TimelineView(tools.worker, "Frise du contrat")
+        self.timeline = FittedChart(tools.worker, "Frise du contrat")
         self.amendments = amendments(tools.settings)
         self.memberships = memberships(tools.settings, self._nom)
         self.juniors = juniors(tools.settings, self._nom)

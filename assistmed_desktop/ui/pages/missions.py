@@ -33,8 +33,8 @@ from assistmed_desktop.ui.pages.workload import (
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import FoldingRow
 from assistmed_desktop.ui.widgets.facts import FactCard
+from assistmed_desktop.ui.widgets.fitted_chart import FittedChart
 from assistmed_desktop.ui.widgets.listing import Listing
-from assistmed_desktop.ui.widgets.shares import SharesView
 from assistmed_desktop.ui.widgets.status import StatusShape
 from assistmed_desktop.ui.widgets.table import Column
 from assistmed_desktop.ui.widgets.text import Text
@@ -161,7 +161,7 @@ class MissionsPage(Page):
         self.alone.add(shape, 0)
         self.alone.add(self.alone_text, 1)
         self.load = FactCard("Ce que font les assistants")
-        self.chart = SharesView(tools.worker, "Part de chaque domaine dans le temps des tâches")
+        self.chart = FittedChart(tools.worker, "Part de chaque domaine dans le temps des tâches")
         self.notes = Text("", role="attention")
         self.load.body.insertWidget(1, self.chart)
         self.load.body.insertWidget(3, self.notes)
