@@ -14,7 +14,7 @@ from assistmed_desktop.figures.marques import disques, feuille
 from assistmed_desktop.figures.palette import PAPIER, Palette
 from assistmed_desktop.figures.placement import SUR_DES_TRAITS, Cadre, Plan
 from assistmed_desktop.figures.polices import GRAS
-from assistmed_desktop.figures.traits import Crayon
+from assistmed_desktop.figures.traits import Crayon, coins
 from assistmed_desktop.formats import accord, compte, jour_court, mois_long, nombre, pourcent
 
 if TYPE_CHECKING:
@@ -270,6 +270,9 @@ class _Trace:
         jours, corps = self.jours, self.crayon.corps
         plan = Plan(Cadre(jours.x0, self.valeurs.y0, jours.x1, self.valeurs.y1), corps * 0.2)
         plan.gener(self.places)
+        if (arrivee := self.suivi.arrivee) is not None:
+            x = jours.x(arrivee)
+            plan.gener([(x, self.valeurs.y0), (x, self.valeurs.y1)])
         moyennes = [(nom, m) for nom, m in (("avant", self.suivi.avant), ("depuis", self.suivi.apres)) if m]
         for _, moyenne in moyennes:
             y = self.valeurs.y(float(moyenne.par_jour))
@@ -289,4 +292,6 @@ class _Trace:
         etages = [y + corps * e for e in (0.5, -1.5, 1.6, -2.6, 2.8, -3.8, 4.0)]
         cadre = plan.poser([Cadre(x, e, x + large, e + corps) for e in etages for x in departs], SUR_DES_TRAITS)
         if cadre is not None:
+            if plan.cache(cadre):
+                self.crayon.aplat(coins(cadre), self.palette.surface)
             self.crayon.ecrire(texte, (cadre.x0, cadre.y0 + corps * 0.2), self.palette.texte, "start", GRAS)
