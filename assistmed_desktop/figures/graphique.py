@@ -130,16 +130,16 @@ class Graphique:
     # Scales
 
     def _etendue(self) -> tuple[int, int, int]:
-        """Cover every count; the band of the projection may widen the axis by half, not crush the rest."""
+        """Cover every count; the projection may double the axis, its band widen it by half, not crush the rest."""
         courbe = self.courbe
         connus = self._connus()
         mini, maxi = min(connus), max(connus)
         if courbe.projection is not None:
             marge = max((maxi - mini) / 2, 4.0)
-            prevus = (courbe.projection.bas, courbe.projection.valeur, courbe.projection.haut)
-            bas, haut = mini - marge, maxi + marge
-            mini = min(mini, *(min(max(v, bas), haut) for v in prevus))
-            maxi = max(maxi, *(min(max(v, bas), haut) for v in prevus))
+            prevu = courbe.projection
+            larges = ((prevu.bas, marge), (prevu.valeur, 2 * marge), (prevu.haut, marge))
+            places = [min(max(valeur, mini - large), maxi + large) for valeur, large in larges]
+            mini, maxi = min(mini, *places), max(maxi, *places)
         etendue = maxi - mini
         return bornes(max(0.0, mini - etendue * _AIR_EN_BAS), maxi + etendue * _AIR_EN_HAUT)
 
