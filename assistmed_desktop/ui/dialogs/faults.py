@@ -34,11 +34,11 @@ class FaultsDialog(QDialog):
             (
                 Column("Où", lambda f: f.chemin, lambda f: f.chemin),
                 Column("Ce qui ne va pas", lambda f: soigner(f.message), lambda f: f.message),
-            ),
-            fautes,
+            )
         )
         self.table = Table(self.model, "Fautes du dossier")
         self.table.setWordWrap(True)
+        self.model.set_rows(fautes)  # once the table is there, to give its columns their width
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         box.addWidget(self.table, 1)
         self.buttons = QDialogButtonBox()
