@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import theme
@@ -32,8 +33,8 @@ class Header(QFrame):
         self._chooser.setMinimumContentsLength(24)
         self._day = Text.on_one_line("", role="secondaire")
         self._nature = Text("", theme.LEGENDE, role="secondaire")
-        names, choice = QWidget(), QWidget()
-        words = QVBoxLayout(names)
+        self._names, choice = QWidget(), QWidget()
+        words = QVBoxLayout(self._names)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addStretch(1)
@@ -46,9 +47,10 @@ class Header(QFrame):
         tools.addStretch(1)
         tools.addWidget(self._chooser, 3)
         tools.addWidget(self._day)
-        row.add(names)
+        row.add(self._names)
         row.add(choice)
         self._chooser.activated.connect(self._on_activated)
+        self._keep_height()
 
     def show_practice(self, nom: str, nature: str, jour: str, contrats: Sequence[tuple[str, str]], chosen: str) -> None:
         """Show a practice; ``contrats`` are pairs of id and name, the chooser shows when there are several."""
@@ -64,6 +66,17 @@ class Header(QFrame):
                 self._chooser.addItem(name, ident)
         self._chooser.setVisible(len(contrats) > 1)
         self._chooser.setCurrentIndex(max(0, self._chooser.findData(chosen)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_names"):
+            self._keep_height()
+
+    def _keep_height(self) -> None:
+        """Keep room for the name and the nature, so that pages begin at one height whatever is looked at."""
+        lines = (theme.police(theme.TITRE_CARTE, gras=True), theme.police(theme.LEGENDE))
+        self._names.setMinimumHeight(sum(QFontMetrics(line).height() for line in lines))
 
     @property
     def chooser(self) -> QComboBox:
