@@ -211,6 +211,7 @@ QPushButton[genre="lien"] {{
 }}
 QPushButton[genre="lien"]:hover {{ background: {c.selection}; }}
 QPushButton[genre="lien"]:focus {{ border-color: {c.accent}; }}
+QPushButton[genre="lien"]:disabled {{ color: {c.bord}; }}
 QPushButton[genre="nav"] {{
     background: transparent; color: {c.texte}; border: 2px solid transparent; border-radius: 6px;
     padding: 8px 10px; text-align: left;
@@ -303,6 +304,7 @@ QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: none; border: none; width: 0; height: 0;
 }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QProgressBar {{ background: {c.filet}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 """
