@@ -58,6 +58,7 @@ class RapportsPage(Page):
         self.row.add(self._right(), 14)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.row, 1)
+        self.body.addStretch(0)  # while there is nothing to report, what there is stays at the top
 
     # What is shown
 
