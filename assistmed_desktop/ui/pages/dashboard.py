@@ -42,6 +42,7 @@ class DashboardPage(Page):
             Text("Une fois le contrat saisi, cette page dit où vous en êtes et ce qu’il reste à faire.")
         )
         self.begin = QPushButton("Reprendre la mise en route")
+        set_style_property(self.begin, "genre", "principal")
         self.begin.clicked.connect(lambda: self.page_asked.emit(MISE_EN_ROUTE, ""))
         self.none.body.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         self._build_detail(tools.worker)
