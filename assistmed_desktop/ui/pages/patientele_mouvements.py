@@ -60,8 +60,8 @@ class MouvementsTab(Tab):
         self.bridge = FigureCard("De la référence à aujourd’hui", page, "Pont de la patientèle")
         self.bridge.why.clicked.connect(self._explain)
         row = FoldingRow(50)
-        row.add(self.listing, 12)
-        row.add(self.bridge, 9)
+        row.add(self.listing, 9)
+        row.add(self.bridge, 5)
         self.box.addWidget(row, 1)
 
     def show_state(self, state: State) -> None:
