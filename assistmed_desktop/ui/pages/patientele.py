@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_medecin
+from assistmed_desktop.ui.page_index import CABINET
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.pages.patientele_activite import ActiviteTab
 from assistmed_desktop.ui.pages.patientele_mouvements import MouvementsTab
 from assistmed_desktop.ui.pages.patientele_releves import RelevesTab
 from assistmed_desktop.ui.pages.patientele_sources import SourcesTab
+from assistmed_desktop.ui.widgets.card import Card
 from assistmed_desktop.ui.widgets.tabs import Tabs
-from assistmed_desktop.ui.widgets.text import Text
+from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 if TYPE_CHECKING:
     from assistmed_desktop.ui.pages.patientele_tab import Tab
@@ -69,6 +73,19 @@ class PatientelePage(Page):
         self.form, self.table = self.releves.form, self.releves.table
         self._made: dict[str, Tab] = {RELEVE: self.releves}
         self.body.addWidget(self.releves, 1)
+        self.nobody = Card("Pas encore de médecin")
+        self.nobody.body.addWidget(
+            Text(
+                f"La patientèle est celle d’un médecin{INSECABLE}: ajoutez-le d’abord. Ses relevés, ses mouvements et "
+                "son activité se saisissent ensuite ici."
+            )
+        )
+        self.to_doctors = QPushButton("Ajouter un médecin")
+        set_style_property(self.to_doctors, "genre", "principal")
+        self.to_doctors.clicked.connect(lambda: self.page_asked.emit(CABINET, "medecin"))
+        self.nobody.body.addWidget(self.to_doctors, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.nobody)
+        self.body.addStretch(0)
 
     def show_state(self, state: State) -> None:
         """Show the doctor looked at, in the tab now open."""
@@ -82,7 +99,11 @@ class PatientelePage(Page):
         self.chooser.setVisible(len(entries) > 1 and not _named_by_the_header(state))
         medecin = state.medecin
         self.title.setText("Patientèle" if medecin is None else f"Patientèle – {nom_medecin(medecin)}")
-        self.tab(self.tabs.cle).show_state(state)
+        self.nobody.setVisible(medecin is None)
+        self.tabs.setVisible(medecin is not None)
+        tab = self.tab(self.tabs.cle)
+        tab.setVisible(medecin is not None)
+        tab.show_state(state)
 
     def show_analyses(self, state: State) -> None:
         """Show what the analyses add to the tab now open."""
@@ -93,7 +114,10 @@ class PatientelePage(Page):
         """Open the tab of that name, the first for any other, and put the cursor where one begins."""
         cle = place if place in _NOMS else RELEVE
         self.tabs.choose(cle)
-        self.tab(cle).enter()
+        if self._state is None or self._state.medecin is None:
+            self.to_doctors.setFocus()
+        else:
+            self.tab(cle).enter()
 
     def tab(self, cle: str) -> Tab:
         """Give a tab, made when first needed."""
@@ -105,6 +129,6 @@ class PatientelePage(Page):
     def _show_tab(self, cle: str) -> None:
         tab = self.tab(cle)
         for autre in self._made.values():
-            autre.setVisible(autre is tab)
+            autre.setVisible(autre is tab and self.nobody.isHidden())
         if self._state is not None and tab.state is not self._state:
             tab.show_state(self._state)
