@@ -355,7 +355,7 @@ def test_a_deadline_is_ticked_off_corrected_and_unticked(ouvrir: Ouvrir, qtbot: 
     table = deadlines.listing.table
     avant = etat(fenetre).dossier.echeances_faites
     choisir(table, echeance__code="point_etape", echeance__etat="urgente")
-    assert deadlines.done.text() == "C’est fait…"
+    assert deadlines.done.text() == "C’est fait"
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert edit(fenetre).save.text() == "C’est fait"
@@ -364,7 +364,7 @@ def test_a_deadline_is_ticked_off_corrected_and_unticked(ouvrir: Ouvrir, qtbot: 
     assert "Noté comme fait" in fenetre.notice.text
     deadlines.etat.setCurrentIndex(deadlines.etat.findData("faites"))
     choisir(table, echeance__code="point_etape", echeance__le=date(2026, 12, 5))
-    assert deadlines.done.text() == "Corriger ou décocher…"
+    assert deadlines.done.text() == "Corriger ou décocher"
     deadlines.done.click()
     assert edit(fenetre).remove.text() == "Décocher"
     edit(fenetre).remove.click()
@@ -381,7 +381,7 @@ def test_each_deadline_leads_where_it_is_told(ouvrir: Ouvrir, qtbot: QtBot, base
     deadlines = aller(fenetre, qtbot, "c1", "echeances").deadlines
     table = deadlines.listing.table
     choisir(table, echeance__code="versement", echeance__etat="depassee")
-    assert deadlines.done.text() == "Modifier le versement…"
+    assert deadlines.done.text() == "Modifier le versement"
     deadlines.done.click()
     assert edit(fenetre).title == "Versement"
     edit(fenetre).close_panel()
@@ -405,7 +405,7 @@ def test_a_payment_foreseen_and_not_entered_opens_its_form(
     assert not deadlines._contrat_block.isVisible()
     deadlines.etat.setCurrentIndex(deadlines.etat.findData("passees"))
     choisir(deadlines.listing.table, echeance__code="versement", echeance__le=date(2024, 11, 6))
-    assert deadlines.done.text() == "Saisir le versement…"
+    assert deadlines.done.text() == "Saisir le versement"
     deadlines.done.click()
     assert edit(fenetre).form.typed()["annee_contrat"] == "2"
     assert edit(fenetre).form.typed()["echeance_le"] == "06/11/2024"

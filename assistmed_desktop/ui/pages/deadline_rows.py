@@ -37,8 +37,8 @@ ETATS: Final[Mapping[str, tuple[str, tuple[EtatEcheance, ...]]]] = {
 """What can be asked of the states: its name, and the states it keeps."""
 
 GESTES: Final[Mapping[Geste, str]] = {
-    "pointer": "C’est fait…",
-    "versement": "Saisir le versement…",
+    "pointer": "C’est fait",
+    "versement": "Saisir le versement",
     "assistant": "Voir l’assistant",
     "contrat": "Voir le contrat",
 }
@@ -97,8 +97,8 @@ class DeadlineRow:
     def bouton(self) -> str:
         """The word of that gesture."""
         if self.faite is not None:
-            return "Corriger ou décocher…"
-        return "Modifier le versement…" if self.versement is not None else GESTES[self.geste]
+            return "Corriger ou décocher"
+        return "Modifier le versement" if self.versement is not None else GESTES[self.geste]
 
     @property
     def parle(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -61,7 +62,7 @@ class DeadlinesView(QWidget):
         for widget in (self.calendar, self.month, self.day):
             card.body.addWidget(widget)
         card.body.addStretch(1)
-        self.done = QPushButton("C’est fait…")
+        self.done = QPushButton("C’est fait")
         set_style_property(self.done, "genre", "principal")
         self.why = why_button("Pourquoi cette échéance")
         self.export = QPushButton("Exporter vers mon calendrier…")
@@ -71,8 +72,9 @@ class DeadlinesView(QWidget):
             tools.settings,
             vide=f"Aucune échéance de cette sorte{INSECABLE}: changez ce qui est montré, ou le contrat.",
             lignes=14,
-            gestes=(self.done, self.why, self.export),
+            gestes=(self.done, self.export),
         )
+        self.listing.head.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         self._icons = DeadlineIcons(self.listing.table)
         self.listing.table.setAccessibleDescription(
             "Entrée dit que l’échéance est faite, Suppr la décoche, Ctrl+C copie le tableau"
@@ -86,6 +88,7 @@ class DeadlinesView(QWidget):
             filters.add(block)
         filters.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.listing.body.insertWidget(1, filters)
+        self.listing.body.addStretch(0)  # beside a taller calendar the list stays at the top
         row = FoldingRow(60)
         row.add(card, 2)
         row.add(self.listing, 5)
@@ -158,7 +161,7 @@ class DeadlinesView(QWidget):
 
     def _follow_selection(self) -> None:
         row = self._chosen()
-        self.done.setText("C’est fait…" if row is None else row.bouton)
+        self.done.setText("C’est fait" if row is None else row.bouton)
         for button in (self.done, self.why):
             button.setEnabled(row is not None)
         self.export.setEnabled(self.listing.model.rowCount() > 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -72,31 +73,31 @@ class PaymentsView(QWidget):
             payment_columns(self._icon),
             settings,
             vide=_VIDE_VERSEMENTS.replace(" :", "\u00a0:"),
-            ajouter="Ajouter un versement…",
+            ajouter="Ajouter un versement",
             lignes=12,
-            gestes=(why_payment,),
         )
+        self.payments.head.addWidget(why_payment, 0, Qt.AlignmentFlag.AlignTop)
         self._icons = DeadlineIcons(self.payments.table)
         why_year = why_button("Pourquoi le montant de cette année")
-        self.notify = QPushButton("Saisir le montant notifié…")
+        self.notify = QPushButton("Saisir le montant notifié")
         self.years = Listing(
             "Années du contrat",
             YEAR_COLUMNS,
             settings,
             vide="Calcul en cours…",
-            gestes=(why_year, self.notify),
+            gestes=(self.notify,),
         )
+        self.years.head.addWidget(why_year, 0, Qt.AlignmentFlag.AlignTop)
         self.notified = Listing(
             "Montants notifiés par la CPAM",
             NOTIFIED_COLUMNS,
             settings,
             vide=_VIDE_NOTIFICATIONS.replace(" :", "\u00a0:"),
-            ajouter="Ajouter un montant notifié…",
+            ajouter="Ajouter un montant notifié",
         )
         why_scenario = why_button("Pourquoi ce total")
-        self.scenarios = Listing(
-            "Sur toute la durée du contrat", SCENARIO_COLUMNS, settings, vide="Calcul en cours…", gestes=(why_scenario,)
-        )
+        self.scenarios = Listing("Sur toute la durée du contrat", SCENARIO_COLUMNS, settings, vide="Calcul en cours…")
+        self.scenarios.head.addWidget(why_scenario, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4 * theme.PAS)

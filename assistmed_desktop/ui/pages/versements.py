@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui import theme
@@ -12,9 +14,12 @@ from assistmed_desktop.ui.page_index import CONTRATS
 from assistmed_desktop.ui.pages.deadlines import DeadlinesView
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.pages.payments import PaymentsView
+from assistmed_desktop.ui.widgets.card import Card
+from assistmed_desktop.ui.widgets.tabs import Tabs
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
-_VERSEMENTS, _ECHEANCES = 0, 1
+VERSEMENTS: Final = "versements"
+ECHEANCES: Final = "echeances"
 
 
 class VersementsPage(Page):
@@ -24,35 +29,33 @@ class VersementsPage(Page):
         super().__init__(tools, nom, parent)
         self._state: State | None = None
         self.title = Text("Versements et échéances", theme.TITRE_PAGE, gras=True)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Versements ou échéances")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        for titre in ("Versements", "Échéances"):
-            self.tabs.addTab(titre)
-        self.empty = Text(
-            f"Les versements et les échéances sont ceux d’un contrat{INSECABLE}: saisissez d’abord le vôtre."
+        self.tabs = Tabs({VERSEMENTS: "Versements", ECHEANCES: "Échéances"}, "Versements ou échéances")
+        self.empty = Card("Pas encore de contrat")
+        self.empty.body.addWidget(
+            Text(f"Les versements et les échéances sont ceux d’un contrat{INSECABLE}: saisissez d’abord le vôtre.")
         )
         self.to_contracts = QPushButton("Saisir un contrat")
         set_style_property(self.to_contracts, "genre", "principal")
         self.to_contracts.clicked.connect(lambda: self.page_asked.emit(CONTRATS, ""))
         self.payments = PaymentsView(self, tools)
         self.deadlines = DeadlinesView(self, tools)
-        self.body.addWidget(self.title)
+        self.empty.body.addWidget(self.to_contracts, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QVBoxLayout()
+        head.setSpacing(theme.PAS)
+        head.addWidget(self.title)
+        head.addWidget(self.tabs)
+        self.body.addLayout(head)
         self.body.addWidget(self.empty)
-        self.body.addWidget(self.to_contracts, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.tabs)
         self.body.addWidget(self.payments)
         self.body.addWidget(self.deadlines)
         self.body.addStretch(1)
-        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.chosen.connect(self._show_tab)
 
     def show_state(self, state: State) -> None:
         """Show the contract looked at, or all of them."""
         self._state = state
         present = bool(state.evaluation.contrats)
         self.empty.setVisible(not present)
-        self.to_contracts.setVisible(not present)
         self.tabs.setVisible(present)
         self._show_tab()
 
@@ -64,10 +67,10 @@ class VersementsPage(Page):
 
     def enter(self, place: str) -> None:
         """Go to the deadlines, or to the form of a new payment or of a new amount notified."""
-        self.tabs.setCurrentIndex(_ECHEANCES if place == "echeances" else _VERSEMENTS)
+        self.tabs.choose(ECHEANCES if place == ECHEANCES else VERSEMENTS)
         if self._state is None or not self._state.evaluation.contrats:
             self.to_contracts.setFocus()
-        elif place == "echeances":
+        elif place == ECHEANCES:
             self.deadlines.show_todo()
         elif place == "versement":
             self.payments.enter_payment()
@@ -76,7 +79,7 @@ class VersementsPage(Page):
 
     def _show_tab(self) -> None:
         present = self._state is not None and bool(self._state.evaluation.contrats)
-        deadlines = self.tabs.currentIndex() == _ECHEANCES
+        deadlines = self.tabs.cle == ECHEANCES
         self.payments.setVisible(present and not deadlines)
         self.deadlines.setVisible(present and deadlines)
         if self._state is not None and present:
