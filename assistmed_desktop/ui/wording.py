@@ -284,11 +284,20 @@ def _hypothese(annee: AnneeAide) -> tuple[str, ...]:
     return (f"À l’atteinte d’aujourd’hui{INSECABLE}: {montant} (hypothèse linéaire, non vérifiée)",)
 
 
+_PLURIELS: Final[dict[str, str]] = {
+    "atteint": "objectifs atteints",
+    "objectif_inconnu": "objectifs inconnus",
+    "suspendu": "suspendus",
+    "termine": "terminés",
+}
+"""The statuses that agree with the number of contracts; the others are said alike of one and of several."""
+
+
 def overview_sentence(contrats: Sequence[EvaluationContrat]) -> str:
     """Count the contracts by status, worst first."""
     comptes = Counter(contrat.statut_tenu for contrat in contrats)
     parties = [
-        f"{nombre(comptes[statut])}{INSECABLE}{LIBELLES_STATUT[statut].lower()}"
+        f"{compte(comptes[statut], (mot := LIBELLES_STATUT[statut].lower()), _PLURIELS.get(statut, mot))}"
         for statut in PIRE_D_ABORD
         if comptes[statut]
     ]

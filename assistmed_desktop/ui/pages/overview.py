@@ -10,7 +10,7 @@ from assistmed_desktop.formats import INSECABLE, jour_court, nombre
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, Echeance, EvaluationContrat, EvaluationIndicateur
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
-from assistmed_desktop.ui.names import medecins_du_contrat
+from assistmed_desktop.ui.names import nom_contrat
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card
 from assistmed_desktop.ui.widgets.status import status_icon
@@ -85,7 +85,7 @@ class Overview(QWidget):
             item
             for contrat in worst_first(self._state.evaluation.contrats)
             for item in todo_items(
-                contrat, self._state.analyses.get(contrat.id), qui=medecins_du_contrat(dossier, contrat.contrat)
+                contrat, self._state.analyses.get(contrat.id), qui=nom_contrat(dossier, contrat.contrat)
             )
         ]
         return most_pressing_first(items)
@@ -135,7 +135,7 @@ class Overview(QWidget):
         return status_icon(contrat.statut_tenu, theme.couleurs_actuelles(), cote, self.devicePixelRatioF())
 
     def _name(self, contrat: EvaluationContrat) -> str:
-        return medecins_du_contrat(self._state.dossier, contrat.contrat) if self._state else ""
+        return nom_contrat(self._state.dossier, contrat.contrat) if self._state else ""
 
 
 def _sur(indicateur: EvaluationIndicateur) -> str:
