@@ -22,7 +22,7 @@ ROLE_OBJET = ROLE_TRI + 1
 _SANS_PARENT = QModelIndex()
 _LIGNES_MESUREES = 60
 """The rows that give a column its width."""
-_COUPE, _ENTIERE = 13, 60
+_COUPE, _ENTIERE = 20, 60
 """The characters of a text always shown, and those that it may ask for."""
 
 
