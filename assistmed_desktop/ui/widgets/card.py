@@ -127,3 +127,11 @@ class PageArea(QScrollArea):
         self.body.setContentsMargins(*(4 * [6 * theme.PAS]))
         self.body.setSpacing(4 * theme.PAS)
         self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is shown as wide as it was when the bar comes: it stands in the margin."""
+        super().resizeEvent(event)
+        margins = self.body.contentsMargins()
+        bar = self.width() - self.viewport().width()
+        margins.setRight(max(0, margins.left() - bar))
+        self.body.setContentsMargins(margins)
