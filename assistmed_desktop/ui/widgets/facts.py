@@ -45,6 +45,8 @@ class _Row:
         for label in (self.nom, self.valeur):
             label.setContentsMargins(0, theme.PAS, 0, 0)  # on the line of the button
             label.setAlignment(top)
+        self.nom.setContentsMargins(0, theme.PAS, 0, theme.PAS)  # as high as the button
+        self.note.setContentsMargins(0, 0, 0, theme.PAS)
         worth = QVBoxLayout()
         worth.setSpacing(0)
         worth.addWidget(self.valeur)
