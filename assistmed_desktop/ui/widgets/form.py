@@ -48,6 +48,7 @@ class FormView(QWidget):
         self._fiche: Fiche | None = None
         self._rows: dict[str, Row] = {}
         self._touched: set[str] = set()
+        self._pointed: set[str] = set()
         self._refused: dict[str, str] = {}
         self._start: dict[str, str] = {}
         self._filling = False
@@ -68,6 +69,7 @@ class FormView(QWidget):
         """Show a form, from the start."""
         self._fiche = fiche
         self._touched.clear()
+        self._pointed.clear()
         self._refused.clear()
         fields = QWidget()
         box = QVBoxLayout(fields)
@@ -149,6 +151,7 @@ class FormView(QWidget):
             self.refuse(change)
             return
         self._touched.update(self._rows)
+        self._pointed.update(lecture.fautes)
         self.refresh()
         self._focus_fault(lecture.fautes)
 
@@ -202,7 +205,7 @@ class FormView(QWidget):
         cle = row.champ.cle
         faute = self._refused.get(cle) or (lecture.fautes.get(cle, "") if cle in self._touched else "")
         told = faute or lecture.echos.get(cle, "") or row.champ.aide
-        wrong = bool(faute) and (cle in self._refused or not row.widget.hasFocus())
+        wrong = bool(faute) and (cle in self._refused or cle in self._pointed or not row.widget.hasFocus())
         row.help.setText(told)
         row.help.setVisible(bool(told))
         row.help.set_role("faute" if wrong else "secondaire")
@@ -222,6 +225,7 @@ class FormView(QWidget):
         if self._filling:
             return
         self._refused.pop(cle, None)
+        self._pointed.discard(cle)
         self._tell_apart(())
         self.refresh()
         self.edited.emit()
