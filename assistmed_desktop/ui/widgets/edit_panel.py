@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 from assistmed_desktop.formats import compte
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.typography import soigner
-from assistmed_desktop.ui.widgets.card import PageArea
+from assistmed_desktop.ui.widgets.card import FoldingRow, PageArea
 from assistmed_desktop.ui.widgets.form import FormView
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
@@ -67,13 +67,9 @@ class EditPanel(QFrame):
         self.leaving = Text("", role="attention")
         foot.addWidget(self._announcement(area), 0, Qt.AlignmentFlag.AlignLeft)
         foot.addWidget(self.leaving)
-        actions = QHBoxLayout()
-        actions.setSpacing(2 * theme.PAS)
-        actions.addWidget(self.save)
-        actions.addWidget(self.remove)
-        actions.addStretch(1)
-        foot.addWidget(self.save_next)
-        foot.addLayout(actions)
+        actions = FoldingRow(0, 2 * theme.PAS)
+        actions.replace_by([self.save, self.save_next, self.remove])
+        foot.addWidget(actions)
         box.addLayout(foot)
         self.close_button.clicked.connect(self.close_panel)
         self.save.clicked.connect(lambda: self._submit(following=False))
