@@ -24,8 +24,8 @@ _GESTES = (
     ("Ajouter un médecin", CABINET, "medecin"),
     ("Ajouter un contrat", CONTRATS, "nouveau"),
     ("Ajouter un assistant", ASSISTANTS, "nouveau"),
-    ("Confier une tâche", MISSIONS, "nouvelle"),
-    ("Enregistrer un versement", VERSEMENTS, "versement"),
+    ("Ajouter une tâche", MISSIONS, "nouvelle"),
+    ("Ajouter un versement", VERSEMENTS, "versement"),
     ("Voir les échéances", VERSEMENTS, "echeances"),
 )
 

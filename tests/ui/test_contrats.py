@@ -75,7 +75,7 @@ def test_all_contracts_then_one(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> Non
     page.list.table.selectRow(1)
     QTest.keyClick(page.list.table, Qt.Key.Key_Return)
     assert etat(fenetre).contrat_id == "c2"
-    assert page.title.text() == f"Dr{INS}Étienne{INS}Bianchon"
+    assert page.title.text() == f"Contrat – Dr{INS}Étienne{INS}Bianchon"
     assert page.detail.isVisible()
     page.all.click()
     assert etat(fenetre).contrat_id is None

@@ -178,7 +178,7 @@ class AssistantDetail(QWidget):
 
     def _identity(self, tools: Tools) -> Card:
         self.identity = Card(" ")
-        self.correct = QPushButton("Corriger l’identité")
+        self.correct = QPushButton("Modifier l’identité")
         self.identity.head.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignTop)
         self.where = Text()
         self.timeline = FittedChart(tools.worker, "Parcours de l’assistant")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.fiches.assistant import corriger_assistant, nouvel_assistant, retirer_assistant
 from assistmed_desktop.ui.pages.assistant_detail import AssistantDetail
 from assistmed_desktop.ui.pages.career import (
@@ -63,7 +64,8 @@ class AssistantsPage(Page):
         self._state: State | None = None
         self._chosen: str | None = None
         self._showing = False
-        self.posts = FactCard("Postes et présence")
+        self.title = Text(nom, theme.TITRE_PAGE, gras=True)
+        self.posts = FactCard("Postes et présence", part=1)
         self.timeline = FittedChart(tools.worker, "Postes financés, présence et manques dans le temps")
         self.gaps = Text("", role="sous_la_reference")
         self.gaps.setAccessibleName("Manques")
@@ -80,12 +82,12 @@ class AssistantsPage(Page):
             vide="L’aide finance un poste d’assistant médical. Dites qui l’occupe, pour combien d’heures et pour quel "
             f"contrat{INSECABLE}: vous verrez les jours où le poste n’était pas pourvu, et les échéances de la "
             "formation.",
-            ajouter="Nouvel assistant",
+            ajouter="Ajouter un assistant",
             lignes=6,
             gestes=(self.look,),
         )
         self.detail = AssistantDetail(tools)
-        for widget in (self.list, self.posts, self.detail):
+        for widget in (self.title, self.list, self.posts, self.detail):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.list.add_asked.connect(self._new)

@@ -60,7 +60,7 @@ class CabinetPage(Page):
             vide="Ajoutez ici les médecins du cabinet qui ont signé un contrat ou vont en signer un"
             "\u00a0: le contrat, les relevés et les versements se saisissent ensuite pour chacun.",
             ajouter="Ajouter un médecin",
-            lignes=12,
+            lignes=30,
         )
         self.medecins.add_asked.connect(self._add)
         self.medecins.edit_asked.connect(self._edit)

@@ -49,7 +49,7 @@ class ContratsPage(Page):
         self._awaited = ""
         self.title = Text("", theme.TITRE_PAGE, gras=True)
         self.sentence = Text("", role="secondaire")
-        self.new = QPushButton("Nouveau contrat")
+        self.new = QPushButton("Ajouter un contrat")
         self.change = QPushButton("Modifier le contrat")
         set_style_property(self.change, "genre", "principal")
         self.objective = QPushButton("Modifier l’objectif")
@@ -97,7 +97,8 @@ class ContratsPage(Page):
         self.gestures.setVisible(contrat is not None)
         self.all.setVisible(len(contrats) > 1)
         if contrat is not None:
-            self.title.setText(nom_contrat(state.dossier, contrat.contrat))
+            nom = nom_contrat(state.dossier, contrat.contrat)
+            self.title.setText(nom if nom.startswith("Contrat") else f"Contrat – {nom}")
             self.detail.show_state(state, contrat)
         else:
             self.title.setText("Contrats")
@@ -107,7 +108,7 @@ class ContratsPage(Page):
         self.sentence.setVisible(several)
         sans_medecin = not state.dossier.medecins
         self.teaching.setText(_SANS_MEDECIN if sans_medecin else _SANS_CONTRAT)
-        self.first.setText("Ajouter un médecin" if sans_medecin else "Saisir le premier contrat")
+        self.first.setText("Ajouter un médecin" if sans_medecin else "Ajouter un contrat")
         self._follow_new(state)
 
     def show_analyses(self, state: State) -> None:
@@ -147,7 +148,7 @@ class ContratsPage(Page):
             ),
         )
         listing = Listing(
-            "Contrats du cabinet", colonnes, self.tools.settings, vide="", ajouter="Nouveau contrat", lignes=14
+            "Contrats du cabinet", colonnes, self.tools.settings, vide="", ajouter="Ajouter un contrat", lignes=30
         )
         listing.change.setText("Ouvrir")
         listing.table.setAccessibleDescription("Entrée ouvre un contrat, Suppr le supprime, Ctrl+C copie le tableau")

@@ -109,9 +109,10 @@ class MissionsPage(Page):
     def __init__(self, tools: Tools, nom: str, parent: QWidget | None = None) -> None:
         super().__init__(tools, nom, parent)
         self._state: State | None = None
+        self.title = Text(nom, theme.TITRE_PAGE, gras=True)
         self._build_load(tools)
         self._build_lists(tools)
-        for widget in (self.alone, self.load, self.tasks, self.days):
+        for widget in (self.title, self.alone, self.load, self.tasks, self.days):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.load.why_asked.connect(self._why)
@@ -160,14 +161,14 @@ class MissionsPage(Page):
         self.alone_text.setAccessibleName("Secrétariat seul")
         self.alone.add(shape, 0)
         self.alone.add(self.alone_text, 1)
-        self.load = FactCard("Ce que font les assistants")
+        self.load = FactCard("Ce que font les assistants", part=1)
         self.chart = FittedChart(tools.worker, "Part de chaque domaine dans le temps des tâches")
         self.notes = Text("", role="attention")
         self.load.body.insertWidget(1, self.chart)
         self.load.body.insertWidget(3, self.notes)
 
     def _build_lists(self, tools: Tools) -> None:
-        self.end = QPushButton("Terminer…")
+        self.end = QPushButton("Terminer")
         self.end.setAccessibleName("Terminer la tâche")
         self.tasks = Listing(
             "Tâches confiées",
@@ -176,7 +177,7 @@ class MissionsPage(Page):
             vide="Une tâche dit ce que l’assistant fait, combien de minutes par semaine, et ce que cela vous libère. "
             f"Trois domaines comptent{INSECABLE}: administratif, consultation, coordination{INSECABLE}; le secrétariat "
             "seul ne donne pas droit à l’aide.",
-            ajouter="Confier une tâche",
+            ajouter="Ajouter une tâche",
             lignes=10,
             gestes=(self.end,),
         )
