@@ -36,6 +36,7 @@ from assistmed_desktop.ui.hypothesis import (
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.page_index import CONTRATS, PATIENTELE, SIMULATION
 from assistmed_desktop.ui.pages.simulation import SimulationPage
+from assistmed_desktop.ui.wording import worst_first
 from tests.storage.outils import base_de
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import AU, au_repos, bouton, etat
@@ -357,7 +358,9 @@ def test_several_contracts_ask_which(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -
     assert not page.work.isVisible()
     assert "Choisissez celui" in page.why_not.text()
     page.choice.setFocus()
-    page.choice.selectRow(3)
+    pires = worst_first(etat(fenetre).evaluation.contrats)
+    assert [c.id for c in page.model.rows] == [c.id for c in pires]
+    page.choice.choose(lambda contrat: bool(contrat.id == "c4"))
     QTest.keyClick(page.choice, Qt.Key.Key_Return)
     assert etat(fenetre).contrat_id == "c4"
     assert page.work.isVisible()

@@ -24,7 +24,7 @@ from assistmed_desktop.ui.widgets.comparison_view import ComparisonView
 from assistmed_desktop.ui.widgets.hypothesis_card import HypothesisCard
 from assistmed_desktop.ui.widgets.table import Column, Table, TableModel
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
-from assistmed_desktop.ui.wording import explanation_html
+from assistmed_desktop.ui.wording import explanation_html, worst_first
 from assistmed_desktop.ui.work import Task
 
 DELAI: Final = 120
@@ -215,7 +215,7 @@ class SimulationPage(Page):
         several = state.contrat is None and bool(state.evaluation.contrats)
         self.choice.setVisible(several)
         if several:
-            self.model.set_rows(state.evaluation.contrats)
+            self.model.set_rows(worst_first(state.evaluation.contrats))
             rows = self.choice.verticalHeader().defaultSectionSize() * min(len(state.evaluation.contrats), _LIGNES)
             self.choice.setFixedHeight(self.choice.horizontalHeader().sizeHint().height() + rows + 8)
 
