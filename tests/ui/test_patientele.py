@@ -275,8 +275,13 @@ def test_a_practice_without_a_doctor_takes_no_reading(ouvrir: Ouvrir, seul: Doss
     rien = seul.model_copy(update={"medecins": (), "contrats": (), "releves": (), "versements": ()})
     fenetre = ouvrir(base_de(rien, tmp_path / "rien.assistmed"))
     page = page_de(fenetre)
-    assert not page.form.isEnabled()
     assert page.title.text() == "Patientèle"
+    assert not page.tabs.isVisible()
+    assert not page.form.isVisible()
+    page.enter("")
+    assert page.to_doctors.hasFocus()
+    page.to_doctors.click()
+    assert fenetre.edit.isVisible()
     fenetre.show_page(TABLEAU)
     assert tableau(fenetre).none.isVisible()
 

@@ -121,6 +121,11 @@ def test_the_overview_counts_every_status(contrat: EvaluationContrat, statut: St
     assert phrase == f"1\u00a0{LIBELLES_STATUT[statut].lower()}"
 
 
+def test_the_counts_of_the_overview_agree(contrat: EvaluationContrat) -> None:
+    deux = [replace(contrat, statut_tenu=statut) for statut in ("termine", "en_retard") for _ in range(2)]
+    assert wording.overview_sentence(deux) == "2\u00a0en retard · 2\u00a0terminés"
+
+
 def test_contracts_are_called_by_their_doctors(demo: Dossier) -> None:
     premier, deuxieme = demo.contrats[:2]
     assert nom_contrat(demo, premier) == "Dr\u00a0Claire\u00a0Benassis"
