@@ -107,6 +107,7 @@ def test_before_the_analysis_the_shares_tell(demo: Dossier, ouvrir: Ouvrir, base
 
 def test_choosing_an_assistant_shows_the_detail(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> None:
     vue = page(ouvrir(base), qtbot)
+    assert vue.title.text() == "Assistants"
     assert vue.detail.identity.title.text() == "Denise Baudu"
     vue.list.table.choose(lambda row: row.assistant.id == "a3")
     assert vue.detail.identity.title.text() == "Gervaise Coupeau"

@@ -80,6 +80,8 @@ def test_what_is_missing_or_unreadable_is_told_under_its_field(ouvrir: Ouvrir, b
     edit = panneau(fenetre)
     edit.save.click()
     assert edit.form.help_of("du") == "À remplir."
+    assert edit.form.widget("du").hasFocus()
+    assert edit.form.widget("du").property("fautif") == "true", "told in the colour of faults under the cursor"
     assert QApplication.focusWidget() is edit.form.widget("du")
     edit.form.fill({"du": "bientôt"})
     edit.save.click()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from assistmed_desktop.ui.widgets.card import FoldingRow
+from assistmed_desktop.ui.widgets.card import Card, FoldingRow, PageArea
 from assistmed_desktop.ui.widgets.notice import Notice
 from assistmed_desktop.ui.widgets.table import ROLE_OBJET, ROLE_TRI, Column, Table, TableModel
 from assistmed_desktop.ui.widgets.text import Text
@@ -189,3 +189,20 @@ def test_a_label_shows_markup_as_it_is_typed(qtbot: QtBot) -> None:
     label = Text("<b>Dr&nbsp;Martin</b>")
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_page_is_as_wide_with_its_scroll_bar_as_without(application: QApplication, qtbot: QtBot) -> None:
+    del application
+    area = PageArea()
+    qtbot.addWidget(area)
+    card = Card("Carte")
+    area.body.addWidget(card)
+    area.resize(600, 400)
+    area.show()
+    qtbot.waitExposed(area)
+    bar = area.verticalScrollBar()
+    assert not bar.isVisible()
+    before = card.width()
+    card.setMinimumHeight(900)
+    qtbot.waitUntil(bar.isVisible)
+    qtbot.waitUntil(lambda: card.width() == before)

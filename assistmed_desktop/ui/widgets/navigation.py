@@ -135,6 +135,7 @@ class Navigation(QFrame):
             button.setIconSize(QSize(cote, cote))
             button.setText("" if self._compact else button.accessibleName())
             button.setToolTip(button.accessibleName() if self._compact else "")
-        words = 0 if self._compact else _CARACTERES * self.fontMetrics().averageCharWidth()
+        bar = self._names.verticalScrollBar().sizeHint().width()
+        words = bar if self._compact else _CARACTERES * self.fontMetrics().averageCharWidth()
         self.setFixedWidth(words + 13 * theme.PAS + cote)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

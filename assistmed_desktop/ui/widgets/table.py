@@ -22,8 +22,8 @@ ROLE_OBJET = ROLE_TRI + 1
 _SANS_PARENT = QModelIndex()
 _LIGNES_MESUREES = 60
 """The rows that give a column its width."""
-_COUPE, _ENTIERE = 20, 60
-"""The characters of a text always shown, and those that it may ask for."""
+_DERNIERE, _COUPE, _ENTIERE = 13, 20, 60
+"""The characters of a text always shown in the last column and in others, and those that it may ask for."""
 
 
 @dataclass(frozen=True)
@@ -236,8 +236,8 @@ class Table(QTableView):
         cote = self._modele.headerData(rang, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         least = min(whole, self.sizeHintForColumn(rang))
         if not cote & Qt.AlignmentFlag.AlignRight:
-            last = rang == self._modele.columnCount() - 1
-            least = min(least, max(_COUPE * self.fontMetrics().averageCharWidth(), 0 if last else whole * 2 // 3))
+            last, character = rang == self._modele.columnCount() - 1, self.fontMetrics().averageCharWidth()
+            least = min(least, _DERNIERE * character if last else max(_COUPE * character, whole * 2 // 3))
         return max(self.horizontalHeader().sectionSizeHint(rang), least)
 
     def _fill(self) -> None:
@@ -255,7 +255,7 @@ class Table(QTableView):
         if lack <= 0:
             sizes[-1] -= lack
         elif lack <= sum(sizes) - sum(least):
-            for rang in sorted(range(len(sizes)), key=lambda rang: least[rang] - sizes[rang]):
+            for rang in sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True):
                 given = min(lack, sizes[rang] - least[rang])
                 sizes[rang] -= given
                 lack -= given
