@@ -71,6 +71,7 @@ def test_every_fault_of_an_import_is_listed_and_nothing_is_imported(  # noqa: PL
     assert isinstance(fautes, FaultsDialog)
     chemins = [faute.chemin for faute in fautes.model.rows]
     assert chemins == ["cabinet.couleur", "contrats[0].objectif.patientele_mt", "releves[3].medecin"]
+    assert fautes.table.columnWidth(0) >= fautes.table.sizeHintForColumn(0)
     fautes.copy.click()
     copie = QApplication.clipboard().text().splitlines()
     assert [ligne.partition(" : ")[0] for ligne in copie] == chemins

@@ -19,6 +19,7 @@ from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.page_index import PATIENTELE, TABLEAU
 from assistmed_desktop.ui.settings import Settings
+from assistmed_desktop.ui.widgets.header import Header
 from tests.rules.test_baremes_ajoutes import changee
 from tests.storage.outils import base_de
 from tests.storage.outils import ouvrir as ouvrir_base
@@ -294,6 +295,20 @@ def test_size_and_contract_are_remembered(
     assert etat(seconde).contrat_id == "c3"
     seconde.restoreGeometry(relus.geometry)
     assert seconde.size().width() == 700
+
+
+def test_pages_begin_at_one_height_whatever_is_looked_at(application: QApplication) -> None:
+    header = Header()
+    header.resize(1000, header.sizeHint().height())
+    bare = header.sizeHint().height()
+    header.show_practice("Cabinet", "Avenant n° 7 · 1/2 ETP", "au 15/11/2026", [], "")
+    assert header.sizeHint().height() == bare
+    fonte = application.font()
+    fonte.setPointSizeF(2 * fonte.pointSizeF())
+    application.setFont(fonte)
+    header.show()
+    application.processEvents()
+    assert header.sizeHint().height() > bare
 
 
 def test_unknown_preferences_are_ignored(settings: Settings) -> None:
