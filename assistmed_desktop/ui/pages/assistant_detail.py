@@ -101,7 +101,6 @@ class AssistantDetail(QWidget):
         box.addWidget(self._identity(tools))
         self.training = FactCard("Formation")
         self.train = QPushButton("Saisir la formation")
-        set_style_property(self.train, "genre", "principal")
         self.train.clicked.connect(self.ask_training)
         self.training.head.addWidget(self.train, 0, Qt.AlignmentFlag.AlignTop)
         self.untrained = Text(
@@ -140,6 +139,7 @@ class AssistantDetail(QWidget):
         self.training.show_facts(training_facts(state, assistant))
         self.training.show()
         self.untrained.setVisible(assistant.formation is None)
+        set_style_property(self.train, "genre", "principal" if assistant.formation is None else "")
         self.train.setText("Saisir la formation" if assistant.formation is None else "Modifier")
         self.train.setAccessibleName("Saisir la formation" if assistant.formation is None else "Modifier la formation")
         self.hirings.set_rows(_latest_first(assistant.embauches))
