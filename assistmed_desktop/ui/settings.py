@@ -80,12 +80,12 @@ class Settings:
 
     def columns(self, table: str) -> QByteArray:
         """Give the widths of the columns of a table, as Qt keeps them; empty at first."""
-        lu = self._ini.value(f"colonnes/{_cle(table)}", QByteArray())
+        lu = self._ini.value(f"largeurs/{_cle(table)}", QByteArray())
         return lu if isinstance(lu, QByteArray) else QByteArray()
 
     def set_columns(self, table: str, state: QByteArray) -> None:
         """Remember the widths of the columns of a table."""
-        self._ini.setValue(f"colonnes/{_cle(table)}", state)
+        self._ini.setValue(f"largeurs/{_cle(table)}", state)
 
     @property
     def crash_log(self) -> Path:

@@ -88,6 +88,19 @@ def test_widths_given_by_hand_are_remembered(liste: Listing, settings: Settings,
     assert neuve.table.columnWidth(0) != fitted + 77
 
 
+def test_a_column_hidden_by_the_page_is_no_width_given_by_hand(liste: Listing, settings: Settings) -> None:
+    liste.set_rows(NOMS)
+    avant = liste.table.columnWidth(0)
+    liste.table.setColumnHidden(1, True)
+    QApplication.processEvents()
+    assert liste.table.columnWidth(0) > avant, "it takes the room that is left"
+    liste.table.setColumnHidden(1, False)
+    QApplication.processEvents()
+    liste.set_rows(NOMS)
+    assert liste.table.columnWidth(0) == avant
+    assert settings.columns("Prénoms").isEmpty()
+
+
 def test_a_list_only_read_offers_no_change(application: QApplication, qtbot: QtBot, settings: Settings) -> None:
     del application
     lue = Listing("Lus", COLONNES, settings, vide="Rien.")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -246,21 +246,24 @@ class Table(QTableView):
         Widths given by hand stay.
         """
         entete = self.horizontalHeader()
-        if len(self._whole) != entete.count():
+        shown = [rang for rang in range(entete.count()) if not entete.isSectionHidden(rang)]
+        if len(self._whole) != entete.count() or not shown:
             return
-        sizes, least = [*self._whole], [*self._least]
+        sizes, least = ({rang: measured[rang] for rang in shown} for measured in (self._whole, self._least))
         if self._by_hand:
-            sizes[:-1] = least[:-1] = [entete.sectionSize(rang) for rang in range(entete.count() - 1)]
-        lack = sum(sizes) - self.viewport().width()
+            given_by_hand = {rang: entete.sectionSize(rang) for rang in shown[:-1]}
+            sizes.update(given_by_hand)
+            least.update(given_by_hand)
+        lack = sum(sizes.values()) - self.viewport().width()
         if lack <= 0:
-            sizes[-1] -= lack
-        elif lack <= sum(sizes) - sum(least):
-            for rang in sorted(range(len(sizes)), key=sizes.__getitem__, reverse=True):
+            sizes[shown[-1]] -= lack
+        elif lack <= sum(sizes.values()) - sum(least.values()):
+            for rang in sorted(shown, key=sizes.__getitem__, reverse=True):
                 given = min(lack, sizes[rang] - least[rang])
                 sizes[rang] -= given
                 lack -= given
         self._fitting = True
-        for rang, size in enumerate(sizes):
+        for rang, size in sizes.items():
             entete.resizeSection(rang, size)
         self._fitting = False
 
@@ -269,8 +272,11 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._fill()
 
-    def _on_resized(self, rang: int, _avant: int, _apres: int) -> None:
+    def _on_resized(self, rang: int, avant: int, apres: int) -> None:
         if self._fitting:
+            return
+        if not avant or not apres:  # the page hides a column or shows it again, which is known once this is over
+            QTimer.singleShot(0, self, self._fill)
             return
         if rang < self._modele.columnCount() - 1 and self._settings is not None:
             self._by_hand = True
