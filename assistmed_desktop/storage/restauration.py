@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
+from shutil import copy2, rmtree
 from tempfile import TemporaryDirectory
 
 from assistmed_desktop.formats import compte
@@ -77,10 +79,14 @@ def restaurer(sauvegarde: Path, base: Path, horloge: Horloge) -> Sauvegarde | No
         raise BaseIllisible(f"«\u00a0{base}\u00a0» est la base elle-même, pas l'une de ses sauvegardes.")
     with erreurs_traduites(base):
         base.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".assistmed-", dir=base.parent) as dossier:
+    prefixe = f".{base.name}-"
+    with TemporaryDirectory(prefix=prefixe, dir=base.parent) as dossier:
         provisoire = Path(dossier) / base.name
         _lire(provisoire, sauvegarde, _copier_fichier(sauvegarde, provisoire), horloge)
-        return _mettre_en_place(provisoire, base, horloge)
+        avant = _mettre_en_place(provisoire, base, horloge)
+    for reste in base.parent.glob(f"{escape(prefixe)}*"):  # of a restore that was killed
+        rmtree(reste, ignore_errors=True)
+    return avant
 
 
 def _copier_fichier(fichier: Path, vers: Path) -> int:
@@ -151,10 +157,13 @@ def _mettre_en_place(provisoire: Path, base: Path, horloge: Horloge) -> Sauvegar
     if connexion is None:
         with erreurs_traduites(base):
             moment = maintenant.strftime("%Y%m%dT%H%M%S")
-            for suffixe in ("", "-journal"):
+            for suffixe in ("", "-journal"):  # copied: a death on the way leaves the damaged base where it was
                 ecarte = base.with_name(base.name + suffixe)
                 if ecarte.exists():
-                    ecarte.replace(base.with_name(f"{base.stem}-endommage-{moment}{base.suffix}{suffixe}"))
+                    vers = base.with_name(f"{base.stem}-endommage-{moment}{base.suffix}{suffixe}")
+                    copy2(ecarte, vers)
+                    synchroniser(vers)
+            base.with_name(f"{base.name}-journal").unlink(missing_ok=True)  # it is not that of the copy
             synchroniser(provisoire)
             provisoire.replace(base)
             synchroniser(base.parent)

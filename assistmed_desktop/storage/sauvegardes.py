@@ -79,6 +79,9 @@ def sauvegarder(connexion: sqlite3.Connection, base: Path, le: datetime, motif: 
     rang = 0
     while (fichier := dossier / f"{le.strftime(_MOMENT)}-{rang:02d}-{motif}.assistmed").exists():
         rang += 1
+    for reste in dossier.glob(".*.assistmed.*"):  # of a copy that was killed: the base is held by this process alone
+        with suppress(OSError):
+            reste.unlink()
     copier(connexion, fichier)
     eclaircir(dossier, le)
     return Sauvegarde(fichier, le, motif, fichier.stat().st_size)
