@@ -11,6 +11,10 @@ class ErreurDepot(Exception):  # noqa: N818 - a French name, as the whole domain
     """The store cannot be read or written; the message is a French sentence for the user."""
 
 
+class ErreurPhrase(ErreurDepot):
+    """The store is protected by a passphrase, which was not given or is not that one. Nothing was touched."""
+
+
 class Depot(Protocol):
     """Where the practice is kept."""
 

@@ -15,6 +15,7 @@ from assistmed_desktop.domain.dossier import Dossier, lire_dossier, verifier_cha
 from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.storage import verrou
+from assistmed_desktop.storage.chiffrement import Cle, Secret, cle_de
 from assistmed_desktop.storage.correspondance import ARBRE, NOEUDS, Ligne, Noeud, aplatir, assembler
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
@@ -39,19 +40,26 @@ class DepotSqlite:
         self._ferme = False
 
     @classmethod
-    def ouvrir(cls, chemin: Path, horloge: Horloge, *, creer: bool) -> Self:
+    def ouvrir(cls, chemin: Path, horloge: Horloge, *, creer: bool, phrase: Secret | None = None) -> Self:
         """Open a base, brought to the schema of this program; with ``creer``, make the file when there is none.
+
+        ``phrase`` opens a protected base, and protects a new one.
 
         Raises:
             ErreurBase: one of its kinds. The file is as it was.
 
         """
-        return cls(chemin, horloge, ouvrir(chemin, horloge.maintenant(), creer=creer))
+        return cls(chemin, horloge, ouvrir(chemin, horloge.maintenant(), creer=creer, phrase=phrase))
 
     @property
     def connexion(self) -> sqlite3.Connection:
         """The one connection, for the copies of the base."""
         return self._connexion
+
+    @property
+    def cle(self) -> Cle | None:
+        """The key of a protected base."""
+        return cle_de(self._connexion)
 
     def __enter__(self) -> Self:
         return self

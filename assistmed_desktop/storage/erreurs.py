@@ -2,11 +2,12 @@
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistmed_desktop.services.ports import ErreurDepot
+from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase
 
 
 class ErreurBase(ErreurDepot):
@@ -28,6 +29,8 @@ class BaseTropRecente(ErreurBase):
 class BaseEndommagee(ErreurBase):
     """The file is damaged."""
 
+    endommage = True
+
 
 class BaseOccupee(ErreurBase):
     """Another process has the file open."""
@@ -35,6 +38,14 @@ class BaseOccupee(ErreurBase):
 
 class DisquePlein(ErreurBase):
     """There is no room left on the disk."""
+
+
+class PhraseRequise(ErreurBase, ErreurPhrase):
+    """The base is protected by a passphrase, and none was given."""
+
+
+class PhraseFausse(ErreurBase, ErreurPhrase):
+    """The passphrase given does not open the base."""
 
 
 _CLASSES: dict[int, type[ErreurBase]] = {
@@ -67,10 +78,16 @@ _PHRASES: dict[type[ErreurBase], str] = {
 }
 
 
-def traduire(erreur: BaseException | None, base: Path) -> ErreurBase:
-    """Say in French what SQLite reports by its result code, or the system by its errno."""
-    classe = _classe(erreur)
+def traduire(erreur: BaseException | None, base: Path, classe: type[ErreurBase] | None = None) -> ErreurBase:
+    """Say in French what SQLite reports by its result code, or the system by its errno; or a kind that is known."""
+    classe = classe or _classe(erreur)
     return classe(_PHRASES[classe].format(base=base))
+
+
+def erreurs_sqlite() -> tuple[type[Exception], ...]:
+    """Give what SQLite and, once it is loaded, SQLCipher raise: the two know nothing of each other."""
+    sqlcipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if sqlcipher is None else (sqlite3.Error, sqlcipher.Error)
 
 
 @contextmanager
@@ -79,9 +96,9 @@ def erreurs_traduites(base: Path) -> Iterator[None]:
     try:
         yield
     except Exception as erreur:
-        origine = getattr(erreur, "orig", erreur)  # SQLAlchemy wraps the error of SQLite
+        origine: BaseException = getattr(erreur, "orig", erreur)  # SQLAlchemy wraps the error of SQLite
         # A UnicodeDecodeError: SQLite's own error message quotes the damage.
-        if isinstance(origine, sqlite3.Error | OSError | UnicodeDecodeError):
+        if isinstance(origine, (*erreurs_sqlite(), OSError, UnicodeDecodeError)):
             raise traduire(origine, base) from erreur
         raise
 

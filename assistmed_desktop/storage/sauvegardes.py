@@ -19,14 +19,16 @@ from secrets import token_hex
 from typing import Final, Literal, get_args
 
 from assistmed_desktop.formats import jour_court
+from assistmed_desktop.storage.chiffrement import cle_de, connecter
 from assistmed_desktop.storage.erreurs import erreurs_traduites, traduire
 
-Motif = Literal["mise-a-niveau", "import", "restauration", "fermeture", "demande"]
+Motif = Literal["mise-a-niveau", "import", "restauration", "phrase", "fermeture", "demande"]
 
 LIBELLES_MOTIF: Final[dict[Motif, str]] = {
     "mise-a-niveau": "avant une mise à niveau du fichier",
     "import": "avant un import",
     "restauration": "avant une restauration",
+    "phrase": "avant un changement de phrase de passe",
     "fermeture": "à la fermeture",
     "demande": "à votre demande",
 }
@@ -98,7 +100,7 @@ def copier(connexion: sqlite3.Connection, vers: Path) -> None:
     try:
         with erreurs_traduites(vers):
             os.close(os.open(provisoire, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-            with closing(sqlite3.connect(provisoire, isolation_level=None)) as copie:
+            with closing(connecter(provisoire, cle_de(connexion))) as copie:
                 connexion.backup(copie)
                 copie.execute("PRAGMA journal_mode = DELETE")
                 verifier_tout(copie, vers)
