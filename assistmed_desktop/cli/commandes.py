@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
-from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, ecrire_json
+from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, dire, ecrire_json
 from assistmed_desktop.formats import INSECABLE, jour_court, nom_de_fichier
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.bareme import Baremes
     from assistmed_desktop.rules.resultats import Evaluation
+    from assistmed_desktop.services.sauvegardes import Contenu, Sauvegarde
 
 
 def fenetre(contexte: Contexte) -> int:
@@ -98,6 +99,10 @@ def importer(contexte: Contexte) -> int:
     if copie is not None:
         print(f"Le contenu précédent de la base est gardé dans {copie}")
     print(f"{dossier.cabinet.nom} est enregistré dans {contexte.arguments.base}")
+    from assistmed_desktop.services.confidentialite import nir_du_dossier
+
+    for chemin in nir_du_dossier(dossier):
+        dire(f"{chemin}{INSECABLE}: ce texte semble contenir un numéro de sécurité sociale, à effacer.")
     return FAIT
 
 
@@ -116,7 +121,7 @@ def verifier(contexte: Contexte) -> int:
     from assistmed_desktop.storage.sauvegardes import lister
 
     base: Path = contexte.arguments.base
-    contenu = examiner(base, contexte.horloge)
+    contenu = contexte.avec_phrase(lambda phrase: examiner(base, contexte.horloge, phrase))
     print(f"La base «{INSECABLE}{base}{INSECABLE}» est saine{INSECABLE}: {contenu.en_lettres}.")
     if contenu.derniere_saisie is not None:
         saisie = contenu.derniere_saisie.astimezone()
@@ -128,11 +133,10 @@ def verifier(contexte: Contexte) -> int:
 
 def sauvegarder(contexte: Contexte) -> int:
     """Copy a base, the copy checked."""
-    from assistmed_desktop.storage.depot import DepotSqlite
     from assistmed_desktop.storage.sauvegardes import copier
 
     sortie = contexte.sortie()
-    with DepotSqlite.ouvrir(contexte.arguments.base, contexte.horloge, creer=False) as depot:
+    with contexte.ouvrir(contexte.arguments.base, creer=False) as depot:
         copier(depot.connexion, sortie)
     print(f"Copie faite et vérifiée{INSECABLE}: {sortie}")
     return FAIT
@@ -143,8 +147,13 @@ def restaurer(contexte: Contexte) -> int:
     from assistmed_desktop.storage.restauration import examiner, restaurer
 
     base: Path = contexte.arguments.base
-    contenu = examiner(contexte.arguments.sauvegarde, contexte.horloge)
-    avant = restaurer(contexte.arguments.sauvegarde, base, contexte.horloge)
+
+    def faire(phrase: str | None) -> tuple[Contenu, Sauvegarde | None]:
+        sauvegarde: Path = contexte.arguments.sauvegarde
+        contenu = examiner(sauvegarde, contexte.horloge, phrase)
+        return contenu, restaurer(sauvegarde, base, contexte.horloge, phrase)
+
+    contenu, avant = contexte.avec_phrase(faire)
     print(f"Restauré dans {base}{INSECABLE}: {contenu.en_lettres}.")
     if avant is not None:
         print(f"Ce que la base contenait est gardé dans {avant.fichier}")

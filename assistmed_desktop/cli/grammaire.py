@@ -171,10 +171,21 @@ def _avec_source(analyseur: argparse.ArgumentParser) -> None:
     source = analyseur.add_mutually_exclusive_group(required=True)
     source.add_argument("dossier", type=Path, nargs="?", metavar="DOSSIER.json", help="le dossier à lire")
     source.add_argument("--base", type=Path, metavar="F.assistmed", help="ou la base d'un cabinet")
+    _avec_phrase(analyseur)
 
 
 def _avec_base(analyseur: argparse.ArgumentParser) -> None:
     analyseur.add_argument("--base", type=Path, required=True, metavar="F.assistmed", help="la base du cabinet")
+    _avec_phrase(analyseur)
+
+
+def _avec_phrase(analyseur: argparse.ArgumentParser) -> None:
+    analyseur.add_argument(
+        "--phrase-fichier",
+        type=Path,
+        metavar="F.txt",
+        help="où lire la phrase de passe d'un cabinet protégé ; sinon la variable ASSISTMED_PHRASE, sinon le terminal",
+    )
 
 
 def _avec_sortie(analyseur: argparse.ArgumentParser, forme: str, aide: str) -> None:
