@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.services.journal import ETAPE_SANS_NOM, Entree
 from assistmed_desktop.services.rapports import Moyen, Rapport, RapportEmis
 
 
@@ -27,8 +28,10 @@ class Depot(Protocol):
         """
         ...
 
-    def enregistrer(self, avant: Dossier | None, apres: Dossier | None) -> None:
+    def enregistrer(self, avant: Dossier | None, apres: Dossier | None, etape: str = ETAPE_SANS_NOM) -> None:
         """Save the difference between what is stored (``avant``) and ``apres``, all of it or nothing.
+
+        ``etape`` is the French name of the step, for the journal.
 
         Raises:
             DossierInvalide: when ``apres`` has faults; what was stored is as it was.
@@ -68,6 +71,19 @@ class RegistreRapports(Protocol):
 
         Raises:
             ErreurDepot: when it cannot be read, or is not what was issued.
+
+        """
+        ...
+
+
+class Journal(Protocol):
+    """What was done to a practice. It is only ever added to, by what saves a change."""
+
+    def entrees(self) -> tuple[Entree, ...]:
+        """Give every entry, the oldest first. May be called from another thread than the one that saves.
+
+        Raises:
+            ErreurDepot: when they cannot be read.
 
         """
         ...

@@ -8,17 +8,20 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier, verifier_changement
 from assistmed_desktop.domain.fautes import DossierInvalide
+from assistmed_desktop.services.journal import ETAPE_SANS_NOM
 from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.storage import verrou
 from assistmed_desktop.storage.chiffrement import Cle, Secret, cle_de
 from assistmed_desktop.storage.correspondance import ARBRE, NOEUDS, Ligne, Noeud, aplatir, assembler
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
+from assistmed_desktop.storage.journal import JournalSqlite, consigner, resumer
 from assistmed_desktop.storage.ouverture import ouvrir
 from assistmed_desktop.storage.registre import RegistreSqlite
 
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class DepotSqlite:
-    """A practice in a ``.assistmed`` file, and the ``rapports`` that it has issued.
+    """A practice in a ``.assistmed`` file, the ``rapports`` that it has issued, the ``journal`` of what was done.
 
     A context manager: leaving it closes the file.
     """
@@ -36,7 +39,9 @@ class DepotSqlite:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
-        self.rapports = RegistreSqlite(chemin, horloge, connexion)
+        self._acces = RLock()
+        self.rapports = RegistreSqlite(chemin, horloge, connexion, self._acces)
+        self.journal = JournalSqlite(chemin, connexion, self._acces)
         self._ferme = False
 
     @classmethod
@@ -90,8 +95,10 @@ class DepotSqlite:
         except (ValueError, KeyError) as erreur:  # a row that belongs nowhere, a column that is not there
             raise traduire(erreur, self._chemin) from erreur
 
-    def enregistrer(self, avant: Dossier | None, apres: Dossier | None) -> None:
+    def enregistrer(self, avant: Dossier | None, apres: Dossier | None, etape: str = ETAPE_SANS_NOM) -> None:
         """Save the difference between what is stored (``avant``) and ``apres``, all of it or nothing.
+
+        ``etape`` is the French name of the step, for the journal.
 
         Raises:
             DossierInvalide: when ``apres`` has faults.
@@ -105,11 +112,15 @@ class DepotSqlite:
         le = self._horloge.maintenant().isoformat(timespec="seconds")
         from assistmed_desktop.storage.transaction import transaction
 
-        with erreurs_traduites(self._chemin), transaction(self._connexion) as sql:
+        with self._acces, erreurs_traduites(self._chemin), transaction(self._connexion) as sql:
+            details: dict[str, Any] = {}
             sql.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             for racine in (noeud for cle, noeud in ARBRE.items() if cle in cles):
                 for noeud in (racine, *racine.enfants.values()):
-                    self._enregistrer(sql, noeud, voulues[noeud.nom], le)
+                    if faits := self._enregistrer(sql, noeud, voulues[noeud.nom], le):
+                        details[noeud.nom] = faits
+            if details:
+                consigner(self._connexion, le, etape, details)
 
     def fermer(self) -> None:
         """Close the file. May be called twice."""
@@ -117,7 +128,8 @@ class DepotSqlite:
             self._ferme = True
             with suppress(OSError):
                 verrou.lever(self._chemin)
-            self._connexion.close()
+            with self._acces:  # the journal may be being read in another thread
+                self._connexion.close()
 
     def _lire(self, noeud: Noeud) -> list[Ligne]:
         """Read the live rows of a table, in order of entry."""
@@ -126,8 +138,11 @@ class DepotSqlite:
         noms = [colonne[0] for colonne in curseur.description]
         return [dict(zip(noms, valeurs, strict=True)) for valeurs in curseur]
 
-    def _enregistrer(self, sql: "Connection", noeud: Noeud, voulues: Sequence[Ligne], le: str) -> None:
-        """Bring the live rows of a table to those wanted. ``le`` dates what is entered and withdrawn."""
+    def _enregistrer(self, sql: "Connection", noeud: Noeud, voulues: Sequence[Ligne], le: str) -> dict[str, Any]:
+        """Bring the live rows of a table to those wanted, and tell what changed.
+
+        ``le`` dates what is entered and withdrawn.
+        """
         from sqlalchemy import bindparam, delete, update
         from sqlalchemy.dialects.sqlite import insert
 
@@ -146,3 +161,4 @@ class DepotSqlite:
             if noeud.cle == "id":
                 ajout = ajout.on_conflict_do_update(index_elements=["id"], set_=dict(ajout.excluded))
             sql.execute(ajout, [{**ligne, **dates} for ligne in ecart.ajoutees])
+        return resumer(noeud.nom, ecart)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x41734D64
 """``AsMd`` in ASCII: what marks an SQLite file as an AssistMed base. Never changes."""
 
-VERSION = 3
+VERSION = 4
 """How many migrations there are."""
 
-TETE = "0003"
+TETE = "0004"
 """The last of them."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
