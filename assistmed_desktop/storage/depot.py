@@ -23,6 +23,7 @@ from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
 from assistmed_desktop.storage.journal import JournalSqlite, consigner, resumer
 from assistmed_desktop.storage.ouverture import ouvrir
+from assistmed_desktop.storage.place import Place
 from assistmed_desktop.storage.registre import RegistreSqlite
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class DepotSqlite:
         self._horloge = horloge
         self._connexion = connexion
         self._acces = RLock()
-        self.rapports = RegistreSqlite(chemin, horloge, connexion, self._acces)
+        self._place = Place(chemin)
+        self.rapports = RegistreSqlite(chemin, horloge, connexion, self._acces, self._place)
         self.journal = JournalSqlite(chemin, connexion, self._acces)
         self._ferme = False
 
@@ -107,6 +109,7 @@ class DepotSqlite:
         """
         if apres is not None:
             verifier_changement(avant, apres)
+        self._place.verifier()
         cles = {cle for cle in ARBRE if getattr(avant, cle, None) is not getattr(apres, cle, None)}
         voulues = aplatir(None if apres is None else apres.model_dump(mode="json", include=cles))
         le = self._horloge.maintenant().isoformat(timespec="seconds")
@@ -126,6 +129,7 @@ class DepotSqlite:
         """Close the file. May be called twice."""
         if not self._ferme:
             self._ferme = True
+            self._place.quitter()
             with suppress(OSError):
                 verrou.lever(self._chemin)
             with self._acces:  # the journal may be being read in another thread

@@ -36,6 +36,10 @@ class BaseOccupee(ErreurBase):
     """Another process has the file open."""
 
 
+class BaseDeplacee(ErreurBase):
+    """The file was deleted, moved or replaced while it was open."""
+
+
 class DisquePlein(ErreurBase):
     """There is no room left on the disk."""
 
@@ -65,6 +69,11 @@ _PHRASES: dict[type[ErreurBase], str] = {
     BaseOccupee: "La base «\u00a0{base}\u00a0» est ouverte par un autre programme\u00a0: fermez-le, puis recommencez.",
     BaseEndommagee: (
         "La base «\u00a0{base}\u00a0» est endommagée. Elle n'a pas été modifiée\u00a0: restaurez une sauvegarde."
+    ),
+    BaseDeplacee: (
+        "Le fichier «\u00a0{base}\u00a0» a été supprimé, déplacé ou remplacé pendant qu'il était ouvert\u00a0: rien "
+        "n'a été enregistré. Ce qui est affiché est intact\u00a0: mettez-le à l'abri par Fichier, Exporter le dossier, "
+        "puis quittez et rouvrez votre cabinet."
     ),
     DisquePlein: (
         "Il n'y a plus de place sur le disque de «\u00a0{base}\u00a0»\u00a0: rien n'a été enregistré. "

@@ -30,6 +30,7 @@ from assistmed_desktop.storage.erreurs import (
     erreurs_traduites,
     traduire,
 )
+from assistmed_desktop.storage.place import refuser_si_ouverte
 
 _ATTENTE = 1.0
 """How long to wait for another process to let go, in seconds."""
@@ -102,6 +103,7 @@ def _preparer_fichier(chemin: Path, *, creer: bool) -> bool:
             return True
     if not chemin.is_file():
         raise BaseIllisible(f"«\u00a0{chemin}\u00a0» n'est pas un fichier.")
+    refuser_si_ouverte(chemin)
     with chemin.open("rb") as fichier:
         entete = fichier.read(_TAILLE_ENTETE)
     if (entete or not creer) and not _vierge(entete) and not est_chiffre(chemin):

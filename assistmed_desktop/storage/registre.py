@@ -10,6 +10,7 @@ from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.services.rapports import CONTENU_GARDE, Moyen, Rapport, RapportEmis
 from assistmed_desktop.storage.erreurs import erreurs_traduites, traduire
 from assistmed_desktop.storage.journal import consigner
+from assistmed_desktop.storage.place import Place
 
 _LIRE = """
     SELECT cle, genre, contrat, sujet, au, emis_le, moyen, nom, empreinte, empreinte_fichier, version,
@@ -40,11 +41,14 @@ class RegistreSqlite:
     ``acces`` is held by whoever uses the connection.
     """
 
-    def __init__(self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection, acces: RLock) -> None:
+    def __init__(
+        self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection, acces: RLock, place: Place
+    ) -> None:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
         self._acces = acces
+        self._place = place
 
     def emis(self) -> tuple[RapportEmis, ...]:
         """Give the reports issued, the newest first.
@@ -64,6 +68,7 @@ class RegistreSqlite:
             ErreurBase: when it cannot be written.
 
         """
+        self._place.verifier()
         le = self._horloge.maintenant().isoformat(timespec="seconds")
         valeurs = (
             rapport.genre,
