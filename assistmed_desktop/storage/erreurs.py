@@ -51,6 +51,8 @@ class PhraseRequise(ErreurBase, ErreurPhrase):
 class PhraseFausse(ErreurBase, ErreurPhrase):
     """The passphrase given does not open the base."""
 
+    fausse = True
+
 
 _CLASSES: dict[int, type[ErreurBase]] = {
     sqlite3.SQLITE_BUSY: BaseOccupee,

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 class Changement:
     """What a change of phrase has done: the copy made before it, the new key, and the other copies left as they were.
 
-    ``en_clair`` are read without a phrase, ``anciennes`` by the former one.
+    ``en_clair`` are read without a phrase, ``anciennes`` by the former key, ``ancienne``.
     """
 
     avant: Sauvegarde
+    ancienne: Cle | None
     cle: Cle | None
     en_clair: tuple[Path, ...]
     anciennes: tuple[Path, ...]
@@ -63,7 +64,7 @@ def changer_phrase(base: Path, horloge: Horloge, avant: Secret | None, apres: st
                 _remplacer(base, ancienne, nouvelle)
     finally:
         lever(base)
-    return Changement(copie, nouvelle, *_restees(base, ancienne))
+    return Changement(copie, ancienne, nouvelle, *_restees(base, ancienne))
 
 
 def _remplacer(base: Path, ancienne: Cle | None, nouvelle: Cle | None) -> None:
