@@ -67,16 +67,15 @@ def elements(
     for medecin in dossier.medecins:
         liste += _du_suivi(dossier, medecin.id, evaluation.au, gardes)
     liste += [_de_l_assistant(dossier, assistant, gardes) for assistant in dossier.assistants]
-    mois = delai(dossier, evaluation, baremes)
+    mois = delai(evaluation, baremes)
     connus = {contrat.id for contrat in dossier.contrats}
     liste += [_du_rapport(rapport, mois) for rapport in rapports if rapport.contrat not in connus]
     return tuple(liste)
 
 
-def delai(dossier: Dossier, evaluation: Evaluation, baremes: Baremes) -> int | None:
+def delai(evaluation: Evaluation, baremes: Baremes) -> int | None:
     """Give the longest time to keep, in months, of the contracts of a practice; None when none says."""
-    mois = (_garde(dossier, contrat, baremes).mois for contrat in evaluation.contrats)
-    return max((m for m in mois if m is not None), default=None)
+    return max((regle[0] for c in evaluation.contrats if (regle := _regle(c, baremes)) is not None), default=None)
 
 
 def element_des_retires(nombre: int, au: date, mois: int | None) -> Element | None:
@@ -91,9 +90,7 @@ def element_des_retires(nombre: int, au: date, mois: int | None) -> Element | No
     )  # fmt: skip
 
 
-def purger(
-    dossier: Dossier, choisis: Sequence[Element], rapports: Sequence[RapportEmis] = ()
-) -> tuple[Operation, Effacement]:
+def purger(choisis: Sequence[Element], rapports: Sequence[RapportEmis] = ()) -> tuple[Operation, Effacement]:
     """Give the change that lets go of the elements chosen, and what the store is then to erase."""
     contrats = tuple(e.cle for e in choisis if e.genre == "contrat")
     assistants = tuple(e.cle for e in choisis if e.genre == "assistant")
@@ -120,17 +117,25 @@ def purger(
     return Operation(NOM_ETAPE, appliquer), effacement
 
 
-def _garde(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> _Garde:
-    """Count from the last payment received, and from the end when it is later: a balance may still come."""
+def _regle(contrat: EvaluationContrat, baremes: Baremes) -> tuple[int, str] | None:
+    """Give how many months the records of a contract are kept after its last payment, and the text that says so."""
     signe = contrat.contrat
     version = baremes.echeances.version_ou_rien(signe, max(signe.signe_le, signe.debut_le))
-    delais = () if version is None else tuple(d for d in version.delais if d.code == "conservation")
-    if version is None or not delais:
+    regle = None if version is None else next((d for d in version.delais if d.code == "conservation"), None)
+    if version is None or regle is None:
+        return None
+    texte = version.source(regle.grade)
+    return regle.mois, f"{texte.texte}, {texte.article} (grade {texte.grade})"
+
+
+def _garde(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -> _Garde:
+    """Count from the last payment received, and from the end when it is later: a balance may still come."""
+    regle = _regle(contrat, baremes)
+    if regle is None:
         return _Garde(None, None, "aucun barème ne dit combien de temps garder ses pièces")
+    mois, source = regle
     recus = [v.recu_le for v in dossier.versements if v.contrat == contrat.id and v.recu_le is not None]
-    texte = version.source(delais[0].grade)
-    source = f"{texte.texte}, {texte.article} (grade {texte.grade})"
-    return _Garde(ajouter_mois(max([*recus, contrat.fin_le]), delais[0].mois) + UN_JOUR, delais[0].mois, source)
+    return _Garde(ajouter_mois(max([*recus, contrat.fin_le]), mois) + UN_JOUR, mois, source)
 
 
 def _du_contrat(

@@ -28,12 +28,9 @@ _MOT_MIN: Final = 3
 
 def noms(dossier: Dossier, assistant: Assistant) -> tuple[str, ...]:
     """Give the words by which an assistant is named, the longest first; a word that also names another is left out."""
-    autres = {
-        mot.casefold()
-        for personne in (*dossier.medecins, *dossier.assistants)
-        if personne.id != assistant.id
-        for mot in (personne.nom, personne.prenom)
-    }
+    medecins = [(m.nom, m.prenom) for m in dossier.medecins]
+    collegues = [(a.nom, a.prenom) for a in dossier.assistants if a.id != assistant.id]
+    autres = {mot.casefold() for personne in medecins + collegues for mot in personne}
     seuls = [mot for mot in (assistant.nom, assistant.prenom) if len(mot) >= _MOT_MIN and mot.casefold() not in autres]
     qui = assistant
     complets = [f"{qui.prenom} {qui.nom}", f"{qui.nom} {qui.prenom}"] if qui.prenom else []

@@ -63,7 +63,7 @@ def test_a_late_payment_keeps_it_longer(demo: Dossier, baremes: Baremes) -> None
 def test_without_a_rule_nobody_says_when(demo: Dossier, baremes: Baremes) -> None:
     muets = replace(baremes, echeances=replace(baremes.echeances, versions=()))
     evaluation = evaluate(demo, TARD, baremes)
-    assert delai(demo, evaluation, muets) is None
+    assert delai(evaluation, muets) is None
     trouves = elements(demo, evaluation, muets, (rapport(1, "parti", date(2020, 1, 1)),))
     assert {e.le for e in trouves} == {None}
     assert "suivi" not in {e.genre for e in trouves}
@@ -81,7 +81,7 @@ def test_everything_goes_in_the_end(demo: Dossier, baremes: Baremes) -> None:
     rapports = (rapport(1, "c1", date(2026, 1, 1)), rapport(2, "parti", date(2026, 1, 1)))
     trouves = tuple(liste(dossier, TARD, baremes, rapports).values())
     assert all(element.effacable(TARD) for element in trouves)
-    operation, effacement = purger(dossier, trouves, rapports)
+    operation, effacement = purger(trouves, rapports)
     apres = operation.appliquer(dossier)
     assert apres is not None
     assert fautes_du_dossier(apres) == []
@@ -108,7 +108,7 @@ def test_the_figures_of_a_contract_that_is_kept_stay(demo: Dossier, baremes: Bar
     assert anciens.effacable(au)
     assert anciens.emporte == ("1\xa0relevé", "1\xa0correction demandée")
     assert not gardes.effacable(au)
-    operation, effacement = purger(dossier, (anciens,))
+    operation, effacement = purger((anciens,))
     assert operation.appliquer(dossier) == demo
     assert effacement.suivi == (("m1", anciens.avant),)
 
@@ -134,12 +134,12 @@ def test_an_assistant_is_kept_as_long_as_the_contracts_served(demo: Dossier, bar
 
 def test_old_corrections_may_go(demo: Dossier, baremes: Baremes) -> None:
     au = date(2026, 11, 15)
-    mois = delai(demo, evaluate(demo, au, baremes), baremes)
+    mois = delai(evaluate(demo, au, baremes), baremes)
     element = element_des_retires(2, au, mois)
     assert element is not None
     assert element.effacable(au)
     assert element.avant == date(2023, 11, 15)
-    operation, effacement = purger(demo, (element,))
+    operation, effacement = purger((element,))
     assert operation.appliquer(demo) == demo
     assert effacement.retires_avant == date(2023, 11, 15)
     assert element_des_retires(0, au, mois) is None
