@@ -132,7 +132,8 @@ class Services:
             depot.fermer()
             shutil.rmtree(provisoire, ignore_errors=True)
 
-        return OpenPractice(Workspace(depot, horloge), depot.rapports, horloge, base, fermer, demonstration=True)
+        workspace = Workspace(depot, horloge)
+        return OpenPractice(workspace, depot.rapports, horloge, base, fermer, depot.journal, demonstration=True)
 
     def preparer_enregistrement(self) -> None:
         """Import what saves a change, which is slow, so that the first one does not wait for it."""
@@ -173,7 +174,7 @@ def _ouvrir(chemin: Path, horloge: Horloge, baremes: Path | None, *, creer: bool
     depot = DepotSqlite.ouvrir(chemin, horloge, creer=creer)
     try:
         workspace = Workspace(depot, horloge)
-        return OpenPractice(workspace, depot.rapports, horloge, chemin, depot.fermer, baremes=baremes)
+        return OpenPractice(workspace, depot.rapports, horloge, chemin, depot.fermer, depot.journal, baremes=baremes)
     except BaseException:
         depot.fermer()
         raise

@@ -119,6 +119,7 @@ def verifier(contexte: Contexte) -> int:
     """Check a base, and say what it holds."""
     from assistmed_desktop.storage.restauration import examiner
     from assistmed_desktop.storage.sauvegardes import lister
+    from assistmed_desktop.storage.schema import VERSION
 
     base: Path = contexte.arguments.base
     contenu = contexte.avec_phrase(lambda phrase: examiner(base, contexte.horloge, phrase))
@@ -128,7 +129,20 @@ def verifier(contexte: Contexte) -> int:
         print(f"Dernière saisie d'un fait qui fait foi{INSECABLE}: le {jour_court(saisie.date())} à {saisie:%H:%M}.")
     copies = lister(base)
     print(f"Dernière sauvegarde automatique{INSECABLE}: {copies[0]}." if copies else "Aucune sauvegarde automatique.")
-    return FAIT
+    if contenu.version != VERSION:  # opening it would bring it up to date
+        return FAIT
+    from assistmed_desktop.cli.journal import dire_etat
+    from assistmed_desktop.services.journal import verifier
+
+    with contexte.ouvrir(base, creer=False) as depot:
+        return dire_etat(verifier(depot.journal.entrees()))
+
+
+def journal(contexte: Contexte) -> int:
+    """Print who changed what, and when."""
+    from assistmed_desktop.cli.journal import journal
+
+    return journal(contexte)
 
 
 def sauvegarder(contexte: Contexte) -> int:
@@ -199,6 +213,7 @@ COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     "baremes": baremes,
     "importer": importer,
     "verifier": verifier,
+    "journal": journal,
     "sauvegarder": sauvegarder,
     "restaurer": restaurer,
     "exporter": exporter,

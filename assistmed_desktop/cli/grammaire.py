@@ -149,6 +149,11 @@ def _commandes_de_la_base(commandes: Any) -> None:  # noqa: ANN401 - argparse do
     verifier = _avec_debug(commandes.add_parser("verifier", help="vérifie la base d'un cabinet, sans rien y changer"))
     _avec_base(verifier)
 
+    journal = _avec_debug(commandes.add_parser("journal", help="dit qui a changé quoi, et quand"))
+    _avec_base(journal)
+    journal.add_argument("--depuis", type=_jour_demande, metavar="DATE", help="à partir de ce jour seulement")
+    journal.add_argument("--json", action="store_true", help="écrit le document assistmed-journal")
+
     sauvegarder = _avec_debug(
         commandes.add_parser("sauvegarder", help="copie la base d'un cabinet et vérifie la copie")
     )

@@ -17,6 +17,9 @@ from assistmed_desktop.formats import INSECABLE, compte, enumeration, euros, jou
 ORIGINE: Final = "0" * 64
 """What the first entry names as the one before it."""
 
+CHIFFRES: Final = 16
+"""How many digits of a fingerprint are shown: few enough to be noted by hand, too many to be met by chance."""
+
 ETAPE_SANS_NOM: Final = "Modifier le cabinet"
 
 _EFFACE: Final = "Étape effacée"
@@ -101,7 +104,7 @@ _CHAMPS: Final[dict[str, dict[str, _Champ]]] = {
     },
     "rapport_emis": {
         "au": ("situation au", _jour),
-        "empreinte_fichier": ("empreinte", lambda empreinte: empreinte[:16]),
+        "empreinte_fichier": ("empreinte", lambda empreinte: empreinte[:CHIFFRES]),
     },
 }
 """The columns whose values the journal holds, by table: how each is called, and written."""
@@ -257,11 +260,14 @@ def _empreinte(entree: Entree) -> str:
 
 
 def _dire(table: str, faits: Mapping[str, Any]) -> list[str]:
-    if table == "restauration":
-        return [f"journal remplacé, sa dernière empreinte\u00a0: {faits['empreinte'][:16]}"]
     un, plusieurs, accord = NOMS[table]
     parties = []
-    for cle, participe in (("ajoutes", "ajouté"), ("changes", "modifié"), ("retires", "retiré"), ("deplaces", "déplacé")):
+    for cle, participe in (
+        ("ajoutes", "ajouté"),
+        ("changes", "modifié"),
+        ("retires", "retiré"),
+        ("deplaces", "déplacé"),
+    ):
         if total := faits.get(cle, 0):
             valeurs = [texte for ligne in faits.get(f"{cle}_valeurs", ()) if (texte := _en_valeurs(table, ligne))]
             entre = f" ({f'{INSECABLE}; '.join(valeurs)})" if valeurs else ""

@@ -39,6 +39,7 @@ class Actions:
         self.redo = self._action("&Rétablir", "Ctrl+Y")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.search = self._action("Re&chercher…", "Ctrl+K")
+        self.journal = self._action("&Journal des modifications…")
         self.pages = [self._action(nom) for nom in pages]
         for rang, action in enumerate(self.pages):
             action.setShortcuts([QKeySequence(f"Ctrl+{rang + 1}"), QKeySequence(f"Ctrl+{_AZERTY[rang]}")])
@@ -65,7 +66,7 @@ class Actions:
 
     def show_practice(self, *, present: bool) -> None:
         """Allow what needs a practice only when there is one."""
-        for action in (self.export, self.report, self.first_run, *self.pages):
+        for action in (self.export, self.report, self.first_run, self.journal, *self.pages):
             action.setEnabled(present)
 
     def everything(self) -> list[QAction]:
@@ -101,6 +102,8 @@ class Actions:
         edition.addActions([self.undo, self.redo])
         edition.addSeparator()
         edition.addAction(self.search)
+        edition.addSeparator()
+        edition.addAction(self.journal)
         affichage = bar.addMenu("&Affichage")
         affichage.addActions(self.pages)
         affichage.addSeparator()

@@ -646,6 +646,17 @@ class MainWindow(QMainWindow):
         state = self.desk.state if self.desk else None
         SearchDialog(self, everything(state, self.actions_.everything(), ways)).open()
 
+    @Slot()
+    def show_journal(self) -> None:
+        """Open the journal of what was done to the practice."""
+        from assistmed_desktop.ui.dialogs.journal import JournalDialog
+
+        if self.desk is not None:
+            dialog = JournalDialog(self, self.desk.practice.journal, self.worker, self.settings)
+            self.desk.steps_changed.connect(dialog.read)
+            self.desk.destroyed.connect(dialog.close)
+            dialog.show()
+
     def _choose_theme(self, choix: theme.Choix) -> None:
         self.settings.theme = choix
         theme.appliquer_theme(_application(), choix)
@@ -793,6 +804,7 @@ class MainWindow(QMainWindow):
         actions.undo.triggered.connect(self.undo)
         actions.redo.triggered.connect(self.redo)
         actions.search.triggered.connect(self.search)
+        actions.journal.triggered.connect(self.show_journal)
         self.navigation.search_asked.connect(self.search)
         actions.help.triggered.connect(self.show_help)
         actions.guide.triggered.connect(self.show_guide)

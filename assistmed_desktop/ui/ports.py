@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.analyse import Analyse
-    from assistmed_desktop.rules.resultats import Evaluation
-    from assistmed_desktop.services.ports import Horloge, RegistreRapports
+    from assistmed_desktop.rules.resultats import Evaluation, EvaluationContrat
+    from assistmed_desktop.services.ports import Horloge, Journal, RegistreRapports
     from assistmed_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPractice:
-    """A practice at work: its workspace, the reports issued, the clock it is read by, where it is, how to let go of it.
+    """A practice at work: its workspace, the reports issued, its clock, where it is, how to let go of it, its journal.
 
     ``baremes`` is the folder of the barèmes that the user adds to the program's; None is none.
     """
@@ -30,6 +30,7 @@ class OpenPractice:
     horloge: Horloge
     chemin: Path
     fermer: Callable[[], None]
+    journal: Journal
     demonstration: bool = False
     baremes: Path | None = None
 
@@ -45,13 +46,12 @@ class OpenPractice:
 
         return evaluate(dossier, self.horloge.aujourdhui(), charger_baremes(ajouts=self.baremes))
 
-    def analyser(self, dossier: Dossier, evaluation: Evaluation) -> dict[str, Analyse]:
-        """Analyse every contract of an evaluated practice; give them by id of contract."""
+    def analyser(self, dossier: Dossier, contrat: EvaluationContrat) -> Analyse:
+        """Analyse a contract of an evaluated practice."""
         from assistmed_desktop.rules.analyse import analyser
         from assistmed_desktop.rules.bareme import charger_baremes
 
-        baremes = charger_baremes(ajouts=self.baremes)
-        return {contrat.id: analyser(dossier, contrat, baremes) for contrat in evaluation.contrats}
+        return analyser(dossier, contrat, charger_baremes(ajouts=self.baremes))
 
 
 class Backend(Protocol):
