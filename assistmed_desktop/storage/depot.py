@@ -22,7 +22,7 @@ from assistmed_desktop.storage.correspondance import ARBRE, NOEUDS, Ligne, Noeud
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
 from assistmed_desktop.storage.journal import JournalSqlite, consigner, resumer
-from assistmed_desktop.storage.ouverture import ouvrir
+from assistmed_desktop.storage.ouverture import ouvrir_et_dire
 from assistmed_desktop.storage.place import Place
 from assistmed_desktop.storage.registre import RegistreSqlite
 
@@ -36,10 +36,14 @@ class DepotSqlite:
     A context manager: leaving it closes the file.
     """
 
-    def __init__(self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection) -> None:
+    def __init__(
+        self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection, *, interrompu: bool = False
+    ) -> None:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
+        self.interrompu = interrompu
+        """Whether the process that had it last ended without closing it; all of it was then checked."""
         self._acces = RLock()
         self._place = Place(chemin)
         self.rapports = RegistreSqlite(chemin, horloge, connexion, self._acces, self._place)
@@ -56,7 +60,8 @@ class DepotSqlite:
             ErreurBase: one of its kinds. The file is as it was.
 
         """
-        return cls(chemin, horloge, ouvrir(chemin, horloge.maintenant(), creer=creer, phrase=phrase))
+        connexion, interrompu = ouvrir_et_dire(chemin, horloge.maintenant(), creer=creer, phrase=phrase)
+        return cls(chemin, horloge, connexion, interrompu=interrompu)
 
     @property
     def connexion(self) -> sqlite3.Connection:
