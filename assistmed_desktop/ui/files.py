@@ -97,6 +97,8 @@ class Files:
 
     def _apply_import(self, dossier: Dossier) -> None:
         nom = dossier.cabinet.nom
+        if self._state() is not None and not self._window.before_import():
+            return
         faite = remplacer_dossier(dossier, f"Importer {nom}")
         if self._window.apply(faite, f"«{INSECABLE}{nom}{INSECABLE}» est importé.") and (
             suspects := nir_du_dossier(dossier)
@@ -118,9 +120,24 @@ class Files:
                 self._window.settings,
                 "Exporter le dossier",
                 DOSSIERS,
-                self.export_to,
+                self._export_to,
                 propose=f"{nom_de_fichier(state.dossier.cabinet.nom) or 'dossier'}.json",
             )
+
+    def _export_to(self, chemin: Path) -> None:
+        """Ask first, when the practice is protected and its dossier will not be."""
+        desk = self._window.desk
+        if desk is None or desk.practice.phrase_juste is None:
+            self.export_to(chemin)
+            return
+        ask(
+            self._parent,
+            f"Exporter en clair{INSECABLE}?",
+            "Ce cabinet est protégé par une phrase de passe, le dossier exporté ne l’est pas"
+            f"{INSECABLE}: quiconque a ce fichier peut le lire. Pour une copie protégée, faites une sauvegarde.",
+            "Exporter en clair",
+            lambda: self.export_to(chemin),
+        )
 
     def export_to(self, chemin: Path) -> None:
         """Write the dossier."""
