@@ -203,6 +203,13 @@ def baremes(contexte: Contexte) -> int:
     return baremes(contexte)
 
 
+def rgpd(contexte: Contexte) -> int:
+    """Write the entry of the register and the notice to the assistants."""
+    from assistmed_desktop.cli.rgpd import rgpd
+
+    return rgpd(contexte)
+
+
 COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     None: fenetre,
     "demo": demo,
@@ -217,6 +224,7 @@ COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     "sauvegarder": sauvegarder,
     "restaurer": restaurer,
     "exporter": exporter,
+    "rgpd": rgpd,
     "schema": schema,
 }
 

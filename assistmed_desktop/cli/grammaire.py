@@ -133,6 +133,11 @@ def analyseur() -> argparse.ArgumentParser:
     _avec_baremes(baremes)
 
     _commandes_de_la_base(commandes)
+    rgpd = _avec_debug(
+        commandes.add_parser("rgpd", help="écrit la fiche du registre RGPD et la notice aux assistants, en PDF")
+    )
+    _avec_base(rgpd)
+    _avec_sortie(rgpd, "DIR", "le dossier où les écrire")
     _avec_debug(commandes.add_parser("schema", help="affiche le schéma JSON d'un dossier"))
     return racine
 
