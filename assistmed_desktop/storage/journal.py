@@ -30,7 +30,7 @@ class JournalSqlite:
     ``acces`` is held by whoever uses the connection, for it is read in another thread than the one that writes.
     """
 
-    def __init__(self, chemin: Path, connexion: sqlite3.Connection, acces: RLock) -> None:  # type: ignore[valid-type]
+    def __init__(self, chemin: Path, connexion: sqlite3.Connection, acces: RLock) -> None:
         self._chemin = chemin
         self._connexion = connexion
         self._acces = acces

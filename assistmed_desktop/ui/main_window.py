@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE, compte, jour_long
 from assistmed_desktop.resources import chemin as resource
@@ -230,6 +230,8 @@ class MainWindow(QMainWindow):
         self._shown.clear()
         if self.edit is not None:
             self.edit.hide()
+        for dialog in self.findChildren(QDialog, "journal"):
+            dialog.close()
         if self.desk is not None:
             self.desk.close()
             self.desk.deleteLater()
@@ -708,7 +710,6 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             dialog = JournalDialog(self, self.desk.practice.journal, self.worker, self.settings)
             self.desk.steps_changed.connect(dialog.read)
-            self.desk.destroyed.connect(dialog.close)
             dialog.show()
 
     def _choose_theme(self, choix: theme.Choix) -> None:

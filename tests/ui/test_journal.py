@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.services.operations import ajouter_releve
+from assistmed_desktop.storage.journal import JournalSqlite
 from assistmed_desktop.ui.dialogs.journal import JournalDialog
 from assistmed_desktop.ui.main_window import MainWindow
 from tests.storage.outils import sql
@@ -72,7 +73,9 @@ def test_an_empty_journal_and_one_that_cannot_be_read(ouvrir: Ouvrir, base: Path
     assert not dialog.advice.isVisible()
     dialog.close()
     assert fenetre.desk is not None
-    fenetre.desk.practice.fermer()
+    journal = fenetre.desk.practice.journal
+    assert isinstance(journal, JournalSqlite)
+    journal._connexion.execute("ALTER TABLE journal RENAME TO autre")
     dialog = _ouvrir(qtbot, fenetre)
     assert dialog.verdict.text() == "Le journal n’a pas pu être lu."
 

@@ -40,6 +40,7 @@ class JournalDialog(QDialog):
         super().__init__(parent)
         self._journal, self._worker = journal, worker
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("journal")  # by which the window closes it with its practice
         self.setWindowTitle("Journal des modifications")
         self.setAccessibleName("Journal des modifications")
         box = QVBoxLayout(self)
