@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from getpass import getpass
 from pathlib import Path
@@ -37,6 +37,8 @@ class Contexte:
     arguments: argparse.Namespace
     horloge: Horloge
     ouvrir_fenetre: OuvrirFenetre
+    demandees: list[str] = field(default_factory=list, repr=False)
+    """The phrases that the terminal has given: one is asked once, however often the command opens the base."""
 
     def jour(self) -> date:
         """Give the day asked for, today by default."""
@@ -60,9 +62,12 @@ class Contexte:
         return dossier
 
     def ouvrir(self, base: Path, *, creer: bool) -> DepotSqlite:
-        """Open a base, with its phrase when it is protected."""
+        """Open a base, with its phrase when it is protected; say on standard error when its place is a risky one."""
         from assistmed_desktop.storage.depot import DepotSqlite
+        from assistmed_desktop.storage.lieux import lieu_de
 
+        if (lieu := lieu_de(base)) is not None:
+            dire(f"Attention{INSECABLE}: {lieu.risque}")
         return self.avec_phrase(lambda phrase: DepotSqlite.ouvrir(base, self.horloge, creer=creer, phrase=phrase))
 
     def avec_phrase(self, faire: Callable[[str | None], T]) -> T:
@@ -78,16 +83,22 @@ class Contexte:
                 ) from refus
         for essai in range(ESSAIS, 0, -1):
             try:
-                return faire(getpass(f"Phrase de passe{INSECABLE}: "))
+                phrase = getpass(f"Phrase de passe{INSECABLE}: ")
+                fait = faire(phrase)
             except PhraseFausse as refus:
                 if essai == 1:
                     raise
                 dire(str(refus))
+            else:
+                self.demandees.append(phrase)
+                return fait
         raise AssertionError
 
     def _phrase(self) -> str | None:
         """Give the phrase that the options name: the first line of a file, or an environment variable."""
         fichier: Path | None = getattr(self.arguments, "phrase_fichier", None)
+        if self.demandees:
+            return self.demandees[-1]
         if fichier is None:
             return os.environ.get(VARIABLE_PHRASE) or None
         try:
@@ -137,13 +148,13 @@ class Contexte:
         with self.ouvrir(base, creer=True) as depot:
             workspace = Workspace(depot, self.horloge)
             avant = workspace.dossier
-            if avant is not None and avant != dossier and depot.cle is not None:
+            if avant is not None and avant != dossier:
                 from assistmed_desktop.storage.sauvegardes import sauvegarder
 
                 sauvee = sauvegarder(depot.connexion, base, self.horloge.maintenant(), "import").fichier
-                workspace.appliquer(remplacer_dossier(dossier, nom))
-                return sauvee
-            if avant is not None and avant != dossier:
+                if depot.cle is not None:  # a dossier can be read without its phrase
+                    workspace.appliquer(remplacer_dossier(dossier, nom))
+                    return sauvee
                 moment = self.horloge.maintenant().strftime("%Y-%m-%d-%Hh%Mm%S")
                 copie = base.with_name(f"{base.stem}-avant-{moment}.json")
                 ecrire_fichier(avant, copie)

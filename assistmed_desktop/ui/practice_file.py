@@ -35,14 +35,16 @@ class PracticeFile:
 
     def restore(self, fichier: Path, archives: Archives, base: Path) -> None:
         """Put a copy in the place of the practice; what was there is copied first, and can come back."""
-        window = self._window
+        window, present = self._window, base.exists()
         self._let_go("Restauration de la sauvegarde…", base)
 
         def done(avant: Sauvegarde | None) -> None:
             window.open_practice(base, then=lambda: restored(avant))
 
         def restored(avant: Sauvegarde | None) -> None:
-            if avant is None:
+            if not present:
+                window.notice.tell("La sauvegarde est restaurée.")
+            elif avant is None:
                 window.notice.tell(
                     f"La sauvegarde est restaurée. Ce qui était là n’a pas pu être lu{INSECABLE}: le fichier est mis "
                     "de côté, dans le même dossier."
