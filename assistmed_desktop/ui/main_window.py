@@ -249,8 +249,12 @@ class MainWindow(QMainWindow):
         self.pages.clear()
         for page in pages:
             self.stack.removeWidget(page)
-        # Once the work under way has been delivered, which may be a figure for one of them.
-        self.worker.run(lambda: None, lambda _rien: [page.deleteLater() for page in pages], _raise)
+
+        def delete(_rien: None) -> None:
+            for page in pages:
+                page.deleteLater()
+
+        self.worker.run(lambda: None, delete, _raise)  # the work under way may be a figure for one of them
 
     # What is shown
 

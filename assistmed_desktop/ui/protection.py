@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.ui.actions import Actions
     from assistmed_desktop.ui.dialogs.passphrase import PassphraseDialog
+    from assistmed_desktop.ui.pages.message import MessagePage
     from assistmed_desktop.ui.ports import OpenPractice, PhraseChangee
 
 _GESTES: Final = frozenset(
@@ -33,7 +34,7 @@ _GESTES: Final = frozenset(
         QEvent.Type.TouchBegin,
     )
 )
-MINUTE: Final = 60_000
+_MINUTE: Final = 60_000
 _PATIENCE: Final = 1_000
 """How long to let a work under way end before locking, in milliseconds."""
 
@@ -44,6 +45,11 @@ class Vault(Shell, Protocol):
     @property
     def actions_(self) -> Actions:
         """The menus."""
+        ...
+
+    @property
+    def message(self) -> MessagePage:
+        """Says one thing in the place of the pages."""
         ...
 
     @property
@@ -120,7 +126,7 @@ class Protection(QObject):
         self._watching = on
         minutes = self._window.settings.lock_after
         if on and minutes:
-            self.idle.start(minutes * MINUTE)
+            self.idle.start(minutes * _MINUTE)
         else:
             self.idle.stop()
 
@@ -246,9 +252,11 @@ class Protection(QObject):
         if not autres and not dossiers:
             return
         lignes = []
-        if len(autres) > len(change.anciennes):
-            nombre = compte(len(autres) - len(change.anciennes), "sauvegarde se lit", "sauvegardes se lisent")
-            lignes.append(f"{nombre} encore sans phrase, dont celle qui vient d’être faite.")
+        claires = len(autres) - len(change.anciennes)
+        if claires == 1:
+            lignes.append("La sauvegarde qui vient d’être faite se lit encore sans phrase.")
+        elif claires:
+            lignes.append(f"{claires} sauvegardes se lisent encore sans phrase, dont celle qui vient d’être faite.")
         if change.anciennes:
             nombre = compte(len(change.anciennes), "sauvegarde garde", "sauvegardes gardent")
             lignes.append(f"{nombre} l’ancienne phrase.")

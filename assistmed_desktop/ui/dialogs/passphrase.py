@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,8 +17,8 @@ from PySide6.QtWidgets import (
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.services.phrase import force
 from assistmed_desktop.ui import theme
-from assistmed_desktop.ui.pages.unlock import secret_field, show_box
 from assistmed_desktop.ui.widgets.field import labelled
+from assistmed_desktop.ui.widgets.secret import secret_field, show_box
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 COMPRIS = "J’ai compris que sans cette phrase, personne ne peut rouvrir ce cabinet"
@@ -58,7 +57,6 @@ class PassphraseDialog(QDialog):
         self._make_fields(keyring=keyring, kept=kept)
         if protected:
             box.addLayout(labelled("Phrase actuelle", self.present))
-            box.addWidget(self.change)
             box.addWidget(self.remove)
         box.addWidget(self._news)
         box.addWidget(show_box((self.present, self.new, self.again)))
@@ -76,15 +74,13 @@ class PassphraseDialog(QDialog):
         buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.ApplyRole)
         box.addWidget(buttons)
         self.new.textChanged.connect(self._judge)
-        self.change.toggled.connect(self._arrange)
+        self.remove.toggled.connect(self._arrange)
         self._arrange()
         (self.present if protected else self.new).setFocus()
 
     def _make_fields(self, *, keyring: bool, kept: bool) -> None:
         self.present, self.new, self.again = secret_field(), secret_field(), secret_field()
-        self.change = QRadioButton("Changer la phrase")
-        self.remove = QRadioButton("Retirer la phrase : le cabinet se lira sans elle".replace(" :", f"{INSECABLE}:"))
-        self.change.setChecked(True)
+        self.remove = QCheckBox(f"Retirer la phrase{INSECABLE}: le cabinet se lira sans elle")
         self._news = QWidget()
         news = QVBoxLayout(self._news)
         news.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +131,7 @@ class PassphraseDialog(QDialog):
 
     @Slot()
     def _arrange(self) -> None:
-        changing = self.change.isChecked()
+        changing = not self.remove.isChecked()
         self._news.setVisible(changing)
         self.ok.setText("Protéger" if not self._protected else "Changer la phrase" if changing else "Retirer la phrase")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui import icons, theme
 from assistmed_desktop.ui.widgets.card import FoldingRow, PageArea
-from assistmed_desktop.ui.widgets.field import Field, labelled
+from assistmed_desktop.ui.widgets.field import labelled
+from assistmed_desktop.ui.widgets.secret import secret_field, show_box
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 if TYPE_CHECKING:
@@ -21,26 +22,6 @@ if TYPE_CHECKING:
 
 _CARACTERES = 80
 """The width of the column, in average characters."""
-
-
-def secret_field() -> Field:
-    """Make a line that hides what is typed, and that the system does not learn."""
-    field = Field()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
-
-
-def show_box(fields: Sequence[QLineEdit]) -> QCheckBox:
-    """Make the box that shows what is typed in the fields."""
-    box = QCheckBox("Afficher ce que je tape")
-    modes = {True: QLineEdit.EchoMode.Normal, False: QLineEdit.EchoMode.Password}
-
-    def show(shown: bool) -> None:  # noqa: FBT001 - Qt gives it by position
-        for field in fields:
-            field.setEchoMode(modes[shown])
-
-    box.toggled.connect(show)
-    return box
 
 
 class UnlockPage(PageArea):
