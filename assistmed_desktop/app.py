@@ -105,9 +105,7 @@ class Services:
     horloge: Horloge
     baremes: Path | None = None
 
-    def ouvrir(
-        self, chemin: Path, *, creer: bool, phrase: str | None = None, trousseau: bool = False
-    ) -> OpenPractice:
+    def ouvrir(self, chemin: Path, *, creer: bool, phrase: str | None = None, trousseau: bool = False) -> OpenPractice:
         """Open a practice, or with ``creer`` begin one; without a phrase, the system's keyring may have its key."""
         if creer:
             preparer_dossier(chemin)
@@ -160,7 +158,6 @@ class Services:
         from assistmed_desktop.services.operations import remplacer_dossier
         from assistmed_desktop.services.workspace import Workspace
         from assistmed_desktop.storage.depot import DepotSqlite
-        from assistmed_desktop.storage.effacement import EffaceurSqlite
         from assistmed_desktop.ui.ports import OpenPractice
 
         horloge = HorlogeFixe(JOUR_DEMO)
@@ -175,9 +172,8 @@ class Services:
             shutil.rmtree(provisoire, ignore_errors=True)
 
         workspace = Workspace(depot, horloge)
-        effaceur = EffaceurSqlite(base, horloge, depot.connexion)
         return OpenPractice(
-            workspace, depot.rapports, horloge, base, fermer, depot.journal, effaceur, demonstration=True
+            workspace, depot.rapports, horloge, base, fermer, depot.journal, depot.effaceur, demonstration=True
         )
 
     def preparer_enregistrement(self) -> None:
@@ -226,7 +222,6 @@ def _ouvrir(
     from assistmed_desktop.storage.archives import ArchivesSqlite, CopiesSqlite
     from assistmed_desktop.storage.chiffrement import cle_de
     from assistmed_desktop.storage.depot import DepotSqlite
-    from assistmed_desktop.storage.effacement import EffaceurSqlite
     from assistmed_desktop.storage.lieux import lieu_de
     from assistmed_desktop.ui.ports import OpenPractice
 
@@ -240,7 +235,7 @@ def _ouvrir(
             chemin,
             depot.fermer,
             depot.journal,
-            EffaceurSqlite(chemin, horloge, depot.connexion),
+            depot.effaceur,
             baremes=baremes,
             copies=CopiesSqlite(depot.connexion, chemin, horloge, interrompu=depot.interrompu),
             archives=ArchivesSqlite(chemin, horloge, cle_de(depot.connexion)),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois
+from assistmed_desktop.domain.libelles import LISTES
 from assistmed_desktop.formats import compte, enumeration, jour_court
 from assistmed_desktop.services.effacement import NOM_ETAPE, Effacement
 from assistmed_desktop.services.retraits import emportes, retirer
@@ -88,6 +89,19 @@ def element_des_retires(nombre: int, au: date, mois: int | None) -> Element | No
         (compte(nombre, "saisie remplacée ou supprimée", "saisies remplacées ou supprimées"),),
         f"remplacées ou supprimées avant le {jour_court(avant)}", RGPD, au, avant,
     )  # fmt: skip
+
+
+def pertes_en_tout(dossier: Dossier, choisis: Sequence[Element], rapports: Sequence[RapportEmis]) -> tuple[str, ...]:
+    """Count all that the elements chosen would take along, in words."""
+    operation, effacement = purger(choisis, rapports)
+    apres = operation.appliquer(dossier)
+    moins = {cle: len(getattr(dossier, cle)) - len(getattr(apres, cle)) for cle in LISTES}
+    emis = compte(len(effacement.rapports), "rapport émis", "rapports émis")
+    return (
+        *(compte(nombre, *LISTES[cle]) for cle, nombre in moins.items() if nombre),
+        *([emis] if effacement.rapports else []),
+        *(partie for element in choisis if element.genre == "retires" for partie in element.emporte),
+    )
 
 
 def purger(choisis: Sequence[Element], rapports: Sequence[RapportEmis] = ()) -> tuple[Operation, Effacement]:

@@ -29,6 +29,8 @@ from assistmed_desktop.storage.registre import RegistreSqlite
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from assistmed_desktop.storage.effacement import EffaceurSqlite
+
 
 class DepotSqlite:
     """A practice in a ``.assistmed`` file, the ``rapports`` that it has issued, the ``journal`` of what was done.
@@ -67,6 +69,13 @@ class DepotSqlite:
     def connexion(self) -> sqlite3.Connection:
         """The one connection, for the copies of the base."""
         return self._connexion
+
+    @property
+    def effaceur(self) -> "EffaceurSqlite":
+        """What erases for good what the practice no longer holds."""
+        from assistmed_desktop.storage.effacement import EffaceurSqlite
+
+        return EffaceurSqlite(self._chemin, self._horloge, self._connexion, self._acces, self._place)
 
     @property
     def cle(self) -> Cle | None:

@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from threading import RLock
 
 from assistmed_desktop.services.effacement import NOM_ETAPE, Effacement
 from assistmed_desktop.services.journal import effacer
@@ -18,6 +19,7 @@ from assistmed_desktop.services.personnelles import remplacer
 from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.storage.erreurs import erreurs_traduites
 from assistmed_desktop.storage.journal import consigner
+from assistmed_desktop.storage.place import Place
 from assistmed_desktop.storage.sauvegardes import lister, sauvegarder
 
 _DU_CONTRAT = ("versement", "notification", "echeance_faite")
@@ -33,12 +35,16 @@ _FAITS = tuple(_TEXTES)
 
 
 class EffaceurSqlite:
-    """Erases from an open base (``services.ports.Effaceur``)."""
+    """Erases from an open base (``services.ports.Effaceur``). ``acces`` is held by whoever uses the connection."""
 
-    def __init__(self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection) -> None:
+    def __init__(
+        self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection, acces: RLock, place: Place
+    ) -> None:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
+        self._acces = acces
+        self._place = place
 
     def sauvegarder(self) -> Path:
         """Copy the base as it is before anything is erased.
@@ -47,7 +53,8 @@ class EffaceurSqlite:
             ErreurBase: when the copy cannot be made.
 
         """
-        return sauvegarder(self._connexion, self._chemin, self._horloge.maintenant(), "effacement").fichier
+        with self._acces:
+            return sauvegarder(self._connexion, self._chemin, self._horloge.maintenant(), "effacement").fichier
 
     def sauvegardes(self) -> int:
         """Count the copies of the base kept beside it."""
@@ -60,7 +67,7 @@ class EffaceurSqlite:
             ErreurBase: when they cannot be read.
 
         """
-        with erreurs_traduites(self._chemin):
+        with self._acces, erreurs_traduites(self._chemin):
             demandes = (f"SELECT count(*) FROM {table} WHERE retire_le < ?" for table in _FAITS)  # noqa: S608 - ours
             return sum(self._connexion.execute(demande, (avant.isoformat(),)).fetchone()[0] for demande in demandes)
 
@@ -72,7 +79,8 @@ class EffaceurSqlite:
 
         """
         sql = self._connexion
-        with erreurs_traduites(self._chemin):
+        self._place.verifier()
+        with self._acces, erreurs_traduites(self._chemin):
             sql.execute("PRAGMA secure_delete = ON")
             sql.execute("BEGIN IMMEDIATE")
             try:
@@ -90,7 +98,8 @@ class EffaceurSqlite:
                 for copie in lister(self._chemin):
                     copie.fichier.unlink(missing_ok=True)
         if effacement.sauvegardes:
-            sauvegarder(sql, self._chemin, self._horloge.maintenant(), "demande")
+            with self._acces:
+                sauvegarder(sql, self._chemin, self._horloge.maintenant(), "demande")
 
     def _supprimer(self, effacement: Effacement) -> Counter[str]:
         """Delete the rows withdrawn that are asked for, then the doctors withdrawn that nothing names any more."""

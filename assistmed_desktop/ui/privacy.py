@@ -72,7 +72,13 @@ class Privacy:
         except ErreurDepot as error:
             self._refused(error)
             return None
-        dialog = PurgeDialog(self._page, elements, au, copies)
+        dialog = PurgeDialog(
+            self._page,
+            elements,
+            au,
+            copies,
+            lambda chosen: conservation.pertes_en_tout(state.dossier, chosen, rapports),
+        )
 
         def erase(chosen: Sequence[conservation.Element], drop_copies: bool) -> None:  # noqa: FBT001 - Qt gives it so
             operation, effacement = conservation.purger(chosen, rapports)

@@ -15,6 +15,7 @@ from assistmed_desktop.services.conservation import (
     delai,
     element_des_retires,
     elements,
+    pertes_en_tout,
     purger,
 )
 from assistmed_desktop.services.rapports import RapportEmis
@@ -92,6 +93,12 @@ def test_everything_goes_in_the_end(demo: Dossier, baremes: Baremes) -> None:
     assert not apres.assistants
     assert apres.medecins == dossier.medecins
     assert set(effacement.rapports) == {1, 2}
+    anciennes = element_des_retires(4, TARD, 36)
+    assert anciennes is not None
+    dites = pertes_en_tout(dossier, (*trouves, anciennes), rapports)
+    assert {"4\xa0contrats", "3\xa0assistants"} <= set(dites)
+    assert dites[-2:] == ("2\xa0rapports émis", "4\xa0saisies remplacées ou supprimées")
+    assert pertes_en_tout(dossier, (), ()) == ()
     assert operation.appliquer(None) is None
 
 

@@ -13,11 +13,11 @@ from assistmed_desktop.services.conservation import elements, purger
 from assistmed_desktop.services.effacement import Effacement
 from assistmed_desktop.services.journal import verifier
 from assistmed_desktop.services.personnelles import noms, pseudonyme, pseudonymiser
+from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.services.rapports import Rapport
 from assistmed_desktop.services.retraits import retirer
 from assistmed_desktop.services.workspace import Operation, Workspace
 from assistmed_desktop.storage.depot import DepotSqlite
-from assistmed_desktop.storage.effacement import EffaceurSqlite
 from assistmed_desktop.storage.journal import lire
 from assistmed_desktop.storage.sauvegardes import lister
 from tests.services.outils import HorlogeReglee
@@ -51,10 +51,6 @@ def rapport(contrat: str) -> Rapport:
     return Rapport("annuel", contrat, "Dr Benassis", date(2026, 11, 15), "b.pdf", "e", "1", b"%PDF-" + b"x" * 9000)
 
 
-def effaceur(depot: DepotSqlite, base: Path) -> EffaceurSqlite:
-    return EffaceurSqlite(base, HorlogeReglee(), depot.connexion)
-
-
 def octets(base: Path) -> bytes:
     """Give every byte of the base and of what SQLite leaves beside it, once closed."""
     return b"".join(f.read_bytes() for f in sorted(base.parent.glob(f"{base.name}*")))
@@ -86,7 +82,7 @@ def test_nothing_of_a_purge_is_left_in_the_bytes(dossier: Dossier, tmp_path: Pat
         choisis = [e for e in trouves if e.effacable(au) and e.cle in {"c1", "m1"}]
         operation, effacement = purger(choisis, emis)
         workspace.appliquer(operation)
-        effaceur(depot, base).effacer(effacement)
+        depot.effaceur.effacer(effacement)
         assert depot.rapports.emis() == ()
         etat = verifier(lire(depot.connexion))
         assert etat.intact
@@ -109,7 +105,7 @@ def test_a_purge_is_taken_back_while_the_program_is_open(dossier: Dossier, tmp_p
     depot, workspace = ouvert(base, dossier)
     with depot:
         workspace.appliquer(retirer("medecins", "m1", "Supprimer"))
-        effaceur(depot, base).effacer(Effacement(contrats=("c1",), suivi=(("m1", date(2100, 1, 1)),)))
+        depot.effaceur.effacer(Effacement(contrats=("c1",), suivi=(("m1", date(2100, 1, 1)),)))
         assert depot.connexion.execute("SELECT count(*) FROM medecin WHERE id = 'm1'").fetchone() == (0,)
         workspace.annuler()
         assert depot.charger() == dossier
@@ -124,7 +120,7 @@ def test_what_is_still_in_the_dossier_is_never_erased(dossier: Dossier, tmp_path
             suivi=(("m1", date(2100, 1, 1)),),
             retires_avant=date(2100, 1, 1),
         )
-        effaceur(depot, tmp_path / "c.assistmed").effacer(tout)
+        depot.effaceur.effacer(tout)
         assert depot.charger() == dossier
 
 
@@ -134,7 +130,7 @@ def test_old_corrections_are_counted_and_go(dossier: Dossier, tmp_path: Path) ->
     with depot:
         sans = dossier.model_copy(update={"releves": dossier.releves[1:]})
         workspace.appliquer(Operation("Supprimer", lambda _avant: sans))
-        gomme = effaceur(depot, base)
+        gomme = depot.effaceur
         assert gomme.retires(date(2000, 1, 1)) == 0
         assert gomme.retires(date(2100, 1, 1)) == 1
         gomme.effacer(Effacement(retires_avant=date(2100, 1, 1)))
@@ -150,7 +146,7 @@ def test_a_name_is_in_no_byte_once_replaced(dossier: Dossier, tmp_path: Path) ->
         corrige = dossier.model_copy(update={"releves": dossier.releves[:-1]})
         workspace.appliquer(Operation("Corriger l'identité de Zoé Quenelle", lambda _avant: corrige))
         depot.rapports.consigner(rapport("c1"), "enregistre")
-        gomme = effaceur(depot, base)
+        gomme = depot.effaceur
         gomme.sauvegarder()
         workspace.appliquer(pseudonymiser(corrige, qui.id))
         gomme.effacer(Effacement(noms=noms(corrige, qui), pseudonyme=pseudonyme(corrige), pdf=True, sauvegardes=True))
@@ -172,7 +168,7 @@ def test_a_copy_is_made_before(dossier: Dossier, tmp_path: Path) -> None:
     base = tmp_path / "c.assistmed"
     depot, _ = ouvert(base, dossier)
     with depot:
-        gomme = effaceur(depot, base)
+        gomme = depot.effaceur
         assert gomme.sauvegardes() == 0
         assert gomme.sauvegarder().exists()
         assert gomme.sauvegardes() == 1
@@ -186,7 +182,27 @@ def test_a_failure_leaves_all_as_it_was(dossier: Dossier, tmp_path: Path) -> Non
         avant = depot.connexion.execute("SELECT count(*) FROM versement").fetchone()
         depot.connexion.execute("ALTER TABLE journal RENAME TO parti")
         with pytest.raises(Exception, match=r"c\.assistmed"):
-            effaceur(depot, base).effacer(Effacement(contrats=("c1",)))
+            depot.effaceur.effacer(Effacement(contrats=("c1",)))
         depot.connexion.execute("ALTER TABLE parti RENAME TO journal")
         assert depot.connexion.execute("SELECT count(*) FROM versement").fetchone() == avant
         assert not depot.connexion.in_transaction
+
+
+def test_a_protected_practice_is_erased_too(dossier: Dossier, tmp_path: Path) -> None:
+    base = tmp_path / "c.assistmed"
+    with DepotSqlite.ouvrir(base, HorlogeReglee(), creer=True, phrase="une phrase de passe") as depot:
+        workspace = Workspace(depot, HorlogeReglee())
+        workspace.appliquer(Operation("Importer", lambda _avant: dossier))
+        workspace.appliquer(retirer("contrats", "c1", "Supprimer"))
+        depot.effaceur.effacer(Effacement(contrats=("c1",), sauvegardes=True))
+        assert depot.connexion.execute("SELECT count(*) FROM versement WHERE contrat = 'c1'").fetchone() == (0,)
+        assert depot.charger() == workspace.dossier
+
+
+def test_a_base_that_is_gone_is_not_written_to(dossier: Dossier, tmp_path: Path) -> None:
+    base = tmp_path / "c.assistmed"
+    depot, _ = ouvert(base, dossier)
+    with depot:
+        base.rename(tmp_path / "ailleurs.assistmed")
+        with pytest.raises(ErreurDepot):
+            depot.effaceur.effacer(Effacement())

@@ -46,7 +46,8 @@ class PersonalDataDialog(QDialog):
         box.addWidget(
             Text(
                 soigner(
-                    f"Remplacer le nom : la personne devient « {pseudonyme} » dans la liste, dans le journal{textes}. "
+                    f"Remplacer le nom : la personne devient « {pseudonyme} » dans la liste{textes} ; les étapes du "
+                    "journal qui la nomment sont effacées. "
                     "Les heures, la présence et la formation restent : "
                     "le contrat se calcule comme avant."
                 )

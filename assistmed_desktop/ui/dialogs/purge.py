@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 SAUVEGARDES = "Effacer aussi les sauvegardes, qui le contiennent encore"
 
 
+Count = Callable[[Sequence["Element"]], Sequence[str]]
+"""Says in words all that elements take along."""
+
+
 class PurgeDialog(QDialog):
     """Data in, data out: ``chosen`` carries the elements ticked, and whether the copies go too."""
 
     chosen = Signal(object, bool)
 
-    def __init__(self, parent: QWidget, elements: Sequence[Element], au: date, copies: int) -> None:
+    def __init__(self, parent: QWidget, elements: Sequence[Element], au: date, copies: int, count: Count) -> None:
         super().__init__(parent)
         self.setWindowTitle("Effacer ce qui n’a plus à être gardé")
         self.setAccessibleName("Effacer ce qui n’a plus à être gardé")
@@ -34,6 +38,7 @@ class PurgeDialog(QDialog):
         box.setContentsMargins(*(4 * [6 * theme.PAS]))
         box.setSpacing(3 * theme.PAS)
         self.title = Text("Effacer ce qui n’a plus à être gardé", theme.TITRE_CARTE, gras=True)
+        self._count = count
         self.boxes: list[tuple[QCheckBox, Element]] = []
         area = self._list(elements, au)
         ready = bool(self.boxes)
@@ -104,7 +109,7 @@ class PurgeDialog(QDialog):
         if not ticked:
             self.told.setText("Cochez ce qui doit partir.")
             return
-        gone = enumeration([partie for element in ticked for partie in (element.emporte or ("aucun fait",))])
+        gone = enumeration(list(self._count(ticked)))
         copies = (
             "les copies d’avant sont effacées aussi"
             if self.copies.isChecked()
