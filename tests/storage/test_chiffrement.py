@@ -325,14 +325,14 @@ def _ouvre(base: Path, phrase: str | None) -> bool:
 
 def test_a_wrong_phrase_after_an_unclean_stop_costs_nothing(protegee: Path, exemple: Dossier) -> None:
     code = (
-        "import os, signal; from pathlib import Path; from tests.services.outils import HorlogeReglee;"
+        "import os, signal; from pathlib import Path; from tests.services.outils import HorlogeReglee;"  # noqa: S608 - a program, not a query
         "from assistmed_desktop.storage.depot import DepotSqlite;"
         f"c = DepotSqlite.ouvrir(Path({str(protegee)!r}), HorlogeReglee(), creer=False, phrase={PHRASE!r}).connexion;"
         "c.execute('PRAGMA cache_size = 1'); c.execute('PRAGMA cache_spill = 1'); c.execute('BEGIN IMMEDIATE');"
         "c.execute('UPDATE cabinet SET nom = nom || 1'); c.execute('UPDATE releve SET patientele_mt = 7');"
         "c.execute('CREATE TABLE gros AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 999)"
         " SELECT i, hex(randomblob(400)) AS b FROM n');"
-        "os.kill(os.getpid(), signal.SIGKILL)"  # noqa: S608 - a program, not a query
+        "os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     assert protegee.with_name(f"{protegee.name}-journal").stat().st_size
