@@ -185,7 +185,7 @@ class AssistantsPage(Page):
 
     def _ask_personal(self) -> None:
         if self._state is not None and self.detail.assistant is not None:
-            from assistmed_desktop.ui.privacy import Privacy
+            from assistmed_desktop.ui.pages.privacy import Privacy
 
             Privacy(self).personal_data(self._state, self.detail.assistant)
 

@@ -90,13 +90,13 @@ class CabinetPage(Page):
 
     def _ask_papers(self) -> None:
         if self._state is not None:
-            from assistmed_desktop.ui.privacy import Privacy
+            from assistmed_desktop.ui.pages.privacy import Privacy
 
             Privacy(self).papers(self._state)
 
     def _ask_purge(self) -> None:
         if self._state is not None:
-            from assistmed_desktop.ui.privacy import Privacy
+            from assistmed_desktop.ui.pages.privacy import Privacy
 
             Privacy(self).purge(self._state)
 
