@@ -31,6 +31,7 @@ from assistmed_desktop.storage.erreurs import (
     traduire,
 )
 from assistmed_desktop.storage.place import refuser_si_ouverte
+from assistmed_desktop.storage.structure import verifier_structure
 
 _ATTENTE = 1.0
 """How long to wait for another process to let go, in seconds."""
@@ -189,7 +190,7 @@ def _oublier(chemin: Path, *, nouveau: bool, interrompu: bool) -> None:
 
 def _version(connexion: sqlite3.Connection, chemin: Path, *, complet: bool) -> int | None:
     """Check the content of the base; give the version of its schema, None when it is empty."""
-    objets = dict(connexion.execute("SELECT type, count(*) FROM sqlite_master GROUP BY type").fetchall())
+    (objets,) = connexion.execute("SELECT count(*) FROM sqlite_master").fetchone()
     application = _entier(connexion, "application_id")
     version = _entier(connexion, "user_version")
     if not objets and not application:
@@ -199,9 +200,10 @@ def _version(connexion: sqlite3.Connection, chemin: Path, *, complet: bool) -> i
             f"La base «\u00a0{chemin}\u00a0» a été enregistrée par une version plus récente d'AssistMed\u00a0: "
             "mettez ce programme à jour."
         )
+    verifier_structure(connexion, version, chemin)
     verification = "integrity_check" if complet else "quick_check"
     saine = connexion.execute(f"PRAGMA {verification}(1)").fetchone() == ("ok",)
-    if not saine or connexion.execute("PRAGMA foreign_key_check").fetchone() or {"trigger", "view"} & objets.keys():
+    if not saine or connexion.execute("PRAGMA foreign_key_check").fetchone():
         raise traduire(None, chemin)
     connexion.execute("PRAGMA journal_mode = DELETE")
     return version

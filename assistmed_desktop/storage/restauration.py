@@ -24,7 +24,7 @@ from assistmed_desktop.storage.chiffrement import (
     verifier_cle,
 )
 from assistmed_desktop.storage.depot import DepotSqlite
-from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, PhraseFausse, erreurs_traduites, traduire
+from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, PhraseFausse, erreurs_traduites
 from assistmed_desktop.storage.ouverture import ouvrir, verifier_entete
 from assistmed_desktop.storage.phrase import convertir
 from assistmed_desktop.storage.place import refuser_si_ouverte
@@ -34,7 +34,7 @@ from assistmed_desktop.storage.sauvegardes import (
     synchroniser,
     verifier_tout,
 )
-from assistmed_desktop.storage.transaction import transaction
+from assistmed_desktop.storage.structure import verifier_structure
 from assistmed_desktop.storage.verrou import lever
 
 
@@ -100,11 +100,13 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
         with closing(connecter(adresse, cle, uri=True, timeout=1.0)) as connexion:
             connexion.execute("PRAGMA trusted_schema = OFF")
             verifier_cle(connexion, fichier)
-            verifier_tout(connexion, fichier)
+            version: int = connexion.execute("PRAGMA user_version").fetchone()[0]
+            if version <= schema.VERSION:  # a newer one is refused when it is read
+                verifier_structure(connexion, version, fichier)
+                verifier_tout(connexion, fichier)
             os.close(os.open(vers, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             with closing(connecter(vers, cle)) as copie:
                 connexion.backup(copie)
-            version: int = connexion.execute("PRAGMA user_version").fetchone()[0]
             return version, cle
 
 
@@ -112,29 +114,10 @@ def _lire(copie: Path, original: Path, version: int, horloge: Horloge, cle: Cle 
     """Read a copy of ours through the very doors of the program: its schema brought up to date, its facts checked."""
     try:
         with DepotSqlite.ouvrir(copie, horloge, creer=False, phrase=cle) as depot:
-            _verifier_schema(depot.connexion, original)
             dossier = depot.charger()
             return Contenu(dossier, compter(depot.connexion), _derniere_saisie(depot.connexion), version)
     except BaseEndommagee as erreur:
         raise BaseEndommagee(str(erreur).replace(str(copie), str(original))) from erreur
-
-
-def _verifier_schema(connexion: sqlite3.Connection, base: Path) -> None:
-    """Refuse a base whose tables and columns are not exactly those of the program."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as neuve:
-        with transaction(neuve) as sql:
-            schema.creer(sql)
-        if _colonnes(connexion) != _colonnes(neuve):
-            raise traduire(None, base)
-
-
-def _colonnes(connexion: sqlite3.Connection) -> set[tuple[str, str, str | None]]:
-    return set(
-        connexion.execute(
-            "SELECT m.type, m.name, c.name FROM sqlite_master AS m LEFT JOIN pragma_table_info(m.name) AS c "
-            "WHERE m.name NOT LIKE 'sqlite%'"
-        )
-    )
 
 
 def _derniere_saisie(connexion: sqlite3.Connection) -> datetime | None:

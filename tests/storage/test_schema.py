@@ -66,7 +66,7 @@ def test_a_migration_that_fails_leaves_the_base_as_it_was(tmp_path: Path) -> Non
     with pytest.raises(BaseEndommagee):
         ouvrir(base, creer=False)
     assert base.read_bytes() == contenu
-    assert {fichier.name for fichier in tmp_path.iterdir()} == {base.name, "ancienne-sauvegardes"}
+    assert {fichier.name for fichier in tmp_path.iterdir()} == {base.name}
 
 
 def test_every_table_is_strict(tmp_path: Path) -> None:
