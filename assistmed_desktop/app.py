@@ -5,6 +5,7 @@ Qt, the database and the reports are imported inside the functions: importing th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.resultats import Evaluation
-    from assistmed_desktop.services.ports import Horloge
-    from assistmed_desktop.ui.ports import OpenPractice
+    from assistmed_desktop.services.ports import Archives, Horloge
+    from assistmed_desktop.storage.chiffrement import Secret
+    from assistmed_desktop.ui.ports import OpenPractice, PhraseChangee
 
 
 def ouvrir_fenetre(
@@ -103,11 +105,48 @@ class Services:
     horloge: Horloge
     baremes: Path | None = None
 
-    def ouvrir(self, chemin: Path, *, creer: bool) -> OpenPractice:
-        """Open a practice, or with ``creer`` begin one."""
+    def ouvrir(self, chemin: Path, *, creer: bool, phrase: str | None = None, trousseau: bool = False) -> OpenPractice:
+        """Open a practice, or with ``creer`` begin one; without a phrase, the system's keyring may have its key."""
         if creer:
             preparer_dossier(chemin)
-        return _ouvrir(chemin, self.horloge, self.baremes, creer=creer)
+        if phrase is None and trousseau:
+            from assistmed_desktop.services.ports import ErreurPhrase
+            from assistmed_desktop.storage.trousseau import lire
+
+            with suppress(ErreurPhrase):  # the keyring has it no more, or that of another file: the phrase is asked
+                return _ouvrir(chemin, self.horloge, self.baremes, creer=creer, phrase=lire(chemin))
+        return _ouvrir(chemin, self.horloge, self.baremes, creer=creer, phrase=phrase)
+
+    def trousseau_disponible(self) -> bool:
+        """Say whether the system has a keyring."""
+        from assistmed_desktop.storage.trousseau import disponible
+
+        return disponible()
+
+    def changer_phrase(self, chemin: Path, avant: str | None, apres: str | None, *, garder: bool) -> PhraseChangee:
+        """Protect a practice that is closed by a phrase, change it, or take it away."""
+        from assistmed_desktop.storage.phrase import changer_phrase, proteger_copies
+        from assistmed_desktop.storage.trousseau import garder as garder_cle
+        from assistmed_desktop.storage.trousseau import oublier
+        from assistmed_desktop.ui.ports import PhraseChangee
+
+        fait = changer_phrase(chemin, self.horloge, avant, apres)
+        nouvelle = fait.cle
+        gardee = garder and nouvelle is not None and garder_cle(chemin, nouvelle)
+        if avant is not None and not gardee:
+            oublier(chemin)
+        if nouvelle is None:
+            return PhraseChangee(fait.en_clair, fait.anciennes)
+        copies = tuple(f for f in (*fait.en_clair, *fait.anciennes) if f.suffix == ".assistmed")
+        return PhraseChangee(
+            fait.en_clair, fait.anciennes, lambda: proteger_copies(copies, fait.ancienne, nouvelle), gardee=gardee
+        )
+
+    def archives(self, chemin: Path) -> Archives:
+        """Give the copies of a practice that cannot be opened."""
+        from assistmed_desktop.storage.archives import ArchivesSqlite
+
+        return ArchivesSqlite(chemin, self.horloge)
 
     def demonstration(self) -> OpenPractice:
         """Open the demonstration in a folder that goes when it is closed."""
@@ -132,7 +171,10 @@ class Services:
             depot.fermer()
             shutil.rmtree(provisoire, ignore_errors=True)
 
-        return OpenPractice(Workspace(depot, horloge), depot.rapports, horloge, base, fermer, demonstration=True)
+        workspace = Workspace(depot, horloge)
+        return OpenPractice(
+            workspace, depot.rapports, horloge, base, fermer, depot.journal, depot.effaceur, demonstration=True
+        )
 
     def preparer_enregistrement(self) -> None:
         """Import what saves a change, which is slow, so that the first one does not wait for it."""
@@ -158,6 +200,14 @@ class Services:
 
         return bilan(dossier, evaluation, contrat, baremes=charger_baremes(ajouts=baremes))
 
+    def documents_rgpd(self, dossier: Dossier, evaluation: Evaluation, baremes: Path | None) -> dict[str, bytes]:
+        """Make the entry of the register and the notice to the assistants as PDF, by file name."""
+        from assistmed_desktop.reports.rgpd import documents_rgpd
+        from assistmed_desktop.rules.bareme import charger_baremes
+        from assistmed_desktop.services.conservation import delai
+
+        return documents_rgpd(dossier, evaluation.au, delai(evaluation, charger_baremes(ajouts=baremes)))
+
     def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
         """Propose a file name for the review."""
         from assistmed_desktop.cli import nom_du_bilan
@@ -165,15 +215,34 @@ class Services:
         return nom_du_bilan(dossier, evaluation, contrat)
 
 
-def _ouvrir(chemin: Path, horloge: Horloge, baremes: Path | None, *, creer: bool) -> OpenPractice:
+def _ouvrir(
+    chemin: Path, horloge: Horloge, baremes: Path | None, *, creer: bool, phrase: Secret | None = None
+) -> OpenPractice:
     from assistmed_desktop.services.workspace import Workspace
+    from assistmed_desktop.storage.archives import ArchivesSqlite, CopiesSqlite
+    from assistmed_desktop.storage.chiffrement import cle_de
     from assistmed_desktop.storage.depot import DepotSqlite
+    from assistmed_desktop.storage.lieux import lieu_de
     from assistmed_desktop.ui.ports import OpenPractice
 
-    depot = DepotSqlite.ouvrir(chemin, horloge, creer=creer)
+    depot = DepotSqlite.ouvrir(chemin, horloge, creer=creer, phrase=phrase)
     try:
-        workspace = Workspace(depot, horloge)
-        return OpenPractice(workspace, depot.rapports, horloge, chemin, depot.fermer, baremes=baremes)
+        lieu = lieu_de(chemin)
+        return OpenPractice(
+            Workspace(depot, horloge),
+            depot.rapports,
+            horloge,
+            chemin,
+            depot.fermer,
+            depot.journal,
+            depot.effaceur,
+            baremes=baremes,
+            copies=CopiesSqlite(depot.connexion, chemin, horloge, interrompu=depot.interrompu),
+            archives=ArchivesSqlite(chemin, horloge, cle_de(depot.connexion)),
+            interrompu=depot.interrompu,
+            risque="" if lieu is None else lieu.risque,
+            phrase_juste=None if depot.cle is None else depot.cle.vient_de,
+        )
     except BaseException:
         depot.fermer()
         raise

@@ -332,10 +332,47 @@ def _banc_de_la_fenetre() -> dict[str, object]:
     return {"cabinet mesuré": taille, **mesurer()}
 
 
+def _ouverture(phrase: str | None) -> float:
+    """Open a practice of twenty years, to its last fact, with or without a phrase; give the median seconds."""
+    from assistmed_desktop.app import HorlogeFixe
+    from assistmed_desktop.storage.depot import DepotSqlite
+
+    horloge = HorlogeFixe(AU)
+    with tempfile.TemporaryDirectory() as dossier:
+        base = Path(dossier) / "cabinet.assistmed"
+        with DepotSqlite.ouvrir(base, horloge, creer=True, phrase=phrase) as depot:
+            depot.enregistrer(None, dossier_de_vingt_ans())
+
+        def ouvrir() -> None:
+            with DepotSqlite.ouvrir(base, horloge, creer=False, phrase=phrase) as depot:
+                depot.charger()
+
+        return _duree(ouvrir)
+
+
+def _en_clair() -> dict[str, object]:
+    return {"libelle": "opening 20 years", "secondes": _ouverture(None)}
+
+
+def _chiffre() -> dict[str, object]:
+    from hashlib import pbkdf2_hmac
+
+    from assistmed_desktop.storage.chiffrement import ITERATIONS
+
+    derivation = _duree(lambda: pbkdf2_hmac("sha512", b"une phrase", bytes(16), ITERATIONS))
+    return {
+        "libelle": "opening 20 years, protected; in clear and the key alone",
+        "secondes": _ouverture("trois velos rouges"),
+        "etalon": _ouverture(None) + derivation,
+    }
+
+
 CALCULS: dict[str, Callable[[], dict[str, object]]] = {
     "vingt-ans": _vingt_ans,
     "dix-mille": _dix_mille,
     "bilan": _bilan,
+    "ouverture-claire": _en_clair,
+    "ouverture-chiffree": _chiffre,
 }
 
 if __name__ == "__main__":

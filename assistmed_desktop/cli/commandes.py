@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
-from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, ecrire_json
+from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, dire, ecrire_json
 from assistmed_desktop.formats import INSECABLE, jour_court, nom_de_fichier
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.bareme import Baremes
     from assistmed_desktop.rules.resultats import Evaluation
+    from assistmed_desktop.services.sauvegardes import Contenu, Sauvegarde
 
 
 def fenetre(contexte: Contexte) -> int:
@@ -98,6 +99,10 @@ def importer(contexte: Contexte) -> int:
     if copie is not None:
         print(f"Le contenu précédent de la base est gardé dans {copie}")
     print(f"{dossier.cabinet.nom} est enregistré dans {contexte.arguments.base}")
+    from assistmed_desktop.services.confidentialite import nir_du_dossier
+
+    for chemin in nir_du_dossier(dossier):
+        dire(f"{chemin}{INSECABLE}: ce texte semble contenir un numéro de sécurité sociale, à effacer.")
     return FAIT
 
 
@@ -114,25 +119,38 @@ def verifier(contexte: Contexte) -> int:
     """Check a base, and say what it holds."""
     from assistmed_desktop.storage.restauration import examiner
     from assistmed_desktop.storage.sauvegardes import lister
+    from assistmed_desktop.storage.schema import VERSION
 
     base: Path = contexte.arguments.base
-    contenu = examiner(base, contexte.horloge)
+    contenu = contexte.avec_phrase(lambda phrase: examiner(base, contexte.horloge, phrase))
     print(f"La base «{INSECABLE}{base}{INSECABLE}» est saine{INSECABLE}: {contenu.en_lettres}.")
     if contenu.derniere_saisie is not None:
         saisie = contenu.derniere_saisie.astimezone()
         print(f"Dernière saisie d'un fait qui fait foi{INSECABLE}: le {jour_court(saisie.date())} à {saisie:%H:%M}.")
     copies = lister(base)
     print(f"Dernière sauvegarde automatique{INSECABLE}: {copies[0]}." if copies else "Aucune sauvegarde automatique.")
-    return FAIT
+    if contenu.version != VERSION:  # opening it would bring it up to date
+        return FAIT
+    from assistmed_desktop.cli.journal import dire_etat
+    from assistmed_desktop.services.journal import verifier
+
+    with contexte.ouvrir(base, creer=False) as depot:
+        return dire_etat(verifier(depot.journal.entrees()))
+
+
+def journal(contexte: Contexte) -> int:
+    """Print who changed what, and when."""
+    from assistmed_desktop.cli.journal import journal
+
+    return journal(contexte)
 
 
 def sauvegarder(contexte: Contexte) -> int:
     """Copy a base, the copy checked."""
-    from assistmed_desktop.storage.depot import DepotSqlite
     from assistmed_desktop.storage.sauvegardes import copier
 
     sortie = contexte.sortie()
-    with DepotSqlite.ouvrir(contexte.arguments.base, contexte.horloge, creer=False) as depot:
+    with contexte.ouvrir(contexte.arguments.base, creer=False) as depot:
         copier(depot.connexion, sortie)
     print(f"Copie faite et vérifiée{INSECABLE}: {sortie}")
     return FAIT
@@ -143,8 +161,13 @@ def restaurer(contexte: Contexte) -> int:
     from assistmed_desktop.storage.restauration import examiner, restaurer
 
     base: Path = contexte.arguments.base
-    contenu = examiner(contexte.arguments.sauvegarde, contexte.horloge)
-    avant = restaurer(contexte.arguments.sauvegarde, base, contexte.horloge)
+
+    def faire(phrase: str | None) -> tuple[Contenu, Sauvegarde | None]:
+        sauvegarde: Path = contexte.arguments.sauvegarde
+        contenu = examiner(sauvegarde, contexte.horloge, phrase)
+        return contenu, restaurer(sauvegarde, base, contexte.horloge, phrase)
+
+    contenu, avant = contexte.avec_phrase(faire)
     print(f"Restauré dans {base}{INSECABLE}: {contenu.en_lettres}.")
     if avant is not None:
         print(f"Ce que la base contenait est gardé dans {avant.fichier}")
@@ -180,6 +203,13 @@ def baremes(contexte: Contexte) -> int:
     return baremes(contexte)
 
 
+def rgpd(contexte: Contexte) -> int:
+    """Write the entry of the register and the notice to the assistants."""
+    from assistmed_desktop.cli.rgpd import rgpd
+
+    return rgpd(contexte)
+
+
 COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     None: fenetre,
     "demo": demo,
@@ -190,9 +220,11 @@ COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     "baremes": baremes,
     "importer": importer,
     "verifier": verifier,
+    "journal": journal,
     "sauvegarder": sauvegarder,
     "restaurer": restaurer,
     "exporter": exporter,
+    "rgpd": rgpd,
     "schema": schema,
 }
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from getpass import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from assistmed_desktop.cli.conventions import ErreurUsage, ErreurUtilisateur, dire
 from assistmed_desktop.formats import INSECABLE
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from assistmed_desktop.cli.conventions import OuvrirFenetre
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.bareme import Baremes
     from assistmed_desktop.services.ports import Horloge
+    from assistmed_desktop.storage.depot import DepotSqlite
+
+T = TypeVar("T")
+VARIABLE_PHRASE: Final = "ASSISTMED_PHRASE"
+ESSAIS: Final = 3
+"""How many times a phrase is asked at the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,8 @@ class Contexte:
     arguments: argparse.Namespace
     horloge: Horloge
     ouvrir_fenetre: OuvrirFenetre
+    demandees: list[str] = field(default_factory=list, repr=False)
+    """The phrases that the terminal has given: one is asked once, however often the command opens the base."""
 
     def jour(self) -> date:
         """Give the day asked for, today by default."""
@@ -42,14 +52,59 @@ class Contexte:
             from assistmed_desktop.exchange.dossier_json import lire_fichier
 
             return lire_fichier(fichier)
-        from assistmed_desktop.storage.depot import DepotSqlite
-
         base: Path = self.arguments.base
-        with DepotSqlite.ouvrir(base, self.horloge, creer=False) as depot:
+        with self.ouvrir(base, creer=False) as depot:
             dossier = depot.charger()
+            if depot.cle is not None and self.arguments.commande == "exporter":
+                dire(f"Attention{INSECABLE}: ce dossier se lira sans la phrase de passe du cabinet.")
         if dossier is None:
             raise ErreurUtilisateur(f"La base «{INSECABLE}{base}{INSECABLE}» ne contient pas encore de cabinet.")
         return dossier
+
+    def ouvrir(self, base: Path, *, creer: bool) -> DepotSqlite:
+        """Open a base, with its phrase when it is protected; say on standard error when its place is a risky one."""
+        from assistmed_desktop.storage.depot import DepotSqlite
+        from assistmed_desktop.storage.lieux import lieu_de
+
+        if (lieu := lieu_de(base)) is not None:
+            dire(f"Attention{INSECABLE}: {lieu.risque}")
+        return self.avec_phrase(lambda phrase: DepotSqlite.ouvrir(base, self.horloge, creer=creer, phrase=phrase))
+
+    def avec_phrase(self, faire: Callable[[str | None], T]) -> T:
+        """Do something with a base, given the phrase of the options; one that is missing is asked at the terminal."""
+        from assistmed_desktop.storage.erreurs import PhraseFausse, PhraseRequise
+
+        try:
+            return faire(self._phrase())
+        except PhraseRequise as refus:
+            if not sys.stdin.isatty():
+                raise PhraseRequise(
+                    f"{refus} En ligne de commande{INSECABLE}: --phrase-fichier F, ou la variable {VARIABLE_PHRASE}."
+                ) from refus
+        for essai in range(ESSAIS, 0, -1):
+            try:
+                phrase = getpass(f"Phrase de passe{INSECABLE}: ")
+                fait = faire(phrase)
+            except PhraseFausse as refus:
+                if essai == 1:
+                    raise
+                dire(str(refus))
+            else:
+                self.demandees.append(phrase)
+                return fait
+        raise AssertionError
+
+    def _phrase(self) -> str | None:
+        """Give the phrase that the options name: the first line of a file, or an environment variable."""
+        fichier: Path | None = getattr(self.arguments, "phrase_fichier", None)
+        if self.demandees:
+            return self.demandees[-1]
+        if fichier is None:
+            return os.environ.get(VARIABLE_PHRASE) or None
+        try:
+            return (fichier.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
+        except UnicodeDecodeError as erreur:
+            raise ErreurUtilisateur(f"«{INSECABLE}{fichier}{INSECABLE}» n'est pas un texte en UTF-8.") from erreur
 
     def contrat(self, dossier: Dossier, a_quoi: str) -> ContratIndividuel | ContratCollectif:
         """Give the contract asked for, the first one by default; ``a_quoi`` says what there is not without one."""
@@ -88,13 +143,18 @@ class Contexte:
         from assistmed_desktop.exchange.dossier_json import ecrire_fichier
         from assistmed_desktop.services.operations import remplacer_dossier
         from assistmed_desktop.services.workspace import Workspace
-        from assistmed_desktop.storage.depot import DepotSqlite
 
         copie = None
-        with DepotSqlite.ouvrir(base, self.horloge, creer=True) as depot:
+        with self.ouvrir(base, creer=True) as depot:
             workspace = Workspace(depot, self.horloge)
             avant = workspace.dossier
             if avant is not None and avant != dossier:
+                from assistmed_desktop.storage.sauvegardes import sauvegarder
+
+                sauvee = sauvegarder(depot.connexion, base, self.horloge.maintenant(), "import").fichier
+                if depot.cle is not None:  # a dossier can be read without its phrase
+                    workspace.appliquer(remplacer_dossier(dossier, nom))
+                    return sauvee
                 moment = self.horloge.maintenant().strftime("%Y-%m-%d-%Hh%Mm%S")
                 copie = base.with_name(f"{base.stem}-avant-{moment}.json")
                 ecrire_fichier(avant, copie)
@@ -128,8 +188,10 @@ class Contexte:
 def _est_une_base(fichier: Path) -> bool:
     if not fichier.is_file():
         return False
+    from assistmed_desktop.storage.chiffrement import ENTETE_SQLITE, est_chiffre
+
     with fichier.open("rb") as lu:
-        return lu.read(16) == b"SQLite format 3\0"
+        return lu.read(16) == ENTETE_SQLITE or est_chiffre(fichier)
 
 
 def ecran_present() -> bool:

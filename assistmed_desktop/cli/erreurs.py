@@ -10,7 +10,7 @@ def expliquer_erreur(erreur: Exception) -> int:
     """Print what went wrong, every fault on a line, and give the exit code."""
     from assistmed_desktop.domain.fautes import DossierInvalide
     from assistmed_desktop.rules.bareme import BaremeInvalide
-    from assistmed_desktop.services.ports import ErreurDepot
+    from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase
 
     if isinstance(erreur, DossierInvalide):
         for faute in erreur.fautes:
@@ -20,7 +20,7 @@ def expliquer_erreur(erreur: Exception) -> int:
         from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseEtrangere, BaseOccupee
 
         dire(str(erreur))
-        return BASE if isinstance(erreur, BaseEndommagee | BaseEtrangere | BaseOccupee) else ECHEC
+        return BASE if isinstance(erreur, BaseEndommagee | BaseEtrangere | BaseOccupee | ErreurPhrase) else ECHEC
     if isinstance(erreur, ErreurUtilisateur | BaremeInvalide):
         dire(str(erreur))
         return USAGE if isinstance(erreur, ErreurUsage) else ECHEC

@@ -133,6 +133,11 @@ def analyseur() -> argparse.ArgumentParser:
     _avec_baremes(baremes)
 
     _commandes_de_la_base(commandes)
+    rgpd = _avec_debug(
+        commandes.add_parser("rgpd", help="écrit la fiche du registre RGPD et la notice aux assistants, en PDF")
+    )
+    _avec_base(rgpd)
+    _avec_sortie(rgpd, "DIR", "le dossier où les écrire")
     _avec_debug(commandes.add_parser("schema", help="affiche le schéma JSON d'un dossier"))
     return racine
 
@@ -148,6 +153,11 @@ def _commandes_de_la_base(commandes: Any) -> None:  # noqa: ANN401 - argparse do
 
     verifier = _avec_debug(commandes.add_parser("verifier", help="vérifie la base d'un cabinet, sans rien y changer"))
     _avec_base(verifier)
+
+    journal = _avec_debug(commandes.add_parser("journal", help="dit qui a changé quoi, et quand"))
+    _avec_base(journal)
+    journal.add_argument("--depuis", type=_jour_demande, metavar="DATE", help="à partir de ce jour seulement")
+    journal.add_argument("--json", action="store_true", help="écrit le document assistmed-journal")
 
     sauvegarder = _avec_debug(
         commandes.add_parser("sauvegarder", help="copie la base d'un cabinet et vérifie la copie")
@@ -171,10 +181,21 @@ def _avec_source(analyseur: argparse.ArgumentParser) -> None:
     source = analyseur.add_mutually_exclusive_group(required=True)
     source.add_argument("dossier", type=Path, nargs="?", metavar="DOSSIER.json", help="le dossier à lire")
     source.add_argument("--base", type=Path, metavar="F.assistmed", help="ou la base d'un cabinet")
+    _avec_phrase(analyseur)
 
 
 def _avec_base(analyseur: argparse.ArgumentParser) -> None:
     analyseur.add_argument("--base", type=Path, required=True, metavar="F.assistmed", help="la base du cabinet")
+    _avec_phrase(analyseur)
+
+
+def _avec_phrase(analyseur: argparse.ArgumentParser) -> None:
+    analyseur.add_argument(
+        "--phrase-fichier",
+        type=Path,
+        metavar="F.txt",
+        help="où lire la phrase de passe d'un cabinet protégé ; sinon la variable ASSISTMED_PHRASE, sinon le terminal",
+    )
 
 
 def _avec_sortie(analyseur: argparse.ArgumentParser, forme: str, aide: str) -> None:

@@ -27,6 +27,11 @@ from assistmed_desktop.domain.valeurs import Valeur, facultatif
 FORMAT = "assistmed-dossier"
 VERSION = 1
 PROFONDEUR_MAX = 50
+VALEURS_MAX = 250_000
+"""How many values a document may hold, an object for eight: three times those of ten doctors over twenty years."""
+POIDS_OBJET = 8
+FAUTES_MAX = 2000
+"""How many faults of form are told one by one."""
 
 
 def _version_entiere(valeur: object) -> object:
@@ -82,7 +87,11 @@ def lire_dossier(texte: str | bytes) -> Dossier:
     brut = _json(texte)
     try:
         dossier = Dossier.model_validate_json(_octets(brut))
-    except ValidationError:
+    except ValidationError as erreur:
+        if erreur.error_count() > FAUTES_MAX:
+            raise _illisible(
+                f"plus de {FAUTES_MAX} fautes de forme : ce n'est pas un dossier AssistMed, ou il est très abîmé"
+            ) from None
         fautes, devine = fautes_de_structure(Dossier, brut)
         fautes += fautes_de_coherence(lecture_partielle(Dossier, devine), partiel=True)
     else:
@@ -153,24 +162,30 @@ def _json(texte: str | bytes) -> dict[str, object]:
         raise _illisible("un nombre de ce fichier est trop long") from None
     if not isinstance(brut, dict):
         raise _illisible("un dossier est un objet JSON, entre accolades")
-    if _trop_imbrique(brut):
-        raise _illisible(_IMBRIQUE)
+    _mesurer(brut)
     return brut
 
 
 _IMBRIQUE = "ce JSON est trop imbriqué pour être un dossier"
 
 
-def _trop_imbrique(brut: object) -> bool:
-    etage = [brut]
+def _mesurer(brut: object) -> None:
+    """Refuse a document too deep or too large to be a practice: telling all its faults would take the whole memory."""
+    etage, reste = [brut], VALEURS_MAX
     for _ in range(PROFONDEUR_MAX):
+        reste -= len(etage) + (POIDS_OBJET - 1) * sum(isinstance(objet, dict) for objet in etage)
+        if reste < 0:
+            raise _illisible(
+                "ce fichier contient bien plus de choses qu'un cabinet : ce n'est pas un dossier AssistMed"
+            )
         etage = [
             enfant
             for objet in etage
             if isinstance(objet, dict | list)
             for enfant in (objet.values() if isinstance(objet, dict) else objet)
         ]
-    return bool(etage)
+    if etage:
+        raise _illisible(_IMBRIQUE)
 
 
 def _illisible(message: str) -> DossierInvalide:

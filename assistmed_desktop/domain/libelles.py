@@ -130,3 +130,21 @@ _MOTS_DES_SPECIALITES = {
 def specialite(cle: str) -> str:
     """Write a speciality by the words of its key, the known ones with their accents."""
     return " ".join(_MOTS_DES_SPECIALITES.get(mot, mot) for mot in cle.split("_"))
+
+
+LISTES = {
+    "medecins": ("médecin", "médecins"),
+    "contrats": ("contrat", "contrats"),
+    "assistants": ("assistant", "assistants"),
+    "missions": ("tâche confiée", "tâches confiées"),
+    "releves": ("relevé", "relevés"),
+    "mouvements": ("période de mouvements", "périodes de mouvements"),
+    "activite": ("mois d'activité", "mois d'activité"),
+    "versements": ("versement", "versements"),
+    "corrections": ("correction demandée", "corrections demandées"),
+    "notifications": ("montant notifié", "montants notifiés"),
+    "echeances_faites": ("échéance tenue", "échéances tenues"),
+    "observations": ("journée comptée", "journées comptées"),
+    "propositions": ("proposition de la caisse", "propositions de la caisse"),
+}
+"""How the facts of each list of a dossier are called."""

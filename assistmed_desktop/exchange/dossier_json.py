@@ -5,8 +5,8 @@ from pathlib import Path
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
 from assistmed_desktop.exchange.fichiers import ecrire
 
-TAILLE_MAX = 50 * 1024 * 1024
-"""The largest file read, in bytes: some thousand times the largest practice."""
+TAILLE_MAX = 5 * 1024 * 1024
+"""The largest file read, in bytes: six times ten doctors over twenty years, and little enough for any memory."""
 
 
 class FichierIllisible(OSError):  # noqa: N818 - a French name, as the whole domain
@@ -21,6 +21,10 @@ def lire_fichier(chemin: Path) -> Dossier:
         DossierInvalide: with every fault, when its content is not a valid dossier.
 
     """
+    if chemin.suffix == ".assistmed":  # were it open here, closing it would let go of it
+        raise FichierIllisible(
+            f"«\u00a0{chemin}\u00a0» est un cabinet, pas un dossier\u00a0: ouvrez-le par Fichier, Ouvrir un cabinet."
+        )
     try:
         with chemin.open("rb") as fichier:
             contenu = fichier.read(TAILLE_MAX + 1)
@@ -50,6 +54,8 @@ def ecrire_fichier(dossier: Dossier, chemin: Path) -> None:
     try:
         ecrire(chemin, ecrire_dossier(dossier).encode(), prive=True)
     except OSError as erreur:
+        if erreur.errno is None:
+            raise FichierIllisible(str(erreur)) from erreur
         raise FichierIllisible(
             f"Le fichier «\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: vérifiez son emplacement, vos droits "
             "et la place sur le disque."

@@ -8,9 +8,11 @@ def ecrire(chemin: Path, contenu: bytes, *, prive: bool) -> None:
     """Write a file beside its place, sync it, and put it there; with ``prive``, its owner alone may read it.
 
     Raises:
-        OSError: when it cannot be written; nothing is left of the attempt.
+        OSError: when it cannot be written, or is a practice; nothing is left of the attempt.
 
     """
+    if chemin.suffix == ".assistmed" and chemin.exists():
+        raise OSError(f"«\u00a0{chemin}\u00a0» est un cabinet\u00a0: donnez un autre nom au fichier à écrire.")
     provisoire = chemin.with_name(f".{chemin.name[:40]}-{os.getpid()}.tmp")
 
     def creer(nom: str, options: int) -> int:

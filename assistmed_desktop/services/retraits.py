@@ -6,6 +6,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistmed_desktop.domain.contrat import ContratCollectif
+from assistmed_desktop.domain.libelles import LISTES
 from assistmed_desktop.formats import compte
 from assistmed_desktop.services.workspace import Operation
 
@@ -15,20 +16,6 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
 
 Liste = Literal["medecins", "contrats", "assistants"]
-
-_NOMS = {
-    "contrats": ("contrat", "contrats"),
-    "missions": ("tâche confiée", "tâches confiées"),
-    "releves": ("relevé", "relevés"),
-    "mouvements": ("période de mouvements", "périodes de mouvements"),
-    "activite": ("mois d'activité", "mois d'activité"),
-    "versements": ("versement", "versements"),
-    "corrections": ("correction demandée", "corrections demandées"),
-    "notifications": ("montant notifié", "montants notifiés"),
-    "echeances_faites": ("échéance tenue", "échéances tenues"),
-    "observations": ("journée comptée", "journées comptées"),
-    "propositions": ("proposition de la caisse", "propositions de la caisse"),
-}
 
 
 def identifiant(prefixe: str) -> str:
@@ -49,8 +36,8 @@ def retirer(liste: Liste, ident: str, nom: str) -> Operation:
 def emportes(dossier: Dossier, liste: Liste, ident: str) -> tuple[str, ...]:
     """Count what goes with an object, in words: ``("2 contrats", "36 relevés")``."""
     apres = retirer(liste, ident, "").appliquer(dossier)
-    pertes = {cle: len(getattr(dossier, cle)) - len(getattr(apres, cle)) for cle in _NOMS if cle != liste}
-    return tuple(compte(nombre, *_NOMS[cle]) for cle, nombre in pertes.items() if nombre)
+    pertes = {cle: len(getattr(dossier, cle)) - len(getattr(apres, cle)) for cle in LISTES if cle != liste}
+    return tuple(compte(nombre, *LISTES[cle]) for cle, nombre in pertes.items() if nombre)
 
 
 def _sans_medecin(dossier: Dossier, ident: str) -> Dossier:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.services.ports import Depot, Horloge
 
 Abonne = Callable[[Dossier | None], None]
@@ -73,7 +74,7 @@ class Workspace:
         apres = operation.appliquer(avant)
         if apres == avant:
             return
-        self._enregistrer(apres)
+        self._enregistrer(apres, operation.nom)
         self._annulables.append(_Pas(operation.nom, avant))
         self._retablissables.clear()
         self._publier()
@@ -85,7 +86,7 @@ class Workspace:
             ErreurDepot: when the store refuses.
 
         """
-        self._deplacer(self._annulables, self._retablissables)
+        self._deplacer(self._annulables, self._retablissables, "Annuler")
 
     def retablir(self) -> None:
         """Take again the last step undone, saved too; without one, do nothing.
@@ -94,7 +95,7 @@ class Workspace:
             ErreurDepot: when the store refuses.
 
         """
-        self._deplacer(self._retablissables, self._annulables)
+        self._deplacer(self._retablissables, self._annulables, "Rétablir")
 
     def abonner(self, abonne: Abonne) -> Callable[[], None]:
         """Call ``abonne`` with every new practice; give the function that ends this (it may be called twice)."""
@@ -105,18 +106,18 @@ class Workspace:
 
         return desabonner
 
-    def _deplacer(self, source: list[_Pas], retour: list[_Pas]) -> None:
+    def _deplacer(self, source: list[_Pas], retour: list[_Pas], geste: str) -> None:
         if not source:
             return
         pas = source[-1]
         avant = self._dossier
-        self._enregistrer(pas.vers)
+        self._enregistrer(pas.vers, f"{geste}{INSECABLE}: {pas.nom}")
         source.pop()
         retour.append(_Pas(pas.nom, avant))
         self._publier()
 
-    def _enregistrer(self, apres: Dossier | None) -> None:
-        self._depot.enregistrer(self._dossier, apres)
+    def _enregistrer(self, apres: Dossier | None, etape: str) -> None:
+        self._depot.enregistrer(self._dossier, apres, etape)
         self._dossier = apres
         self._enregistre_le = self._horloge.maintenant()
 

@@ -8,50 +8,79 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier, verifier_changement
 from assistmed_desktop.domain.fautes import DossierInvalide
+from assistmed_desktop.services.journal import ETAPE_SANS_NOM
 from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.storage import verrou
+from assistmed_desktop.storage.chiffrement import Cle, Secret, cle_de
 from assistmed_desktop.storage.correspondance import ARBRE, NOEUDS, Ligne, Noeud, aplatir, assembler
 from assistmed_desktop.storage.difference import difference
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
-from assistmed_desktop.storage.ouverture import ouvrir
+from assistmed_desktop.storage.journal import JournalSqlite, consigner, resumer
+from assistmed_desktop.storage.ouverture import ouvrir_et_dire
+from assistmed_desktop.storage.place import Place
 from assistmed_desktop.storage.registre import RegistreSqlite
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from assistmed_desktop.storage.effacement import EffaceurSqlite
+
 
 class DepotSqlite:
-    """A practice in a ``.assistmed`` file, and the ``rapports`` that it has issued.
+    """A practice in a ``.assistmed`` file, the ``rapports`` that it has issued, the ``journal`` of what was done.
 
     A context manager: leaving it closes the file.
     """
 
-    def __init__(self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection) -> None:
+    def __init__(
+        self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection, *, interrompu: bool = False
+    ) -> None:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
-        self.rapports = RegistreSqlite(chemin, horloge, connexion)
+        self.interrompu = interrompu
+        """Whether the process that had it last ended without closing it; all of it was then checked."""
+        self._acces = RLock()
+        self._place = Place(chemin)
+        self.rapports = RegistreSqlite(chemin, horloge, connexion, self._acces, self._place)
+        self.journal = JournalSqlite(chemin, connexion, self._acces)
         self._ferme = False
 
     @classmethod
-    def ouvrir(cls, chemin: Path, horloge: Horloge, *, creer: bool) -> Self:
+    def ouvrir(cls, chemin: Path, horloge: Horloge, *, creer: bool, phrase: Secret | None = None) -> Self:
         """Open a base, brought to the schema of this program; with ``creer``, make the file when there is none.
+
+        ``phrase`` opens a protected base, and protects a new one.
 
         Raises:
             ErreurBase: one of its kinds. The file is as it was.
 
         """
-        return cls(chemin, horloge, ouvrir(chemin, horloge.maintenant(), creer=creer))
+        connexion, interrompu = ouvrir_et_dire(chemin, horloge.maintenant(), creer=creer, phrase=phrase)
+        return cls(chemin, horloge, connexion, interrompu=interrompu)
 
     @property
     def connexion(self) -> sqlite3.Connection:
         """The one connection, for the copies of the base."""
         return self._connexion
+
+    @property
+    def effaceur(self) -> "EffaceurSqlite":
+        """What erases for good what the practice no longer holds."""
+        from assistmed_desktop.storage.effacement import EffaceurSqlite
+
+        return EffaceurSqlite(self._chemin, self._horloge, self._connexion, self._acces, self._place)
+
+    @property
+    def cle(self) -> Cle | None:
+        """The key of a protected base."""
+        return cle_de(self._connexion)
 
     def __enter__(self) -> Self:
         return self
@@ -82,8 +111,10 @@ class DepotSqlite:
         except (ValueError, KeyError) as erreur:  # a row that belongs nowhere, a column that is not there
             raise traduire(erreur, self._chemin) from erreur
 
-    def enregistrer(self, avant: Dossier | None, apres: Dossier | None) -> None:
+    def enregistrer(self, avant: Dossier | None, apres: Dossier | None, etape: str = ETAPE_SANS_NOM) -> None:
         """Save the difference between what is stored (``avant``) and ``apres``, all of it or nothing.
+
+        ``etape`` is the French name of the step, for the journal.
 
         Raises:
             DossierInvalide: when ``apres`` has faults.
@@ -92,24 +123,31 @@ class DepotSqlite:
         """
         if apres is not None:
             verifier_changement(avant, apres)
+        self._place.verifier()
         cles = {cle for cle in ARBRE if getattr(avant, cle, None) is not getattr(apres, cle, None)}
         voulues = aplatir(None if apres is None else apres.model_dump(mode="json", include=cles))
         le = self._horloge.maintenant().isoformat(timespec="seconds")
         from assistmed_desktop.storage.transaction import transaction
 
-        with erreurs_traduites(self._chemin), transaction(self._connexion) as sql:
+        with self._acces, erreurs_traduites(self._chemin), transaction(self._connexion) as sql:
+            details: dict[str, Any] = {}
             sql.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             for racine in (noeud for cle, noeud in ARBRE.items() if cle in cles):
                 for noeud in (racine, *racine.enfants.values()):
-                    self._enregistrer(sql, noeud, voulues[noeud.nom], le)
+                    if faits := self._enregistrer(sql, noeud, voulues[noeud.nom], le):
+                        details[noeud.nom] = faits
+            if details:
+                consigner(self._connexion, le, etape, details)
 
     def fermer(self) -> None:
         """Close the file. May be called twice."""
         if not self._ferme:
             self._ferme = True
+            self._place.quitter()
             with suppress(OSError):
                 verrou.lever(self._chemin)
-            self._connexion.close()
+            with self._acces:  # the journal may be being read in another thread
+                self._connexion.close()
 
     def _lire(self, noeud: Noeud) -> list[Ligne]:
         """Read the live rows of a table, in order of entry."""
@@ -118,8 +156,11 @@ class DepotSqlite:
         noms = [colonne[0] for colonne in curseur.description]
         return [dict(zip(noms, valeurs, strict=True)) for valeurs in curseur]
 
-    def _enregistrer(self, sql: "Connection", noeud: Noeud, voulues: Sequence[Ligne], le: str) -> None:
-        """Bring the live rows of a table to those wanted. ``le`` dates what is entered and withdrawn."""
+    def _enregistrer(self, sql: "Connection", noeud: Noeud, voulues: Sequence[Ligne], le: str) -> dict[str, Any]:
+        """Bring the live rows of a table to those wanted, and tell what changed.
+
+        ``le`` dates what is entered and withdrawn.
+        """
         from sqlalchemy import bindparam, delete, update
         from sqlalchemy.dialects.sqlite import insert
 
@@ -138,3 +179,4 @@ class DepotSqlite:
             if noeud.cle == "id":
                 ajout = ajout.on_conflict_do_update(index_elements=["id"], set_=dict(ajout.excluded))
             sql.execute(ajout, [{**ligne, **dates} for ligne in ecart.ajoutees])
+        return resumer(noeud.nom, ecart)

@@ -2,11 +2,12 @@
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistmed_desktop.services.ports import ErreurDepot
+from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase
 
 
 class ErreurBase(ErreurDepot):
@@ -28,13 +29,29 @@ class BaseTropRecente(ErreurBase):
 class BaseEndommagee(ErreurBase):
     """The file is damaged."""
 
+    endommage = True
+
 
 class BaseOccupee(ErreurBase):
     """Another process has the file open."""
 
 
+class BaseDeplacee(ErreurBase):
+    """The file was deleted, moved or replaced while it was open."""
+
+
 class DisquePlein(ErreurBase):
     """There is no room left on the disk."""
+
+
+class PhraseRequise(ErreurBase, ErreurPhrase):
+    """The base is protected by a passphrase, and none was given."""
+
+
+class PhraseFausse(ErreurBase, ErreurPhrase):
+    """The passphrase given does not open the base."""
+
+    fausse = True
 
 
 _CLASSES: dict[int, type[ErreurBase]] = {
@@ -55,6 +72,11 @@ _PHRASES: dict[type[ErreurBase], str] = {
     BaseEndommagee: (
         "La base «\u00a0{base}\u00a0» est endommagée. Elle n'a pas été modifiée\u00a0: restaurez une sauvegarde."
     ),
+    BaseDeplacee: (
+        "Le fichier «\u00a0{base}\u00a0» a été supprimé, déplacé ou remplacé pendant qu'il était ouvert\u00a0: rien "
+        "n'a été enregistré. Ce qui est affiché est intact\u00a0: mettez-le à l'abri par Fichier, Exporter le dossier, "
+        "puis quittez et rouvrez votre cabinet."
+    ),
     DisquePlein: (
         "Il n'y a plus de place sur le disque de «\u00a0{base}\u00a0»\u00a0: rien n'a été enregistré. "
         "Libérez de la place, puis recommencez."
@@ -67,10 +89,16 @@ _PHRASES: dict[type[ErreurBase], str] = {
 }
 
 
-def traduire(erreur: BaseException | None, base: Path) -> ErreurBase:
-    """Say in French what SQLite reports by its result code, or the system by its errno."""
-    classe = _classe(erreur)
+def traduire(erreur: BaseException | None, base: Path, classe: type[ErreurBase] | None = None) -> ErreurBase:
+    """Say in French what SQLite reports by its result code, or the system by its errno; or a kind that is known."""
+    classe = classe or _classe(erreur)
     return classe(_PHRASES[classe].format(base=base))
+
+
+def erreurs_sqlite() -> tuple[type[Exception], ...]:
+    """Give what SQLite and, once it is loaded, SQLCipher raise: the two know nothing of each other."""
+    sqlcipher = sys.modules.get("sqlcipher3.dbapi2")
+    return (sqlite3.Error,) if sqlcipher is None else (sqlite3.Error, sqlcipher.Error)
 
 
 @contextmanager
@@ -79,9 +107,9 @@ def erreurs_traduites(base: Path) -> Iterator[None]:
     try:
         yield
     except Exception as erreur:
-        origine = getattr(erreur, "orig", erreur)  # SQLAlchemy wraps the error of SQLite
+        origine: BaseException = getattr(erreur, "orig", erreur)  # SQLAlchemy wraps the error of SQLite
         # A UnicodeDecodeError: SQLite's own error message quotes the damage.
-        if isinstance(origine, sqlite3.Error | OSError | UnicodeDecodeError):
+        if isinstance(origine, (*erreurs_sqlite(), OSError, UnicodeDecodeError)):
             raise traduire(origine, base) from erreur
         raise
 

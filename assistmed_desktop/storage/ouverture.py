@@ -5,18 +5,33 @@ SQLAlchemy is imported only when the schema has to be made or changed.
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from assistmed_desktop.storage import schema, verrou
+from assistmed_desktop.storage.chiffrement import (
+    ENTETE_SQLITE,
+    Cle,
+    Secret,
+    cle_refusee,
+    cle_si_chiffre,
+    connecter,
+    est_chiffre,
+    phrase_fausse,
+    provisoire_de,
+)
 from assistmed_desktop.storage.erreurs import (
     BaseEtrangere,
     BaseIllisible,
     BaseOccupee,
     BaseTropRecente,
+    erreurs_sqlite,
     erreurs_traduites,
     traduire,
 )
+from assistmed_desktop.storage.place import refuser_si_ouverte
+from assistmed_desktop.storage.structure import verifier_structure
 
 _ATTENTE = 1.0
 """How long to wait for another process to let go, in seconds."""
@@ -24,13 +39,29 @@ _ATTENTE = 1.0
 _REGLAGES = ("trusted_schema = OFF", "locking_mode = EXCLUSIVE", "synchronous = EXTRA")
 """EXTRA is FULL, and the folder synced too once the journal is deleted: without it a power cut may undo a commit."""
 
-_ENTETE = b"SQLite format 3\x00"
 _TAILLE_ENTETE = 100
 _APPLICATION_ID = slice(68, 72)
+_SCHEMA = slice(40, 44)
 
 
-def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> sqlite3.Connection:
+def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool, phrase: Secret | None = None) -> sqlite3.Connection:
     """Open a base for this process alone, its schema that of this program.
+
+    ``phrase`` opens a protected base, and protects a new one; a base that is not protected does without.
+
+    Raises:
+        ErreurBase: one of its kinds. The file is as it was, and there is none that was not.
+
+    """
+    return ouvrir_et_dire(chemin, maintenant, creer=creer, phrase=phrase)[0]
+
+
+def ouvrir_et_dire(
+    chemin: Path, maintenant: datetime, *, creer: bool, phrase: Secret | None = None
+) -> tuple[sqlite3.Connection, bool]:
+    """Open a base as ``ouvrir`` does, and say whether the process that had it last ended without closing it.
+
+    Every page is then checked, before anything is written.
 
     Raises:
         ErreurBase: one of its kinds. The file is as it was, and there is none that was not.
@@ -38,18 +69,27 @@ def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool) -> sqlite3.Connec
     """
     with erreurs_traduites(chemin):
         nouveau = _preparer_fichier(chemin, creer=creer)
-        connexion = sqlite3.connect(chemin, timeout=_ATTENTE, isolation_level=None, check_same_thread=False)
+        cle = _cle(chemin, phrase)
+        fichier = chemin.stat()
+        connexion = connecter(chemin, cle, timeout=_ATTENTE, check_same_thread=False)
+        pris = interrompu = False
         try:
-            _prendre(connexion, chemin)
-            _mettre_au_niveau(connexion, _version(connexion, chemin), chemin, maintenant)
-            connexion.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
+            prendre(connexion, chemin)
+            _verifier_place(chemin, fichier)
+            pris = True
+            interrompu = verrou.fichier_verrou(chemin).exists()
+            if cle is not None:
+                provisoire_de(chemin).unlink(missing_ok=True)  # of a change of phrase cut short: it may be legible
             verrou.poser(chemin, maintenant)
+            version = _version(connexion, chemin, complet=interrompu)
+            _mettre_au_niveau(connexion, version, chemin, maintenant)
+            connexion.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
         except BaseException:
+            if pris:  # nobody else can have it
+                _oublier(chemin, nouveau=nouveau, interrompu=interrompu)
             connexion.close()
-            if nouveau:
-                chemin.unlink(missing_ok=True)
             raise
-    return connexion
+    return connexion, interrompu
 
 
 def _preparer_fichier(chemin: Path, *, creer: bool) -> bool:
@@ -59,15 +99,30 @@ def _preparer_fichier(chemin: Path, *, creer: bool) -> bool:
     if not chemin.exists():
         if not creer:
             raise BaseIllisible(f"La base «\u00a0{chemin}\u00a0» n'existe pas.")
-        os.close(os.open(chemin, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        return True
+        with suppress(FileExistsError):  # another process has just made it: it is not ours
+            os.close(os.open(chemin, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            return True
     if not chemin.is_file():
         raise BaseIllisible(f"«\u00a0{chemin}\u00a0» n'est pas un fichier.")
+    refuser_si_ouverte(chemin)
     with chemin.open("rb") as fichier:
         entete = fichier.read(_TAILLE_ENTETE)
-    if entete or not creer:
+    if (entete or not creer) and not _vierge(entete) and not est_chiffre(chemin):
         verifier_entete(entete, chemin)
     return False
+
+
+def _cle(chemin: Path, phrase: Secret | None) -> Cle | None:
+    """Give the key that a base asks for; None when it is not protected."""
+    if not chemin.stat().st_size:
+        return Cle.neuve(phrase) if isinstance(phrase, str) else phrase
+    return cle_si_chiffre(chemin, phrase)
+
+
+def _vierge(entete: bytes) -> bool:
+    """Say whether SQLite has taken the file and nothing was ever made in it: its schema was never changed."""
+    neuf = not any(entete[_APPLICATION_ID]) and not any(entete[_SCHEMA])
+    return entete.startswith(ENTETE_SQLITE) and len(entete) == _TAILLE_ENTETE and neuf
 
 
 def verifier_entete(entete: bytes, chemin: Path) -> None:
@@ -78,7 +133,7 @@ def verifier_entete(entete: bytes, chemin: Path) -> None:
         BaseEndommagee: when it should be a base and is not whole.
 
     """
-    sqlite = entete.startswith(_ENTETE)
+    sqlite = entete.startswith(ENTETE_SQLITE)
     if sqlite and len(entete) == _TAILLE_ENTETE:
         if int.from_bytes(entete[_APPLICATION_ID]) != schema.APPLICATION_ID:
             raise BaseEtrangere(f"«\u00a0{chemin}\u00a0» n'est pas une base AssistMed.")
@@ -88,19 +143,29 @@ def verifier_entete(entete: bytes, chemin: Path) -> None:
         raise BaseEtrangere(f"«\u00a0{chemin}\u00a0» n'est pas une base AssistMed.")
 
 
-def _prendre(connexion: sqlite3.Connection, chemin: Path) -> None:
-    """Take SQLite's exclusive lock, kept until the connection is closed."""
-    porteur = verrou.lire(chemin)
+def prendre(connexion: sqlite3.Connection, chemin: Path) -> None:
+    """Take SQLite's exclusive lock, kept until the connection is closed.
+
+    Raises:
+        PhraseFausse: when the key of the connection is not that of the base.
+        ErreurBase: when it cannot be taken.
+
+    """
     try:
         for reglage in _REGLAGES:
             connexion.execute(f"PRAGMA {reglage}")
         connexion.execute("BEGIN EXCLUSIVE")
         connexion.execute("COMMIT")
-    except sqlite3.OperationalError as erreur:
-        occupee = traduire(erreur, chemin)
+    except erreurs_sqlite() as erreur:
+        if cle_refusee(connexion, erreur):
+            raise phrase_fausse(chemin) from erreur
+        occupee, porteur = traduire(erreur, chemin), verrou.lire(chemin)  # not before: it may have come while waiting
         if isinstance(occupee, BaseOccupee) and porteur and not porteur.perime:
             raise BaseOccupee(f"La base «\u00a0{chemin}\u00a0» est déjà ouverte {porteur}.") from erreur
         raise occupee from erreur
+    if not chemin.exists():  # another process has just given up making it
+        raise traduire(FileNotFoundError(), chemin)
+    porteur = verrou.lire(chemin)
     if porteur and porteur.ailleurs:
         raise BaseOccupee(
             f"La base «\u00a0{chemin}\u00a0» est déjà ouverte {porteur}. Si ce n'est plus vrai, supprimez le fichier "
@@ -108,9 +173,24 @@ def _prendre(connexion: sqlite3.Connection, chemin: Path) -> None:
         )
 
 
-def _version(connexion: sqlite3.Connection, chemin: Path) -> int | None:
+def _verifier_place(chemin: Path, fichier: os.stat_result) -> None:
+    """Refuse a base whose file another process has just replaced: what was written to the old one would be lost."""
+    if not os.path.samestat(fichier, chemin.stat()):
+        raise traduire(None, chemin, BaseOccupee)
+
+
+def _oublier(chemin: Path, *, nouveau: bool, interrompu: bool) -> None:
+    """Take away what opening made; after an unclean stop the lock file stays, so that all is checked again."""
+    with suppress(OSError):
+        if nouveau:
+            chemin.unlink(missing_ok=True)
+        if not interrompu:
+            verrou.lever(chemin)
+
+
+def _version(connexion: sqlite3.Connection, chemin: Path, *, complet: bool) -> int | None:
     """Check the content of the base; give the version of its schema, None when it is empty."""
-    objets = dict(connexion.execute("SELECT type, count(*) FROM sqlite_master GROUP BY type").fetchall())
+    (objets,) = connexion.execute("SELECT count(*) FROM sqlite_master").fetchone()
     application = _entier(connexion, "application_id")
     version = _entier(connexion, "user_version")
     if not objets and not application:
@@ -120,8 +200,10 @@ def _version(connexion: sqlite3.Connection, chemin: Path) -> int | None:
             f"La base «\u00a0{chemin}\u00a0» a été enregistrée par une version plus récente d'AssistMed\u00a0: "
             "mettez ce programme à jour."
         )
-    saine = connexion.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    if not saine or connexion.execute("PRAGMA foreign_key_check").fetchone() or {"trigger", "view"} & objets.keys():
+    verifier_structure(connexion, version, chemin)
+    verification = "integrity_check" if complet else "quick_check"
+    saine = connexion.execute(f"PRAGMA {verification}(1)").fetchone() == ("ok",)
+    if not saine or connexion.execute("PRAGMA foreign_key_check").fetchone():
         raise traduire(None, chemin)
     connexion.execute("PRAGMA journal_mode = DELETE")
     return version

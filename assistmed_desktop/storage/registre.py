@@ -4,10 +4,13 @@ import sqlite3
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 
 from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.services.rapports import CONTENU_GARDE, Moyen, Rapport, RapportEmis
 from assistmed_desktop.storage.erreurs import erreurs_traduites, traduire
+from assistmed_desktop.storage.journal import consigner
+from assistmed_desktop.storage.place import Place
 
 _LIRE = """
     SELECT cle, genre, contrat, sujet, au, emis_le, moyen, nom, empreinte, empreinte_fichier, version,
@@ -27,16 +30,25 @@ _CONTENU = """
     WHERE contenu IS NOT NULL AND empreinte_fichier = (SELECT empreinte_fichier FROM rapport_emis WHERE cle = ?)
 """
 
+_ETAPES: dict[Moyen, str] = {"enregistre": "Enregistrer", "imprime": "Imprimer"}
+
 _Ligne = tuple[int, str, str, str, str, str, Moyen, str, str, str, str, int]
 
 
 class RegistreSqlite:
-    """The reports issued, on the connection of an open base (``services.ports.RegistreRapports``)."""
+    """The reports issued, on the connection of an open base (``services.ports.RegistreRapports``).
 
-    def __init__(self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection) -> None:
+    ``acces`` is held by whoever uses the connection.
+    """
+
+    def __init__(
+        self, chemin: Path, horloge: Horloge, connexion: sqlite3.Connection, acces: RLock, place: Place
+    ) -> None:
         self._chemin = chemin
         self._horloge = horloge
         self._connexion = connexion
+        self._acces = acces
+        self._place = place
 
     def emis(self) -> tuple[RapportEmis, ...]:
         """Give the reports issued, the newest first.
@@ -45,7 +57,7 @@ class RegistreSqlite:
             ErreurBase: when they cannot be read.
 
         """
-        with erreurs_traduites(self._chemin):
+        with self._acces, erreurs_traduites(self._chemin):
             lignes: list[_Ligne] = self._connexion.execute(f"{_LIRE} ORDER BY cle DESC").fetchall()
         return tuple(self._rapport(ligne) for ligne in lignes)
 
@@ -56,12 +68,14 @@ class RegistreSqlite:
             ErreurBase: when it cannot be written.
 
         """
+        self._place.verifier()
+        le = self._horloge.maintenant().isoformat(timespec="seconds")
         valeurs = (
             rapport.genre,
             rapport.contrat,
             rapport.sujet,
             rapport.au.isoformat(),
-            self._horloge.maintenant().isoformat(timespec="seconds"),
+            le,
             moyen,
             rapport.nom,
             rapport.empreinte,
@@ -69,9 +83,19 @@ class RegistreSqlite:
             rapport.version,
             rapport.contenu if len(rapport.contenu) <= CONTENU_GARDE else None,
         )
-        with erreurs_traduites(self._chemin):
-            cle = self._connexion.execute(_AJOUTER, valeurs).lastrowid
-            ligne: _Ligne = self._connexion.execute(f"{_LIRE} WHERE cle = ?", (cle,)).fetchone()
+        faits = {"au": rapport.au.isoformat(), "empreinte_fichier": rapport.empreinte_fichier}
+        with self._acces, erreurs_traduites(self._chemin):
+            self._connexion.execute("BEGIN IMMEDIATE")
+            try:
+                cle = self._connexion.execute(_AJOUTER, valeurs).lastrowid
+                etape = f"{_ETAPES[moyen]} «\u00a0{rapport.nom}\u00a0»"
+                consigner(self._connexion, le, etape, {"rapport_emis": {"ajoutes": 1, "ajoutes_valeurs": [faits]}})
+                ligne: _Ligne = self._connexion.execute(f"{_LIRE} WHERE cle = ?", (cle,)).fetchone()
+                self._connexion.execute("COMMIT")
+            except BaseException:
+                if self._connexion.in_transaction:  # a full disk may have ended it
+                    self._connexion.execute("ROLLBACK")
+                raise
         return self._rapport(ligne)
 
     def contenu(self, cle: int) -> bytes:
@@ -81,7 +105,7 @@ class RegistreSqlite:
             ErreurBase: when it is not there, or is not what was issued.
 
         """
-        with erreurs_traduites(self._chemin):
+        with self._acces, erreurs_traduites(self._chemin):
             ligne: tuple[str, bytes] | None = self._connexion.execute(_CONTENU, (cle,)).fetchone()
         if ligne is None or sha256(ligne[1]).hexdigest() != ligne[0]:
             raise traduire(None, self._chemin)

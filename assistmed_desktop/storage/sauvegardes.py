@@ -10,55 +10,26 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
-from assistmed_desktop.formats import jour_court
+from assistmed_desktop.services.sauvegardes import COMPTES, Motif, Sauvegarde
+from assistmed_desktop.storage.chiffrement import cle_de, connecter
 from assistmed_desktop.storage.erreurs import erreurs_traduites, traduire
+from assistmed_desktop.storage.verrou import poste
 
-Motif = Literal["mise-a-niveau", "import", "restauration", "fermeture", "demande"]
-
-LIBELLES_MOTIF: Final[dict[Motif, str]] = {
-    "mise-a-niveau": "avant une mise à niveau du fichier",
-    "import": "avant un import",
-    "restauration": "avant une restauration",
-    "fermeture": "à la fermeture",
-    "demande": "à votre demande",
-}
-
-COMPTES: Final = {
-    "medecin": ("médecin", "médecins"),
-    "contrat": ("contrat", "contrats"),
-    "assistant": ("assistant", "assistants"),
-    "releve": ("relevé", "relevés"),
-    "versement": ("versement", "versements"),
-    "rapport_emis": ("rapport émis", "rapports émis"),
-}
 _NOM: Final = re.compile(r"(?P<le>\d{8}T\d{6}[+-]\d{4})-(?P<rang>\d{2})-(?P<motif>[a-z-]+)\.assistmed")
 _MOMENT: Final = "%Y%m%dT%H%M%S%z"
 
 TOUTES: Final = timedelta(days=2)
 JOURS, SEMAINES, MOIS = 12, 10, 9
 """All copies of two days are kept, then the last of each of so many days, weeks and months."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sauvegarde:
-    """A copy of a base: its file, when and why it was made, its size in bytes."""
-
-    fichier: Path
-    le: datetime
-    motif: Motif
-    octets: int
-
-    def __str__(self) -> str:
-        """Say in French when and why it was made."""
-        return f"{jour_court(self.le.date())} à {self.le:%H:%M}, {LIBELLES_MOTIF[self.motif]}"
 
 
 def dossier_des_sauvegardes(base: Path) -> Path:
@@ -79,13 +50,16 @@ def sauvegarder(connexion: sqlite3.Connection, base: Path, le: datetime, motif: 
     rang = 0
     while (fichier := dossier / f"{le.strftime(_MOMENT)}-{rang:02d}-{motif}.assistmed").exists():
         rang += 1
+    for reste in dossier.glob(".*.assistmed.*"):  # of a copy that was killed: the base is held by this process alone
+        with suppress(OSError):
+            reste.unlink()
     copier(connexion, fichier)
     eclaircir(dossier, le)
     return Sauvegarde(fichier, le, motif, fichier.stat().st_size)
 
 
 def copier(connexion: sqlite3.Connection, vers: Path) -> None:
-    """Copy an open base to a file, which is the whole copy or is not touched.
+    """Copy an open base to a file, which is the whole copy or is not touched; protected by the same key if it is.
 
     Raises:
         ErreurBase: when it cannot be written, or when what was written is not sound.
@@ -95,7 +69,7 @@ def copier(connexion: sqlite3.Connection, vers: Path) -> None:
     try:
         with erreurs_traduites(vers):
             os.close(os.open(provisoire, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-            with closing(sqlite3.connect(provisoire, isolation_level=None)) as copie:
+            with closing(connecter(provisoire, cle_de(connexion))) as copie:
                 connexion.backup(copie)
                 copie.execute("PRAGMA journal_mode = DELETE")
                 verifier_tout(copie, vers)
@@ -108,14 +82,48 @@ def copier(connexion: sqlite3.Connection, vers: Path) -> None:
         provisoire.unlink(missing_ok=True)
 
 
+def second_dossier(base: Path, racine: Path) -> Path:
+    """Give the folder of the second copies of a base on a key or a share, whose name no other base has."""
+    marque = sha256(f"{poste()}\n{base.absolute()}".encode()).hexdigest()[:6]
+    return racine / f"{base.stem}-sauvegardes-{marque}"
+
+
+def recopier(copie: Sauvegarde, dossier: Path, maintenant: datetime) -> Sauvegarde:
+    """Copy a copy into another folder, byte for byte, read again; thin those that have grown old there.
+
+    Raises:
+        ErreurBase: when it cannot be written, or what is read again is not the same.
+
+    """
+    vers = dossier / copie.fichier.name
+    provisoire = dossier / f".{vers.name}.{token_hex(4)}"
+    with erreurs_traduites(dossier):
+        dossier.mkdir(mode=0o700, exist_ok=True)
+        try:
+            contenu = copie.fichier.read_bytes()
+            with open(provisoire, "xb", opener=lambda nom, options: os.open(nom, options, 0o600)) as sortie:
+                sortie.write(contenu)
+                sortie.flush()
+                os.fsync(sortie.fileno())
+            if provisoire.read_bytes() != contenu:
+                raise traduire(None, vers)
+            provisoire.replace(vers)
+            with suppress(OSError):  # a key or a share may not know how
+                synchroniser(dossier)
+        finally:
+            provisoire.unlink(missing_ok=True)
+    eclaircir(dossier, maintenant)
+    return replace(copie, fichier=vers)
+
+
 def lister(base: Path) -> tuple[Sauvegarde, ...]:
     """List the copies of a base, the newest first; other files of the folder are not theirs."""
-    return _lister(dossier_des_sauvegardes(base))
+    return lister_dossier(dossier_des_sauvegardes(base))
 
 
 def eclaircir(dossier: Path, maintenant: datetime) -> None:
     """Delete the copies that their age no longer asks to keep; one that resists stays."""
-    copies = _lister(dossier)
+    copies = lister_dossier(dossier)
     gardees = a_garder([copie.le for copie in copies], maintenant)
     for copie in copies:
         if copie.le not in gardees:
@@ -135,7 +143,8 @@ def a_garder(moments: Sequence[datetime], maintenant: datetime) -> set[datetime]
     return gardes
 
 
-def _lister(dossier: Path) -> tuple[Sauvegarde, ...]:
+def lister_dossier(dossier: Path) -> tuple[Sauvegarde, ...]:
+    """List the copies in a folder, the newest first."""
     if not dossier.is_dir():
         return ()
     copies = [copie for fichier in dossier.iterdir() if (copie := _lue_de_son_nom(fichier)) is not None]
@@ -167,10 +176,10 @@ def verifier_tout(connexion: sqlite3.Connection, base: Path) -> None:
         raise traduire(None, base)
 
 
-def compter(connexion: sqlite3.Connection) -> dict[str, int]:
+def compter(connexion: sqlite3.Connection, tables: Iterable[str] = tuple(COMPTES)) -> dict[str, int]:
     """Count the live rows of what is told of a base; an older schema lacks some."""
     comptes = {}
-    for table in COMPTES:
+    for table in tables:
         colonnes = {ligne[0] for ligne in connexion.execute("SELECT name FROM pragma_table_info(?)", (table,))}
         if colonnes:
             vivantes = " WHERE retire_le IS NULL" if "retire_le" in colonnes else ""

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x41734D64
 """``AsMd`` in ASCII: what marks an SQLite file as an AssistMed base. Never changes."""
 
-VERSION = 3
+VERSION = 4
 """How many migrations there are."""
 
-TETE = "0003"
+TETE = "0004"
 """The last of them."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,8 +36,8 @@ def creer(connexion: "Connection") -> None:
     _marquer(connexion)
 
 
-def migrer(connexion: "Connection") -> None:
-    """Bring an older schema to its head, within the current transaction.
+def migrer(connexion: "Connection", version: int = VERSION) -> None:
+    """Bring an older schema, or an empty file, to its head or to a version before, within the current transaction.
 
     Raises:
         sqlite3.DatabaseError: when the base does not name the migrations that it has had.
@@ -51,12 +51,12 @@ def migrer(connexion: "Connection") -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connexion
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, f"{version:04}")
     except CommandError as erreur:
         raise sqlite3.DatabaseError(str(erreur)) from erreur
-    _marquer(connexion)
+    _marquer(connexion, version)
 
 
-def _marquer(connexion: "Connection") -> None:
+def _marquer(connexion: "Connection", version: int = VERSION) -> None:
     connexion.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connexion.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+    connexion.exec_driver_sql(f"PRAGMA user_version = {version}")

@@ -10,7 +10,8 @@ or deleted. ``saisi_le`` says when it was entered, and ``retire_le`` when it was
 withdrawn and entered anew. The doctors and the contracts that such facts name are withdrawn likewise, so that the facts
 keep theirs. Live rows have no ``retire_le``.
 
-The reports issued are no part of the dossier: they are in a table of their own, which is only ever added to.
+The reports issued and the journal are no part of the dossier: each is in a table of its own, which is only ever added
+to.
 """
 
 from collections.abc import Iterator
@@ -49,6 +50,22 @@ class OuiNon(Integer):
 
 class Centimes(Integer):
     """Euros as integer centimes."""
+
+
+class Moment(Text):
+    """A day and a time as ISO text, with the offset from UTC."""
+
+
+class Mots(Text):
+    """A text that is not empty."""
+
+
+class Json(Text):
+    """A JSON object. SQLite's own json_valid() is refused where the schema is not trusted."""
+
+
+class Empreinte(Text):
+    """A SHA-256 fingerprint in hexadecimal."""
 
 
 _TEXTE: Any = Field(sa_type=Text)
@@ -403,6 +420,21 @@ class RapportEmis(SQLModel, table=True):
     contenu: Annotated[bytes | None, Field(sa_type=LargeBinary)]
 
 
+class Journal(SQLModel, table=True):
+    """Who changed what and when: only ever added to, each entry chained to the one before by its ``empreinte``."""
+
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_strict": True}
+
+    cle: Annotated[int | None, Field(sa_type=Integer, primary_key=True)] = None
+    le: Annotated[str, Field(sa_type=Moment)]
+    utilisateur: Annotated[str, Field(sa_type=Mots)]
+    poste: Annotated[str, Field(sa_type=Mots)]
+    etape: Annotated[str, Field(sa_type=Mots)]
+    details: Annotated[str, Field(sa_type=Json)]
+    precedent: Annotated[str, Field(sa_type=Empreinte)]
+    empreinte: Annotated[str, Field(sa_type=Empreinte)]
+
+
 def _choix(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
     """Give the values of the Literal that an annotation holds, None apart."""
     if get_origin(annotation) is Literal:
@@ -415,6 +447,10 @@ def _choix(annotation: Any) -> Iterator[str]:  # noqa: ANN401 - any annotation
 # The first that fits: a boolean is an integer too.
 _CONTROLES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Jour, "{} IS date({}, '+0 days')"),
+    (Moment, "{} GLOB '????-??-??T??:??:??[+-]??:??' AND datetime({}) IS NOT NULL"),
+    (Mots, "{} <> ''"),
+    (Json, "{} GLOB '{{*}}'"),
+    (Empreinte, "length({}) = 64 AND {} NOT GLOB '*[^0-9a-f]*'"),
     (Etp, "{} GLOB '[1-9]*'"),
     (OuiNon, "{} IN (0, 1)"),
     (Centimes, "{} >= 0"),
@@ -444,6 +480,7 @@ TABLES: tuple[type[Rangee], ...] = (
 for _modele in TABLES:
     _controler(_modele)
 _controler(RapportEmis)
+_controler(Journal)
 
 METADATA = SQLModel.metadata
 """Every table, with its checks."""

@@ -29,7 +29,7 @@ class Verrou(BaseModel):
     @property
     def ailleurs(self) -> bool:
         """Whether another computer holds the base."""
-        return self.poste != platform.node()
+        return self.poste != poste()
 
     @property
     def perime(self) -> bool:
@@ -59,7 +59,7 @@ def lire(base: Path) -> Verrou | None:
 
 def poser(base: Path, maintenant: datetime) -> None:
     """Say that this process holds a base; OSError when the file cannot be written."""
-    verrou = Verrou(utilisateur=_utilisateur(), poste=platform.node(), processus=os.getpid(), depuis=maintenant)
+    verrou = Verrou(utilisateur=utilisateur(), poste=poste(), processus=os.getpid(), depuis=maintenant)
     fichier = fichier_verrou(base)
     fichier.unlink(missing_ok=True)
     with open(fichier, "x", encoding="utf-8", opener=_prive) as sortie:
@@ -71,11 +71,17 @@ def lever(base: Path) -> None:
     fichier_verrou(base).unlink(missing_ok=True)
 
 
-def _utilisateur() -> str:
+def utilisateur() -> str:
+    """Give the name under which one works on this computer."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name
         return INCONNU
+
+
+def poste() -> str:
+    """Give the name of this computer."""
+    return platform.node() or INCONNU
 
 
 def _prive(chemin: str, options: int) -> int:

@@ -19,6 +19,15 @@ _THEMES: tuple[tuple[str, Choix], ...] = (
 )
 
 
+_PROTEGER = "&Protéger par une phrase de passe…"
+_CHANGER = "Changer ou retirer la &phrase…"
+_VERROUILLER = (
+    (5, "Verrouiller après &5 minutes sans activité"),
+    (15, "Verrouiller après &15 minutes sans activité"),
+    (30, "Verrouiller après &30 minutes sans activité"),
+    (0, "Ne jamais verrouiller &seul"),
+)
+
 _AZERTY = "&é\"'(-è_çà"
 """What the keys 1 to 0 type without Shift on a French keyboard."""
 
@@ -34,11 +43,17 @@ class Actions:
         self.import_ = self._action("&Importer un dossier…", "Ctrl+I")
         self.export = self._action("&Exporter le dossier…", "Ctrl+E")
         self.report = self._action("Enregistrer le &bilan en PDF…", "Ctrl+P")
+        self.protect = self._action(_PROTEGER)
+        self.lock = self._action("&Verrouiller maintenant", "Ctrl+L")
+        self.lock_after = {minutes: self._action(nom) for minutes, nom in _VERROUILLER}
+        self.copies = self._action("&Sauvegardes…")
+        self.delete = self._action("Supprimer ce cabine&t…")
         self.quit = self._action("&Quitter", "Ctrl+Q")
         self.undo = self._action("&Annuler", QKeySequence.StandardKey.Undo)
         self.redo = self._action("&Rétablir", "Ctrl+Y")
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.search = self._action("Re&chercher…", "Ctrl+K")
+        self.journal = self._action("&Journal des modifications…")
         self.pages = [self._action(nom) for nom in pages]
         for rang, action in enumerate(self.pages):
             action.setShortcuts([QKeySequence(f"Ctrl+{rang + 1}"), QKeySequence(f"Ctrl+{_AZERTY[rang]}")])
@@ -47,6 +62,10 @@ class Actions:
         self.guide = self._action("&Guide d’AssistMed", "Shift+F1")
         self.first_run = self._action("Reprendre la &mise en route")
         self.about = self._action("À &propos d’AssistMed")
+        self._delays = QActionGroup(window)
+        for action in self.lock_after.values():
+            action.setCheckable(True)
+            self._delays.addAction(action)
         self._group = QActionGroup(window)
         for action in self.themes.values():
             action.setCheckable(True)
@@ -65,8 +84,15 @@ class Actions:
 
     def show_practice(self, *, present: bool) -> None:
         """Allow what needs a practice only when there is one."""
-        for action in (self.export, self.report, self.first_run, *self.pages):
+        for action in (self.export, self.report, self.delete, self.first_run, self.journal, *self.pages):
             action.setEnabled(present)
+
+    def show_protection(self, *, own: bool, protected: bool) -> None:
+        """Name what can be done with the phrase of a practice, which must be the user's own."""
+        self.protect.setText(_CHANGER if protected else _PROTEGER)
+        self.protect.setEnabled(own)
+        for action in (self.lock, *self.lock_after.values(), self._lock_menu.menuAction()):
+            action.setEnabled(protected)
 
     def everything(self) -> list[QAction]:
         """Give what the menus do, but the pages and the search, which are found otherwise."""
@@ -76,6 +102,12 @@ class Actions:
         """Call ``choose`` with the theme chosen."""
         for choix, action in self.themes.items():
             action.triggered.connect(lambda _checked=False, choix=choix: choose(choix))
+
+    def on_lock_after(self, choose: Callable[[int], None], present: int) -> None:
+        """Call ``choose`` with the delay chosen, in minutes."""
+        for minutes, action in self.lock_after.items():
+            action.triggered.connect(lambda _checked=False, minutes=minutes: choose(minutes))
+            action.setChecked(minutes == present)
 
     def _action(self, texte: str, raccourci: QKeySequence.StandardKey | str | None = None) -> QAction:
         action = QAction(texte, self._window)
@@ -96,11 +128,19 @@ class Actions:
         fichier.addSeparator()
         fichier.addAction(self.report)
         fichier.addSeparator()
+        fichier.addActions([self.protect, self.lock])
+        self._lock_menu = fichier.addMenu("Verrouiller &après")
+        self._lock_menu.addActions(list(self.lock_after.values()))
+        fichier.addSeparator()
+        fichier.addActions([self.copies, self.delete])
+        fichier.addSeparator()
         fichier.addAction(self.quit)
         edition = bar.addMenu("&Édition")
         edition.addActions([self.undo, self.redo])
         edition.addSeparator()
         edition.addAction(self.search)
+        edition.addSeparator()
+        edition.addAction(self.journal)
         affichage = bar.addMenu("&Affichage")
         affichage.addActions(self.pages)
         affichage.addSeparator()

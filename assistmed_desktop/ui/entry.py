@@ -23,6 +23,8 @@ from assistmed_desktop.formats import (
     nombre,
     pourcent,
 )
+from assistmed_desktop.services.confidentialite import prudence_nir
+from assistmed_desktop.ui.typography import soigner
 
 SAUT: Final = Fraction(1, 10)
 """The change from the previous reading of the same source above which the user is asked to check."""
@@ -71,7 +73,10 @@ def read_entry(typed: Typed, medecin: str, autres: Sequence[Releve], au: date) -
         source=typed.source,
         note=typed.note.strip(),
     )
-    return Entry(releve, {}, aides, tuple(_cautions(releve, precedents, autres, au)))
+    cautions = _cautions(releve, precedents, autres, au)
+    if phrase := prudence_nir("Note", releve.note):
+        cautions.append(soigner(phrase))
+    return Entry(releve, {}, aides, tuple(cautions))
 
 
 def typed_of(releve: Releve) -> Typed:

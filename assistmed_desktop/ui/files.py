@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.formats import INSECABLE, nom_de_fichier
+from assistmed_desktop.services.confidentialite import nir_du_dossier
 from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
@@ -96,7 +97,19 @@ class Files:
 
     def _apply_import(self, dossier: Dossier) -> None:
         nom = dossier.cabinet.nom
-        self._window.apply(remplacer_dossier(dossier, f"Importer {nom}"), f"«{INSECABLE}{nom}{INSECABLE}» est importé.")
+        if self._state() is not None and not self._window.before_import():
+            return
+        faite = remplacer_dossier(dossier, f"Importer {nom}")
+        if self._window.apply(faite, f"«{INSECABLE}{nom}{INSECABLE}» est importé.") and (
+            suspects := nir_du_dossier(dossier)
+        ):
+            tell(
+                self._parent,
+                "Ce dossier semble contenir un numéro de sécurité sociale",
+                "Il est importé tel quel. Aucune donnée de patient n’a sa place ici, et le numéro d’un salarié n’y "
+                f"sert à rien{INSECABLE}: effacez ce qui y ressemble dans les textes ci-dessous.",
+                "\n".join(suspects),
+            )
 
     def export(self) -> None:
         """Have a file name chosen and write the dossier."""
@@ -107,9 +120,24 @@ class Files:
                 self._window.settings,
                 "Exporter le dossier",
                 DOSSIERS,
-                self.export_to,
+                self._export_to,
                 propose=f"{nom_de_fichier(state.dossier.cabinet.nom) or 'dossier'}.json",
             )
+
+    def _export_to(self, chemin: Path) -> None:
+        """Ask first, when the practice is protected and its dossier will not be."""
+        desk = self._window.desk
+        if desk is None or desk.practice.phrase_juste is None:
+            self.export_to(chemin)
+            return
+        ask(
+            self._parent,
+            f"Exporter en clair{INSECABLE}?",
+            "Ce cabinet est protégé par une phrase de passe, le dossier exporté ne l’est pas"
+            f"{INSECABLE}: quiconque a ce fichier peut le lire. Pour une copie protégée, faites une sauvegarde.",
+            "Exporter en clair",
+            lambda: self.export_to(chemin),
+        )
 
     def export_to(self, chemin: Path) -> None:
         """Write the dossier."""

@@ -22,17 +22,20 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextDocument,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE, compte, jour_long
 from assistmed_desktop.resources import chemin as resource
 from assistmed_desktop.ui import chrono, crash, theme
 from assistmed_desktop.ui.actions import Actions
 from assistmed_desktop.ui.analysing import analyse
+from assistmed_desktop.ui.choice import Choice
 from assistmed_desktop.ui.dialogs.message import MessageDialog, ask, tell
 from assistmed_desktop.ui.loading import fast_imports
 from assistmed_desktop.ui.page_index import ENTRIES, MISE_EN_ROUTE, RAPPORTS, TABLEAU, TOUTES
-from assistmed_desktop.ui.pages.message import Choice, MessagePage
+from assistmed_desktop.ui.pages.message import MessagePage
+from assistmed_desktop.ui.protection import Protection
+from assistmed_desktop.ui.safekeeping import Safekeeping
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets import side_panel
@@ -44,7 +47,7 @@ from assistmed_desktop.ui.widgets.text import Text
 from assistmed_desktop.ui.work import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assistmed_desktop.domain.fautes import Faute
     from assistmed_desktop.rules.resultats import Evaluation
@@ -91,6 +94,7 @@ class MainWindow(QMainWindow):
         self._error: MessageDialog | None = None
         theme.appliquer_theme(_application(), settings.theme)
         self.actions_ = Actions(self, tuple(entry.nom for entry in ENTRIES))
+        self.protection = Protection(self, self)
         self.navigation = Navigation([(entry.nom, entry.cle) for entry in ENTRIES])
         self.header = Header()
         self.banner = Notice()
@@ -99,6 +103,7 @@ class MainWindow(QMainWindow):
         self.refusal.setAccessibleName("Barème non appliqué")
         self.resume = Notice()
         self.resume.setAccessibleName("Mise en route")
+        self.safe = Safekeeping(self, self)
         self.message = MessagePage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.message)
@@ -110,7 +115,7 @@ class MainWindow(QMainWindow):
         if base.exists():
             self._show_opening()
         else:
-            self._show_nothing_yet()
+            self.show_nothing_yet()
         self._restore_geometry()
 
     # Start-up
@@ -131,10 +136,17 @@ class MainWindow(QMainWindow):
             self.worker.run(_import_rooms, lambda _rien: None, _raise)
         self.started = True
 
-    def open_practice(self, chemin: Path, *, creer: bool = False, then: Callable[[], None] | None = None) -> None:
+    def open_practice(
+        self,
+        chemin: Path,
+        *,
+        creer: bool = False,
+        then: Callable[[], None] | None = None,
+        phrase: str | None = None,
+    ) -> None:
         """Open a practice; the one on screen stays until this one is ready."""
-        backend = self.backend
-        self._load(lambda: backend.ouvrir(chemin, creer=creer), chemin, then)
+        backend, kept = self.backend, self.protection.keyring(chemin)
+        self._load(lambda: backend.ouvrir(chemin, creer=creer, phrase=phrase, trousseau=kept), chemin, then)
 
     def open_demonstration(self) -> None:
         """Open the demonstration; the user's own practice is left as it is."""
@@ -146,7 +158,7 @@ class MainWindow(QMainWindow):
         if self.base.exists():
             self.open_practice(self.base)
         else:
-            self._show_nothing_yet()
+            self.show_nothing_yet()
 
     def _load(self, open_: Callable[[], OpenPractice], chemin: Path, then: Callable[[], None] | None) -> None:
         if self.desk is None:
@@ -167,12 +179,13 @@ class MainWindow(QMainWindow):
             if then is not None:
                 then()
 
-        self.worker.run(work, done, lambda error: self._could_not_open(chemin, error))
+        self.worker.run(work, done, lambda error: self._could_not_open(chemin, error, then))
 
     def _use(self, practice: OpenPractice, evaluation: Evaluation | None) -> None:
         from assistmed_desktop.ui.desk import Desk
         from assistmed_desktop.ui.files import Files
 
+        self.safe.close()
         self._close_desk()
         if self.shown == MISE_EN_ROUTE:
             self.stack.setCurrentWidget(self.message)
@@ -186,26 +199,60 @@ class MainWindow(QMainWindow):
         desk.state_changed.connect(self._show_state)
         desk.analyses_changed.connect(self._show_analyses)
         desk.steps_changed.connect(self._show_steps)
+        desk.steps_changed.connect(self.safe.touched)
         desk.refused.connect(self._tell_refusal)
         if desk.state is not None and (remembered := self.settings.contrat(practice.chemin)):
             desk.look_at_contrat(remembered)
+        self.protection.follow(practice, demonstration=self._demonstration)
         self._show_demonstration(practice)
         self._show_steps(desk.steps)
         self._show_state(desk.state)
+        self.safe.begin(practice)
+
+    def close_practice(self, pendant: str) -> None:
+        """Let go of the practice, and say what is being done with its file."""
+        self._close_desk()
+        self._show_opening(pendant)
+
+    def before_import(self) -> bool:
+        """Copy the practice that an import is about to replace; say whether it may."""
+        return self.safe.save("import")
 
     def _close_desk(self) -> None:
         for notice in (self.notice, self.banner, self.resume):
             notice.hide()
         self._tell_refusals(())
+        self.protection.follow(None, demonstration=self._demonstration)
         self.panel.hide()
         self._edit_waits = False
         self._shown.clear()
         if self.edit is not None:
             self.edit.hide()
+        for dialog in self.findChildren(QDialog, "journal"):
+            dialog.close()
         if self.desk is not None:
             self.desk.close()
             self.desk.deleteLater()
             self.desk = None
+
+    def forget_practice(self) -> None:
+        """Let go of the practice, and of every page that has shown it."""
+        self.safe.close()
+        self._close_desk()
+        self._show_chrome(present=False)
+        self._show_steps_of_nobody()
+        self.setWindowTitle("AssistMed")
+        self.stack.setCurrentWidget(self.message)
+        pages = tuple(self.pages.values())
+        self.pages.clear()
+        for page in pages:
+            self.stack.removeWidget(page)
+
+        def delete(_rien: None) -> None:
+            for page in pages:
+                page.deleteLater()
+
+        self.worker.run(lambda: None, delete, _raise)  # the work under way may be a figure for one of them
 
     # What is shown
 
@@ -215,7 +262,7 @@ class MainWindow(QMainWindow):
             if self.shown == MISE_EN_ROUTE:
                 self.show_first_run()
             else:
-                self._show_nothing_yet()
+                self.show_nothing_yet()
             return
         evaluation, dossier = state.evaluation, state.dossier
         from assistmed_desktop.ui.names import nature_contrat, nom_contrat
@@ -425,17 +472,24 @@ class MainWindow(QMainWindow):
         self.actions_.show_steps(steps)
         self.navigation.set_saved(steps.enregistre_le)
 
+    def _show_steps_of_nobody(self) -> None:
+        """Name no step any more in the menus."""
+        from assistmed_desktop.ui.desk import Steps
+
+        self._show_steps(Steps())
+
     def _show_chrome(self, *, present: bool) -> None:
         self.header.setVisible(present)
         self.navigation.show_pages(shown=present and self.shown != MISE_EN_ROUTE)
         self.actions_.show_practice(present=present)
 
-    def _show_opening(self) -> None:
+    def _show_opening(self, pendant: str = "Ouverture du cabinet…") -> None:
         self._show_chrome(present=False)
-        self.message.tell("Ouverture du cabinet…", working=True)
+        self.message.tell(pendant, working=True)
         self.stack.setCurrentWidget(self.message)
 
-    def _show_nothing_yet(self) -> None:
+    def show_nothing_yet(self) -> None:
+        """Say that there is no practice, and how to begin one."""
         self._show_chrome(present=False)
         self.resume.hide()
         if self.edit is not None:
@@ -456,29 +510,34 @@ class MainWindow(QMainWindow):
         )
         self.stack.setCurrentWidget(self.message)
 
-    def _could_not_open(self, chemin: Path, error: Exception) -> None:
-        from assistmed_desktop.services.ports import ErreurDepot
+    def _could_not_open(self, chemin: Path, error: Exception, then: Callable[[], None] | None = None) -> None:
+        from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase
 
+        if isinstance(error, ErreurPhrase):
+            self.protection.ask(chemin, error, then)
+            return
         foreseen = isinstance(error, ErreurDepot | OSError)
+        if isinstance(error, ErreurDepot) and error.endommage:
+            self.safe.file.offer_copy(chemin, soigner(str(error)))
+            return
         if self.desk is None:
-            self._show_refusal(chemin, soigner(str(error)) if foreseen else "Une erreur imprévue s’est produite.")
+            self.show_refusal(chemin, soigner(str(error)) if foreseen else "Une erreur imprévue s’est produite.")
         elif foreseen:
             texte = f"{soigner(str(error))}\n\nLe cabinet affiché reste ouvert."
             tell(self, "Ce cabinet n’a pas pu être ouvert", texte)
         if not foreseen:
             raise error
 
-    def _show_refusal(self, chemin: Path, texte: str) -> None:
+    def show_refusal(self, chemin: Path, texte: str, offers: Sequence[Choice] = (), *, working: bool = False) -> None:
+        """Say why a practice could not be opened, and what one can do, unless that is still looked for."""
         self._show_chrome(present=False)
-        self.message.tell(
-            "Le cabinet n’a pas pu être ouvert",
-            texte,
-            (
-                Choice("Réessayer", lambda: self.open_practice(chemin), principal=True),
-                Choice("Ouvrir un autre cabinet…", self._open),
-                Choice("Explorer la démonstration", self.open_demonstration),
-            ),
+        choices = (
+            *offers,
+            Choice("Réessayer", lambda: self.open_practice(chemin), principal=not offers),
+            Choice("Ouvrir un autre cabinet…", self._open),
+            Choice("Explorer la démonstration", self.open_demonstration),
         )
+        self.message.tell("Le cabinet n’a pas pu être ouvert", texte, () if working else choices, working=working)
         self.stack.setCurrentWidget(self.message)
 
     def _show_demonstration(self, practice: OpenPractice) -> None:
@@ -544,7 +603,7 @@ class MainWindow(QMainWindow):
         if self.desk is not None and self.desk.state is not None:
             self.show_page(TABLEAU)
         else:
-            self._show_nothing_yet()
+            self.show_nothing_yet()
 
     def _offer_first_run(self) -> None:
         """Offer to go on with the first steps, while some are left and the user has not closed the offer."""
@@ -623,6 +682,7 @@ class MainWindow(QMainWindow):
 
     def report_issued(self) -> None:
         """Show that one more report was issued, now or when its page comes back."""
+        self.safe.touched()
         self._shown.pop(RAPPORTS, None)
         if self.shown == RAPPORTS:
             self._refresh(RAPPORTS)
@@ -643,6 +703,16 @@ class MainWindow(QMainWindow):
         ways = Ways(self.show_page, self._look_at_contrat, self._look_at_medecin)
         state = self.desk.state if self.desk else None
         SearchDialog(self, everything(state, self.actions_.everything(), ways)).open()
+
+    @Slot()
+    def show_journal(self) -> None:
+        """Open the journal of what was done to the practice."""
+        from assistmed_desktop.ui.dialogs.journal import JournalDialog
+
+        if self.desk is not None:
+            dialog = JournalDialog(self, self.desk.practice.journal, self.worker, self.settings)
+            self.desk.steps_changed.connect(dialog.read)
+            dialog.show()
 
     def _choose_theme(self, choix: theme.Choix) -> None:
         self.settings.theme = choix
@@ -751,6 +821,7 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.settings.save()
         self.worker.stop()
+        self.safe.close(leaving=True)
         self._close_desk()
         super().closeEvent(event)
 
@@ -764,7 +835,7 @@ class MainWindow(QMainWindow):
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        for widget in (self.header, self.banner, self.refusal, self.resume):
+        for widget in (self.header, self.banner, self.safe.place, self.refusal, self.resume):
             content.addWidget(widget)
         content.addWidget(self.stack, 1)
         content.addWidget(self.notice)
@@ -788,10 +859,17 @@ class MainWindow(QMainWindow):
         actions.import_.triggered.connect(self._import)
         actions.export.triggered.connect(self._export)
         actions.report.triggered.connect(self._report)
+        actions.copies.triggered.connect(self.safe.show)
+        actions.delete.triggered.connect(self.safe.file.delete)
+        actions.protect.triggered.connect(self.protection.change)
+        actions.lock.triggered.connect(self.protection.lock)
+        actions.on_lock_after(self.protection.lock_after, self.settings.lock_after)
+        actions.show_protection(own=False, protected=False)
         actions.quit.triggered.connect(self.close)
         actions.undo.triggered.connect(self.undo)
         actions.redo.triggered.connect(self.redo)
         actions.search.triggered.connect(self.search)
+        actions.journal.triggered.connect(self.show_journal)
         self.navigation.search_asked.connect(self.search)
         actions.help.triggered.connect(self.show_help)
         actions.guide.triggered.connect(self.show_guide)
@@ -802,7 +880,7 @@ class MainWindow(QMainWindow):
         actions.themes[self.settings.theme].setChecked(True)
         actions.undo.setEnabled(False)
         actions.redo.setEnabled(False)
-        for action in (actions.new, actions.open, actions.import_, actions.recents.menuAction()):
+        for action in (actions.new, actions.open, actions.import_, actions.copies, actions.recents.menuAction()):
             action.setEnabled(not self._demonstration)  # its clock is not that of a real practice
         self.navigation.page_chosen.connect(self.show_page)
         self.navigation.help_asked.connect(self.show_help)

@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation, EvaluationContrat
-    from assistmed_desktop.services.ports import Horloge, RegistreRapports
+    from assistmed_desktop.services.ports import Archives, Copies, Effaceur, Horloge, Journal, RegistreRapports
     from assistmed_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPractice:
-    """A practice at work: its workspace, the reports issued, the clock it is read by, where it is, how to let go of it.
+    """A practice at work: its workspace, the reports issued, its clock, where it is, how to let go of it, its journal.
 
-    ``baremes`` is the folder of the barèmes that the user adds to the program's; None is none.
+    ``baremes`` is the folder of the barèmes that the user adds to the program's; None is none. ``copies`` and
+    ``archives`` are None for the demonstration. ``interrompu`` says that whoever had it last ended without closing it,
+    so that all of it was checked; ``risque``, what its place exposes it to; ``phrase_juste``, whether a phrase is that
+    of a protected practice, and is None for one that is not.
     """
 
     workspace: Workspace
@@ -30,8 +33,15 @@ class OpenPractice:
     horloge: Horloge
     chemin: Path
     fermer: Callable[[], None]
+    journal: Journal
+    effaceur: Effaceur
     demonstration: bool = False
     baremes: Path | None = None
+    copies: Copies | None = None
+    archives: Archives | None = None
+    interrompu: bool = False
+    risque: str = ""
+    phrase_juste: Callable[[str], bool] | None = None
 
     def evaluer(self) -> Evaluation | None:
         """Evaluate the practice as it is today; None when it is empty."""
@@ -53,14 +63,47 @@ class OpenPractice:
         return analyser(dossier, contrat, charger_baremes(ajouts=self.baremes))
 
 
+@dataclass(frozen=True, slots=True)
+class PhraseChangee:
+    """What a change of phrase leaves: copies read without one, copies read by the former, and how to protect them too.
+
+    ``gardee`` says whether the system's keyring has kept the new one.
+    """
+
+    en_clair: tuple[Path, ...] = ()
+    anciennes: tuple[Path, ...] = ()
+    proteger: Callable[[], int] | None = None
+    gardee: bool = False
+
+
 class Backend(Protocol):
     """The work that is not the window's. Each call may be made from the thread of the long work."""
 
-    def ouvrir(self, chemin: Path, *, creer: bool) -> OpenPractice:
+    def ouvrir(self, chemin: Path, *, creer: bool, phrase: str | None = None, trousseau: bool = False) -> OpenPractice:
         """Open a practice, or with ``creer`` begin one.
 
+        ``phrase`` opens a protected one; without it, ``trousseau`` looks in the system's keyring.
+
         Raises:
+            ErreurPhrase: when it is protected, and not by this phrase.
             ErreurDepot: when it is in use, damaged, missing or not to be written.
+
+        """
+        ...
+
+    def archives(self, chemin: Path) -> Archives:
+        """Give the copies of a practice that cannot be opened."""
+        ...
+
+    def trousseau_disponible(self) -> bool:
+        """Say whether the system has a keyring."""
+        ...
+
+    def changer_phrase(self, chemin: Path, avant: str | None, apres: str | None, *, garder: bool) -> PhraseChangee:
+        """Protect a practice that is closed by a phrase, change it, or with None take it away.
+
+        Raises:
+            ErreurDepot: when it cannot be done; the practice is as it was.
 
         """
         ...
@@ -94,6 +137,10 @@ class Backend(Protocol):
 
     def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str, baremes: Path | None) -> bytes:
         """Make the review report of a contract as a PDF; ``baremes`` is the folder of those that the user adds."""
+        ...
+
+    def documents_rgpd(self, dossier: Dossier, evaluation: Evaluation, baremes: Path | None) -> dict[str, bytes]:
+        """Make the entry of the register and the notice to the assistants as PDF, by file name."""
         ...
 
     def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:

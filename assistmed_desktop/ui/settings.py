@@ -9,6 +9,7 @@ from assistmed_desktop.ui.theme import Choix
 
 _CHOIX: Final[tuple[Choix, ...]] = ("clair", "sombre", "systeme")
 _RECENTS: Final = 8
+LOCK_AFTER: Final = (5, 15, 30, 0)
 
 
 class Settings:
@@ -58,6 +59,11 @@ class Settings:
         tous = (ici, *(autre for autre in self.recents if autre != ici))
         self._ini.setValue("fichiers/recents", "\n".join(map(str, tous[:_RECENTS])))
 
+    def forget_recent(self, base: Path) -> None:
+        """Forget one practice."""
+        autres = [autre for autre in self.recents if autre != base.absolute()]
+        self._ini.setValue("fichiers/recents", "\n".join(map(str, autres)))
+
     def forget_recents(self) -> None:
         """Forget every practice opened lately."""
         self._ini.remove("fichiers/recents")
@@ -69,6 +75,50 @@ class Settings:
     def close_first_steps(self, base: Path) -> None:
         """Remember that the user does not want to be reminded of the first steps of a practice."""
         self._ini.setValue(f"mise_en_route/{_cle(str(base.absolute()))}", "fermee")
+
+    def second_folder(self, base: Path) -> Path | None:
+        """Give the second place for the copies of a practice; None when none was chosen."""
+        lu = str(self._ini.value(f"second_dossier/{_cle(str(base.absolute()))}", ""))
+        return Path(lu) if lu else None
+
+    def set_second_folder(self, base: Path, dossier: Path | None) -> None:
+        """Remember the second place for the copies of a practice."""
+        self._ini.setValue(f"second_dossier/{_cle(str(base.absolute()))}", str(dossier or ""))
+        self.set_second_copy(base, "")
+
+    def second_copy(self, base: Path) -> str:
+        """Say when the last copy was made in the second place, as it is shown; empty before the first."""
+        return str(self._ini.value(f"seconde_copie/{_cle(str(base.absolute()))}", ""))
+
+    def set_second_copy(self, base: Path, le: str) -> None:
+        """Remember when the last copy was made in the second place."""
+        self._ini.setValue(f"seconde_copie/{_cle(str(base.absolute()))}", le)
+
+    def failed_copy(self, base: Path) -> str:
+        """Say why the copy at the last closing of a practice could not be made; empty when it was."""
+        return str(self._ini.value(f"copie_manquee/{_cle(str(base.absolute()))}", ""))
+
+    def set_failed_copy(self, base: Path, raison: str) -> None:
+        """Remember why a copy could not be made, to say it at the next opening."""
+        self._ini.setValue(f"copie_manquee/{_cle(str(base.absolute()))}", raison)
+
+    def phrase_kept(self, base: Path) -> bool:
+        """Say whether the phrase of a practice was put in the system's keyring."""
+        return str(self._ini.value(f"trousseau/{_cle(str(base.absolute()))}", "")) == "oui"
+
+    def set_phrase_kept(self, base: Path, *, kept: bool) -> None:
+        """Remember whether the phrase of a practice is in the system's keyring."""
+        self._ini.setValue(f"trousseau/{_cle(str(base.absolute()))}", "oui" if kept else "")
+
+    @property
+    def lock_after(self) -> int:
+        """After how many idle minutes a protected practice is locked; 0 is never."""
+        lu = str(self._ini.value("verrouillage/minutes", LOCK_AFTER[1]))
+        return next((minutes for minutes in LOCK_AFTER if str(minutes) == lu), LOCK_AFTER[1])
+
+    @lock_after.setter
+    def lock_after(self, minutes: int) -> None:
+        self._ini.setValue("verrouillage/minutes", minutes)
 
     def contrat(self, base: Path) -> str:
         """Give the contract last shown of a practice; empty for all of them."""

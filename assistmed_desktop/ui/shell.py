@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from assistmed_desktop.services.workspace import Operation
+    from assistmed_desktop.ui.choice import Choice
     from assistmed_desktop.ui.desk import Desk
     from assistmed_desktop.ui.ports import Backend
     from assistmed_desktop.ui.settings import Settings
@@ -50,6 +51,22 @@ class Shell(Protocol):
 
     def open_practice(self, chemin: Path, *, creer: bool = False, then: Callable[[], None] | None = None) -> None:
         """Open a practice."""
+        ...
+
+    def close_practice(self, pendant: str) -> None:
+        """Let go of the practice, and say what is being done with its file."""
+        ...
+
+    def show_refusal(self, chemin: Path, texte: str, offers: Sequence[Choice] = (), *, working: bool = False) -> None:
+        """Say why a practice could not be opened, and what one can do, unless that is still looked for."""
+        ...
+
+    def before_import(self) -> bool:
+        """Copy the practice that an import is about to replace; say whether it may."""
+        ...
+
+    def show_nothing_yet(self) -> None:
+        """Say that there is no practice, and how to begin one."""
         ...
 
     def show_first_run(self) -> None:

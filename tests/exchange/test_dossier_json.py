@@ -66,7 +66,7 @@ def test_a_file_that_is_too_large(tmp_path: Path) -> None:
     fichier = tmp_path / "gros.json"
     with fichier.open("wb") as sortie:
         sortie.truncate(TAILLE_MAX + 1)
-    with pytest.raises(FichierIllisible, match=r"dépasse 50\u00a0Mo"):
+    with pytest.raises(FichierIllisible, match=r"dépasse 5\u00a0Mo"):
         lire_fichier(fichier)
 
 

@@ -42,9 +42,10 @@ def _avec(**champs: object) -> Dossier:
 
 
 def _contenu(base: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Give the live rows of every table in their order, without their keys, positions and times."""
+    """Give the live rows of every table but the journal in their order, without their keys, positions and times."""
     contenu = {}
-    for (table,) in sql(base, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
+    tables = sql(base, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'journal' ORDER BY name")
+    for (table,) in tables:
         colonnes = [nom for _, nom, *_ in sql(base, f"PRAGMA table_info({table})")]
         gardees = ", ".join(nom for nom in colonnes if nom not in ("cle", "position", "saisi_le", "retire_le"))
         filtre = "WHERE retire_le IS NULL" if "retire_le" in colonnes else ""

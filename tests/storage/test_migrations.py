@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.exc import OperationalError
 
 from assistmed_desktop.domain.dossier import ecrire_dossier, lire_dossier
 from assistmed_desktop.storage import schema
@@ -103,9 +106,25 @@ def test_a_migrated_base_takes_what_the_dossier_may_hold_now(ancienne: Path, tmp
         (V1, "ALTER TABLE contrat ADD COLUMN structure TEXT"),  # met after some were
         (V1, "CREATE TABLE rapport_emis (autre)"),  # met after a migration was done
         (V2, "CREATE TABLE rapport_emis (autre)"),
-        (V2, "UPDATE alembic_version SET version_num = '0000'"),
     ],
 )
+def test_a_migration_that_fails_on_the_way_leaves_nothing_of_it(ancienne: Path, obstacle: str, tmp_path: Path) -> None:
+    base = _copie(ancienne, tmp_path)
+    sql(base, obstacle)
+    contenu = base.read_bytes()
+    with (
+        closing(sqlite3.connect(base, isolation_level=None)) as connexion,
+        pytest.raises(OperationalError),
+        transaction(connexion) as en_cours,
+    ):
+        schema.migrer(en_cours)
+    assert base.read_bytes() == contenu
+    with pytest.raises(BaseEndommagee, match="n'a pas été modifiée"):  # its structure is not ours
+        ouvrir(base, creer=False)
+    assert base.read_bytes() == contenu
+
+
+@pytest.mark.parametrize(("ancienne", "obstacle"), [(V2, "UPDATE alembic_version SET version_num = '0000'")])
 def test_a_migration_that_fails_leaves_the_older_base_as_it_was(ancienne: Path, obstacle: str, tmp_path: Path) -> None:
     base = _copie(ancienne, tmp_path)
     sql(base, obstacle)

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import socket
 import sqlite3
@@ -12,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -25,7 +27,7 @@ from assistmed_desktop.storage.erreurs import (
     ErreurBase,
 )
 from tests.services.outils import exemple
-from tests.storage.outils import autre_processus, base_de, ouvrir, sans_privilege, sql
+from tests.storage.outils import PROCESSUS, autre_processus, base_de, ouvrir, sans_privilege, sql
 
 MORVAN = exemple()
 
@@ -130,6 +132,16 @@ def test_the_database_of_another_program(base: Path) -> None:
     _refuse(base, BaseEtrangere, "n'est pas une base AssistMed")
 
 
+@pytest.mark.parametrize("creer", [True, False])
+def test_a_base_whose_making_was_cut_short_is_made(base: Path, *, creer: bool) -> None:
+    with closing(sqlite3.connect(base, isolation_level=None)) as connexion:
+        connexion.execute("BEGIN EXCLUSIVE")
+        connexion.execute("COMMIT")
+    assert base.stat().st_size
+    with ouvrir(base, creer=creer) as depot:
+        assert depot.charger() is None
+
+
 def test_a_base_of_a_newer_program(base: Path) -> None:
     base_de(MORVAN, base)
     sql(base, f"PRAGMA user_version = {schema.VERSION + 1}")
@@ -154,10 +166,7 @@ def test_a_base_with_what_the_program_does_not_put_there(base: Path, demande: st
 def test_a_base_without_one_of_its_tables_or_columns(base: Path, demande: str) -> None:
     base_de(MORVAN, base)
     sql(base, demande)
-    contenu = base.read_bytes()
-    with ouvrir(base) as depot, pytest.raises(BaseEndommagee):
-        depot.charger()
-    assert base.read_bytes() == contenu
+    _refuse(base, BaseEndommagee, "est endommagée")
 
 
 def test_a_base_left_in_another_journal_mode(base: Path) -> None:
@@ -214,6 +223,48 @@ def test_another_process_has_it(base: Path) -> None:
             assert depot.charger() is not None
             assert f'"processus": {os.getpid()}' in verrou.read_text()
         assert not verrou.exists()
+
+
+def test_four_processes_that_make_it_at_once_say_which_of_them_has_it(base: Path) -> None:
+    for _tour in range(3):
+        tous = [
+            subprocess.Popen([sys.executable, str(PROCESSUS), str(base)], stdout=PIPE, stderr=PIPE, text=True)
+            for _ in range(4)
+        ]
+        while [processus.poll() for processus in tous].count(None) > 1:
+            pass
+        (gagnant,) = [processus for processus in tous if processus.poll() is None]
+        assert gagnant.stdout is not None
+        assert gagnant.stdout.readline()
+        gagnant.kill()
+        for processus in tous:
+            dit = processus.communicate()[1]
+            assert processus is gagnant or re.search(rf"est déjà ouverte par .* \(processus {gagnant.pid}\)", dit)
+        with ouvrir(base, creer=False) as depot:
+            assert depot.interrompu
+            assert depot.charger() is not None
+        base.unlink()
+
+
+def test_every_page_is_checked_after_an_unclean_stop_until_all_is_well(base: Path) -> None:
+    base_de(MORVAN, base)
+    verrou = base.with_name("cabinet.assistmed.verrou")
+    verrou.write_text("")
+    with ouvrir(base, creer=False) as depot:
+        assert depot.interrompu
+    with ouvrir(base, creer=False) as depot:
+        assert not depot.interrompu
+    ((page,),) = sql(base, "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_alembic_version_1'")
+    contenu = bytearray(base.read_bytes())
+    place = contenu.index(schema.TETE.encode(), 4096 * (page - 1), 4096 * page)
+    contenu[place : place + 4] = b"0000"  # an index that lies: only the full check compares it to its table
+    base.write_bytes(contenu)
+    ouvrir(base, creer=False).fermer()
+    verrou.write_text("")
+    for _ in range(2):
+        with pytest.raises(BaseEndommagee):
+            ouvrir(base, creer=False)
+    assert base.read_bytes() == contenu
 
 
 def test_another_program_has_it_and_the_lock_file_is_stale(base: Path) -> None:

@@ -61,4 +61,4 @@ def test_an_account_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can become an account without a name")
     with sans_privilege():
-        assert verrou._utilisateur() == "inconnu"
+        assert verrou.utilisateur() == "inconnu"

@@ -281,6 +281,7 @@ def test_a_practice_without_a_doctor_takes_no_reading(ouvrir: Ouvrir, seul: Doss
     page.enter("")
     assert page.to_doctors.hasFocus()
     page.to_doctors.click()
+    assert fenetre.edit is not None
     assert fenetre.edit.isVisible()
     fenetre.show_page(TABLEAU)
     assert tableau(fenetre).none.isVisible()

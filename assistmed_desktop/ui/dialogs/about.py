@@ -35,6 +35,8 @@ COMPOSANTS = (
     ("six", "six", "MIT"),
     ("platformdirs", "platformdirs", "MIT"),
     ("Rich", "rich", "MIT"),
+    ("SQLCipher et sqlcipher3", "sqlcipher3", "BSD et zlib"),
+    ("keyring", "keyring", "MIT"),
 )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assistmed_desktop.formats import INSECABLE
@@ -50,6 +52,11 @@ def _dialog(parent: QWidget, settings: Settings, titre: str, filtre: str, then: 
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
     return dialog
+
+
+def open_folder(dossier: Path) -> None:
+    """Show a folder in the system's own window of files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(dossier)))
 
 
 def why_not_written(error: OSError) -> str:

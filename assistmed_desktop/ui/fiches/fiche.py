@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from assistmed_desktop.domain.fautes import DossierInvalide, Faute, fautes_de_pydantic
+from assistmed_desktop.services.confidentialite import prudence_nir
 from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
@@ -118,7 +119,15 @@ def lire(fiche: Fiche, saisie: Saisie) -> Lecture:
         echos[champ.cle] = lu.echo
     if fautes:
         return Lecture(None, fautes, echos)
-    return Lecture(valeurs, {}, echos, tuple(map(soigner, fiche.prudences(valeurs))) if fiche.prudences else ())
+    prudences = [*(fiche.prudences(valeurs) if fiche.prudences else ()), *_prudences_nir(fiche, saisie)]
+    return Lecture(valeurs, {}, echos, tuple(map(soigner, prudences)))
+
+
+def _prudences_nir(fiche: Fiche, saisie: Saisie) -> list[str]:
+    """Warn of what looks like a number of social security, in any text of any form."""
+    textes = [champ for champ in poses(fiche, saisie) if isinstance(champ.genre.vide, str)]
+    phrases = (prudence_nir(champ.etiquette, saisie.get(champ.cle, "")) for champ in textes)
+    return [phrase for phrase in phrases if phrase]
 
 
 def refus(fiche: Fiche, fautes: Sequence[Faute]) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -179,7 +179,9 @@ class AssistantDetail(QWidget):
     def _identity(self, tools: Tools) -> Card:
         self.identity = Card(" ")
         self.correct = QPushButton("Modifier l’identité")
-        self.identity.head.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignTop)
+        self.personal = QPushButton("Données personnelles…")
+        for button in (self.personal, self.correct):
+            self.identity.head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.where = Text()
         self.timeline = FittedChart(tools.worker, "Parcours de l’assistant")
         self.notes = Text("", role="attention")

@@ -100,6 +100,7 @@ class AssistantsPage(Page):
         self.detail.fiche_asked.connect(self.fiche_asked)
         self.detail.removal_asked.connect(self.removal_asked)
         self.detail.told.connect(self.told)
+        self.detail.personal.clicked.connect(self._ask_personal)
         self.detail.why_asked.connect(self._why_assistant)
 
     def show_state(self, state: State) -> None:
@@ -183,6 +184,12 @@ class AssistantsPage(Page):
         """Bring the assistant chosen to the top of what is seen."""
         self.verticalScrollBar().setValue(self.detail.y())
         self.detail.correct.setFocus()
+
+    def _ask_personal(self) -> None:
+        if self._state is not None and self.detail.assistant is not None:
+            from assistmed_desktop.ui.pages.privacy import Privacy
+
+            Privacy(self).personal_data(self._state, self.detail.assistant)
 
     def _new(self) -> None:
         if self._state is not None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin
 from assistmed_desktop.domain.libelles import EXERCICES, SECTEURS, ZONAGES
-from assistmed_desktop.formats import jour_court
+from assistmed_desktop.formats import INSECABLE, jour_court
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.fiches.cabinet import corriger_cabinet
@@ -15,7 +15,7 @@ from assistmed_desktop.ui.fiches.departements import DEPARTEMENTS
 from assistmed_desktop.ui.fiches.medecin import corriger_medecin, nom_specialite, nouveau_medecin, retirer_medecin
 from assistmed_desktop.ui.pages.page import Page, Tools
 from assistmed_desktop.ui.typography import sans_accents, soigner
-from assistmed_desktop.ui.widgets.card import Card
+from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing
 from assistmed_desktop.ui.widgets.table import Column
 from assistmed_desktop.ui.widgets.text import Text
@@ -65,9 +65,40 @@ class CabinetPage(Page):
         self.medecins.add_asked.connect(self._add)
         self.medecins.edit_asked.connect(self._edit)
         self.medecins.removal_asked.connect(self._remove)
-        for widget in (self.title, self.identity, self.medecins):
+        for widget in (self.title, self.identity, self.medecins, self._privacy()):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+
+    def _privacy(self) -> Card:
+        card = Card("Données personnelles")
+        card.body.addWidget(
+            Text(
+                f"Aucun patient n’est nommé ici{INSECABLE}; les médecins et les assistants le sont. Le cabinet en "
+                "tient la fiche au registre, en informe ses assistants, et efface ce qui n’a plus à être gardé.",
+                role="secondaire",
+            )
+        )
+        self.papers = QPushButton("Documents RGPD…")
+        self.papers.setAccessibleDescription("La fiche du registre et la notice aux assistants, en PDF")
+        self.purge = QPushButton("Effacer ce qui peut l’être…")
+        row = FoldingRow(24)
+        row.replace_by((self.papers, self.purge))
+        card.body.addWidget(row)
+        self.papers.clicked.connect(self._ask_papers)
+        self.purge.clicked.connect(self._ask_purge)
+        return card
+
+    def _ask_papers(self) -> None:
+        if self._state is not None:
+            from assistmed_desktop.ui.pages.privacy import Privacy
+
+            Privacy(self).papers(self._state)
+
+    def _ask_purge(self) -> None:
+        if self._state is not None:
+            from assistmed_desktop.ui.pages.privacy import Privacy
+
+            Privacy(self).purge(self._state)
 
     def show_state(self, state: State) -> None:
         """Show the practice and its doctors."""

@@ -1,26 +1,17 @@
 """A page that says one thing: opening, nothing yet, or could not be opened."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.ui import icons, theme
+from assistmed_desktop.ui.choice import Choice
 from assistmed_desktop.ui.widgets.card import FoldingRow, PageArea
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 _CARACTERES = 100
 """The longest line that is read with ease, in average characters."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button of the page."""
-
-    texte: str
-    action: Callable[[], None]
-    principal: bool = False
 
 
 class MessagePage(PageArea):

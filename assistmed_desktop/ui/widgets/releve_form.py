@@ -51,6 +51,7 @@ class ReleveForm(Card):
             champ.installEventFilter(self)
             champ.setAccessibleName(_ETIQUETTES[cle])
         self.source.currentIndexChanged.connect(self._refresh)
+        self.note.textChanged.connect(self._refresh)
         self.submit.clicked.connect(self._submit)
         self.cancel.clicked.connect(self.left)
         self._show_mode()
