@@ -261,6 +261,8 @@ def _empreinte(entree: Entree) -> str:
 
 def _dire(table: str, faits: Mapping[str, Any]) -> list[str]:
     un, plusieurs, accord = NOMS[table]
+    if table == "cabinet" and faits.get("ajoutes") and faits.get("retires"):
+        return [f"{un} modifié"]  # there is one: its row, which has no key of its own, is written anew
     parties = []
     for cle, participe in (
         ("ajoutes", "ajouté"),

@@ -15,7 +15,7 @@ from assistmed_desktop.services.operations import (
     remplacer_dossier,
     supprimer_releve,
 )
-from assistmed_desktop.services.places import ajouter
+from assistmed_desktop.services.places import ajouter, changer
 from assistmed_desktop.services.workspace import Operation, Workspace
 from assistmed_desktop.storage import verrou
 from assistmed_desktop.storage.correspondance import NOEUDS
@@ -48,6 +48,13 @@ def base(tmp_path: Path) -> Path:
 
 def _entrees(depot: DepotSqlite) -> list[tuple[str, str]]:
     return [(entree.nom, entree.resume.replace("\u00a0", " ")) for entree in depot.journal.entrees()]
+
+
+def test_the_practice_renamed_is_changed_not_withdrawn(tmp_path: Path) -> None:
+    with ouvrir(base_de(MORVAN, tmp_path / "cabinet.assistmed"), creer=False) as depot:
+        travail = Workspace(depot, HorlogeReglee())
+        travail.appliquer(changer(("cabinet",), {"nom": "Cabinet du Pont"}, "Renommer le cabinet"))
+        assert _entrees(depot)[-1] == ("Renommer le cabinet", "cabinet modifié")
 
 
 def test_each_step_is_noted_with_who_when_where_and_what(base: Path) -> None:
