@@ -121,9 +121,15 @@ def enumeration(elements: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(elements[:-1])} et {elements[-1]}"
 
 
+_NOM_MAX = 60
+"""Four bytes for each sign at most, and room for what is put around them in the 255 that a name may have."""
+_RESERVES = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
+
+
 def nom_de_fichier(texte: str) -> str:
     """Keep of a text what every system takes in the name of a file; nothing may be left."""
-    return re.sub(r"[^\w .-]", " ", texte).strip()
+    propre = re.sub(r"[^\w .-]", " ", texte)[:_NOM_MAX].strip(" .")
+    return f"_{propre}" if _RESERVES.fullmatch(propre.partition(".")[0].strip()) else propre
 
 
 def de(nom: str) -> str:

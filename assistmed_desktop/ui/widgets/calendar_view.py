@@ -26,7 +26,7 @@ from assistmed_desktop.formats import INSECABLE, jour_long, mois_long
 from assistmed_desktop.rules.resultats import EtatEcheance
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.widgets.status import paint_status
-from assistmed_desktop.ui.widgets.text import Text
+from assistmed_desktop.ui.widgets.text import Text, literal
 
 JOURS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 PIRE_D_ABORD: Final[tuple[EtatEcheance, ...]] = ("depassee", "urgente", "passee", "a_venir", "faite")
@@ -142,7 +142,9 @@ class MonthModel(QAbstractTableModel):
             return jour
         if role == Qt.ItemDataRole.DisplayRole:
             return str(jour.day)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return literal(self.spoken(jour))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(jour)
         return None
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from assistmed_desktop.formats import INSECABLE, MOINS
 from assistmed_desktop.ui.typography import sans_accents
+from assistmed_desktop.ui.widgets.text import literal
 
 if TYPE_CHECKING:
     from assistmed_desktop.ui.settings import Settings
@@ -87,8 +88,10 @@ class TableModel(QAbstractTableModel, Generic[T]):
             return None
         ligne, colonne = self._lignes[index.row()], self._colonnes[index.column()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return colonne.texte(ligne)
+            case Qt.ItemDataRole.ToolTipRole:
+                return literal(colonne.texte(ligne))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{colonne.complet or colonne.titre}{INSECABLE}: {colonne.texte(ligne)}"
             case Qt.ItemDataRole.TextAlignmentRole:

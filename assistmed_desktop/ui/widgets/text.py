@@ -1,5 +1,7 @@
 """Labels whose size follows the program's font."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -44,6 +46,11 @@ class Text(QLabel):
     def follow_font(self) -> None:
         """Take the program's font again, once it has changed."""
         self.setFont(theme.police(self._echelle, gras=self._gras))
+
+
+def literal(texte: str) -> str:
+    """Write a text for a tooltip, which takes for markup what looks like it."""
+    return f"<p>{escape(texte)}</p>" if "<" in texte or "&" in texte else texte
 
 
 def set_style_property(widget: QWidget, name: str, value: object) -> None:
