@@ -130,6 +130,7 @@ def test_the_last_row_and_the_last_column_are_whole(
     table, entete = liste.table, liste.table.horizontalHeader()
     qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() == 0)
     assert table.visualRect(liste.model.index(2, 0)).bottom() < table.viewport().height()
+    entete.setSortIndicatorShown(False)  # a title yields the room of its arrow first
     assert entete.sectionSize(4) >= max(entete.sectionSizeHint(4), table.sizeHintForColumn(4))
     assert entete.length() >= table.viewport().width()
 
