@@ -66,21 +66,6 @@ def main() -> None:
     )
     _demarrage()
     _calculs()
-    _fenetre()
-
-
-def _fenetre() -> None:
-    """Print what each page takes over ten doctors and twenty years, and as a ratio to a nearly empty practice."""
-    pages = json.loads(_calcul_a_part("fenetre")[0])
-    print(
-        f"\nEach page over {pages.pop('cabinet mesuré')}, aim: no action over 100 ms. In ms, and × the smallest "
-        "practice; the last column is the longest hold of the GUI thread."
-    )
-    gestes = [geste for geste in next(iter(pages.values())) if geste != "tenue"]
-    print(f"{'':<14}" + "".join(f"{geste:>20}" for geste in gestes) + f"{'held':>10}")
-    for cle, mesures in pages.items():
-        cases = (f"{grand * 1000:.0f} ({grand / petit:.1f} ×)" for grand, petit in (mesures[g] for g in gestes))
-        print(f"{cle:<14}" + "".join(f"{case:>20}" for case in cases) + f"{mesures['tenue'] * 1000:>10.0f}")
 
 
 def _demarrage() -> None:
@@ -323,15 +308,6 @@ def dossier_de_vingt_ans() -> Dossier:
     return dossier.model_copy(update={"releves": releves, "contrats": contrats})
 
 
-def _banc_de_la_fenetre() -> dict[str, object]:
-    from tests.banc_fenetre import mesurer
-    from tests.dix_medecins import dix_medecins
-
-    grand = dix_medecins()
-    taille = f"{len(grand.medecins)} doctors, {len(grand.assistants)} assistants, {len(grand.releves)} readings"
-    return {"cabinet mesuré": taille, **mesurer()}
-
-
 def _ouverture(phrase: str | None) -> float:
     """Open a practice of twenty years, to its last fact, with or without a phrase; give the median seconds."""
     from assistmed_desktop.app import HorlogeFixe
@@ -367,17 +343,91 @@ def _chiffre() -> dict[str, object]:
     }
 
 
+def _enregistrement(dossier: Dossier, quel: str) -> dict[str, object]:
+    """Save one reading in a practice, beside SQLite's commit of one row in the same journal mode."""
+    import sqlite3
+
+    from assistmed_desktop.app import HorlogeFixe
+    from assistmed_desktop.services.operations import ajouter_releve
+    from assistmed_desktop.services.workspace import Workspace
+    from assistmed_desktop.storage.depot import DepotSqlite
+
+    horloge = HorlogeFixe(AU)
+    modele = dossier.releves[-1]
+    with tempfile.TemporaryDirectory() as nom, DepotSqlite.ouvrir(Path(nom) / "b", horloge, creer=True) as depot:
+        depot.enregistrer(None, dossier)
+        workspace = Workspace(depot, horloge)
+        nue = sqlite3.connect(Path(nom) / "nue", isolation_level=None)
+        for reglage in ("locking_mode = EXCLUSIVE", "synchronous = EXTRA", "journal_mode = DELETE"):
+            nue.execute(f"PRAGMA {reglage}")
+        nue.execute("CREATE TABLE t (cle INTEGER PRIMARY KEY, jour TEXT, valeur INTEGER)")
+        temps: dict[str, list[float]] = {"change": [], "ligne": []}
+        for rang in range(21):  # in turn: the disk is not the same from one moment to the next
+            debut = time.perf_counter()
+            workspace.appliquer(ajouter_releve(modele.model_copy(update={"patientele_mt": 1000 + rang})))
+            milieu = time.perf_counter()
+            nue.execute("INSERT INTO t (jour, valeur) VALUES ('2026-11-15', ?)", (rang,))
+            temps["change"].append(milieu - debut)
+            temps["ligne"].append(time.perf_counter() - milieu)
+        nue.close()
+    return {
+        "libelle": f"saving one reading, {quel}; one raw row",
+        "secondes": statistics.median(temps["change"]),
+        "etalon": statistics.median(temps["ligne"]),
+        "but": 3.0,
+    }
+
+
+def _enregistrement_demo() -> dict[str, object]:
+    from assistmed_desktop.domain.dossier import lire_dossier
+
+    return _enregistrement(lire_dossier(DEMO.read_bytes()), "the demonstration")
+
+
+def _enregistrement_dix() -> dict[str, object]:
+    from tests.dix_medecins import dix_medecins
+
+    return _enregistrement(dix_medecins(), "10 doctors, 20 years")
+
+
+def _sauvegarde() -> dict[str, object]:
+    """Back a practice of ten doctors up, the copy checked, beside copying and syncing its file."""
+    import shutil
+
+    from assistmed_desktop.app import HorlogeFixe
+    from assistmed_desktop.storage.depot import DepotSqlite
+    from assistmed_desktop.storage.sauvegardes import copier
+    from tests.dix_medecins import dix_medecins
+
+    horloge = HorlogeFixe(AU)
+    with tempfile.TemporaryDirectory() as nom:
+        base, copie = Path(nom) / "b.assistmed", Path(nom) / "copie.assistmed"
+        with DepotSqlite.ouvrir(base, horloge, creer=True) as depot:
+            depot.enregistrer(None, dix_medecins())
+            sauvegarde = _duree(lambda: copier(depot.connexion, copie))
+
+        def nue() -> None:
+            shutil.copyfile(base, copie)
+            descripteur = os.open(copie, os.O_RDONLY)
+            os.fsync(descripteur)
+            os.close(descripteur)
+
+        return {"libelle": "a checked copy; copying the file", "secondes": sauvegarde, "etalon": _duree(nue)}
+
+
 CALCULS: dict[str, Callable[[], dict[str, object]]] = {
     "vingt-ans": _vingt_ans,
     "dix-mille": _dix_mille,
     "bilan": _bilan,
+    "enregistrement": _enregistrement_demo,
+    "enregistrement-dix": _enregistrement_dix,
+    "sauvegarde": _sauvegarde,
     "ouverture-claire": _en_clair,
     "ouverture-chiffree": _chiffre,
 }
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        demande = {**CALCULS, "fenetre": _banc_de_la_fenetre}[sys.argv[1]]
-        print(json.dumps(demande()))
+        print(json.dumps(CALCULS[sys.argv[1]]()))
     else:
         main()

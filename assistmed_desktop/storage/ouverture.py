@@ -36,7 +36,7 @@ from assistmed_desktop.storage.structure import verifier_structure
 _ATTENTE = 1.0
 """How long to wait for another process to let go, in seconds."""
 
-_REGLAGES = ("trusted_schema = OFF", "locking_mode = EXCLUSIVE", "synchronous = EXTRA")
+_REGLAGES = ("trusted_schema = OFF", "synchronous = EXTRA")
 """EXTRA is FULL, and the folder synced too once the journal is deleted: without it a power cut may undo a commit."""
 
 _TAILLE_ENTETE = 100
@@ -155,12 +155,14 @@ def prendre(connexion: sqlite3.Connection, chemin: Path) -> None:
         for reglage in _REGLAGES:
             connexion.execute(f"PRAGMA {reglage}")
         connexion.execute("BEGIN EXCLUSIVE")
+        # Not before: those who wait for an exclusive lock would each keep a shared one, and nobody would get it.
+        connexion.execute("PRAGMA locking_mode = EXCLUSIVE")
         connexion.execute("COMMIT")
     except erreurs_sqlite() as erreur:
         if cle_refusee(connexion, erreur):
             raise phrase_fausse(chemin) from erreur
-        occupee, porteur = traduire(erreur, chemin), verrou.lire(chemin)  # not before: it may have come while waiting
-        if isinstance(occupee, BaseOccupee) and porteur and not porteur.perime:
+        occupee = traduire(erreur, chemin)
+        if isinstance(occupee, BaseOccupee) and (porteur := verrou.attendre(chemin, _ATTENTE)):
             raise BaseOccupee(f"La base «\u00a0{chemin}\u00a0» est déjà ouverte {porteur}.") from erreur
         raise occupee from erreur
     if not chemin.exists():  # another process has just given up making it

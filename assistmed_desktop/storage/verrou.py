@@ -7,6 +7,7 @@ import getpass
 import os
 import platform
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,9 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from assistmed_desktop.formats import INCONNU, jour_court
+
+_PAUSE = 0.02
+"""Between two looks at the lock file, in seconds."""
 
 
 class Verrou(BaseModel):
@@ -55,6 +59,16 @@ def lire(base: Path) -> Verrou | None:
         return Verrou.model_validate_json(fichier_verrou(base).read_bytes())
     except (OSError, ValueError):
         return None
+
+
+def attendre(base: Path, secondes: float) -> Verrou | None:
+    """Read who holds a base that is in use; one who has just taken it may not have said so yet. None when none does."""
+    limite = time.monotonic() + secondes
+    while (porteur := lire(base)) is None or porteur.perime:
+        if time.monotonic() > limite:
+            return None
+        time.sleep(_PAUSE)
+    return porteur
 
 
 def poser(base: Path, maintenant: datetime) -> None:
