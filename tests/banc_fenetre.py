@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -86,7 +87,7 @@ def _mesures(dossier: Dossier) -> dict[str, Chrono]:
         _attendre(application, fenetre)
         for entry in ENTRIES:
             banc = _Banc(application, fenetre, chronos[entry.cle])
-            banc.chronometrer("first visit", lambda cle=entry.cle: fenetre.show_page(cle))  # type: ignore[misc]
+            banc.chronometrer("first visit", partial(fenetre.show_page, entry.cle))
         for tour in range(TOURS):
             for entry in ENTRIES:
                 _un_tour(_Banc(application, fenetre, chronos[entry.cle]), entry.cle, contrats, tour)

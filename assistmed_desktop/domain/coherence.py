@@ -47,7 +47,7 @@ def fautes_de_coherence(dossier: Valeur, *, partiel: bool = False) -> list[Faute
 
 def _verifications(dossier: Valeur) -> Iterator[Callable[[], Iterable[Faute]]]:
     """Give the checks one by one, each small, so that a missing value silences few of them."""
-    listes: dict[str, tuple[Any, ...]] = {cle: getattr(dossier, cle, ()) for cle in _LISTES}
+    listes: dict[str, tuple[Any, ...]] = {cle: getattr(dossier, cle, ()) for cle in LISTES}
     connus = {cle: _connus(dossier, liste) for cle, liste in _LISTES_NOMMEES.items()}
     for liste, cle in (("medecins", "id"), ("medecins", "rpps"), ("contrats", "id"), ("assistants", "id")):
         yield partial(_doublons, listes[liste], liste, cle)
@@ -81,7 +81,7 @@ def _verifications_du_suivi(listes: Mapping[str, tuple[Any, ...]]) -> Iterator[C
         yield partial(_cibles, proposition, proposition, "propositions", i, "objectif")
 
 
-_LISTES = (
+LISTES = (
     "medecins",
     "contrats",
     "assistants",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistmed_desktop.domain.coherence import LISTES
 from assistmed_desktop.domain.dossier import fautes_du_dossier
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.formats import jour_court
@@ -44,19 +45,7 @@ _DU_GROUPE = frozenset(
     }
 )
 # What a contract is judged without: its own terms are looked at, not how it is going.
-_SANS = (
-    "assistants",
-    "missions",
-    "releves",
-    "mouvements",
-    "activite",
-    "versements",
-    "corrections",
-    "notifications",
-    "echeances_faites",
-    "observations",
-    "propositions",
-)
+_SANS = tuple(liste for liste in LISTES if liste not in ("medecins", "contrats"))
 
 
 def avis(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.domain.dossier import Dossier
@@ -82,9 +83,9 @@ class RapportsPage(Page):
         del place
         (self.save if self.save.isEnabled() else self.contract).setFocus()
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Make the report once the page is on screen."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self._timer.start(0)
 
     @property

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -221,9 +222,9 @@ class ChartView(QWidget):
         _load_lato()
         self._task = self._worker.run(lambda: draw(largeur, hauteur, nom, corps), self._show, _unexpected)
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Have it drawn when it first appears."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         if self._renderer is None:
             self._timer.start(0)
 

@@ -27,15 +27,16 @@ from assistmed_desktop.ui.widgets.text import Text, set_style_property
 if TYPE_CHECKING:
     from assistmed_desktop.figures.figure import Figure
     from assistmed_desktop.figures.palette import Palette
+    from assistmed_desktop.figures.scenarios import Genre
     from assistmed_desktop.services.scenarios import Scenario
     from assistmed_desktop.ui.work import Worker
 
 
 def scenarios_chart(comparison: Comparison, indicateur: Indicateur) -> tuple[Draw, str]:
     """Give what draws the scenarios of an indicator, and what the drawing says in words."""
-    cles = {"actuel": comparison.scenarios.get("actuel"), "a": comparison.scenarios.get("a")}
-    cles["b"] = comparison.scenarios.get("b")
-    valeurs = traces([(cle, joue) for cle, joue in cles.items() if joue is not None], indicateur)  # type: ignore[misc]
+    genres: tuple[Genre, ...] = ("actuel", "a", "b")
+    joues = [(genre, joue) for genre in genres if (joue := comparison.scenarios.get(genre)) is not None]
+    valeurs = traces(joues, indicateur)
 
     def make(largeur: float, hauteur: float, palette: Palette, corps: float) -> Figure:
         from assistmed_desktop.figures.scenarios import figure

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -360,9 +361,9 @@ class PdfView(QAbstractScrollArea):
 
         return self._worker.run(lambda: pdf.render(contenu, page, scale), done, _unexpected)
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Have the pages drawn when they first appear."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         self._timer.start(0)
 
 
