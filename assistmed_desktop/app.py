@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.resultats import Evaluation
     from assistmed_desktop.services.ports import Archives, Horloge
+    from assistmed_desktop.services.rapports import Demande, Redige
     from assistmed_desktop.storage.chiffrement import Secret
     from assistmed_desktop.ui.ports import OpenPractice, PhraseChangee
 
@@ -193,12 +194,12 @@ class Services:
 
         ecrire_fichier(dossier, chemin)
 
-    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str, baremes: Path | None) -> bytes:
-        """Make the review report of a contract as a PDF; ``baremes`` is the folder of those that the user adds."""
-        from assistmed_desktop.reports.bilan import bilan
+    def rediger(self, dossier: Dossier, demande: Demande, baremes: Path | None) -> Redige:
+        """Write a report on a contract; ``baremes`` is the folder of those that the user adds."""
+        from assistmed_desktop.cli.rapports import rediger
         from assistmed_desktop.rules.bareme import charger_baremes
 
-        return bilan(dossier, evaluation, contrat, baremes=charger_baremes(ajouts=baremes))
+        return rediger(dossier, demande, charger_baremes(ajouts=baremes))
 
     def documents_rgpd(self, dossier: Dossier, evaluation: Evaluation, baremes: Path | None) -> dict[str, bytes]:
         """Make the entry of the register and the notice to the assistants as PDF, by file name."""
@@ -207,12 +208,6 @@ class Services:
         from assistmed_desktop.services.conservation import delai
 
         return documents_rgpd(dossier, evaluation.au, delai(evaluation, charger_baremes(ajouts=baremes)))
-
-    def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
-        """Propose a file name for the review."""
-        from assistmed_desktop.cli import nom_du_bilan
-
-        return nom_du_bilan(dossier, evaluation, contrat)
 
 
 def _ouvrir(

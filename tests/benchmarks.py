@@ -218,14 +218,13 @@ def _bilan() -> dict[str, object]:
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
+    from assistmed_desktop.cli.rapports import rediger
     from assistmed_desktop.domain.dossier import lire_dossier
-    from assistmed_desktop.reports.bilan import bilan
     from assistmed_desktop.rules.bareme import charger_baremes
-    from assistmed_desktop.rules.evaluation import evaluate
+    from assistmed_desktop.services.rapports import Demande
 
-    dossier = lire_dossier(DEMO.read_bytes())
-    evaluation = evaluate(dossier, AU, charger_baremes())
-    contenu = bilan(dossier, evaluation, "c1")
+    dossier, demande, baremes = lire_dossier(DEMO.read_bytes()), Demande("annuel", "c1", AU), charger_baremes()
+    contenu = rediger(dossier, demande, baremes).contenu
     pages = _nombre_de_pages(contenu)
     style = getSampleStyleSheet()["BodyText"]
     phrase = "La patientèle médecin traitant compte mille cent soixante-dix-huit patients, sur les mille deux cents. "
@@ -244,7 +243,7 @@ def _bilan() -> dict[str, object]:
         sys.exit("the yardstick has another number of pages")
     return {
         "libelle": f"writing the review, {pages} pages",
-        "secondes": _duree(lambda: bilan(dossier, evaluation, "c1")),
+        "secondes": _duree(lambda: rediger(dossier, demande, baremes)),
         "etalon": _duree(texte_simple),
         "but": 2.0,
     }

@@ -13,6 +13,7 @@ from assistmed_desktop import app
 from assistmed_desktop.cli import JOUR_DEMO
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.services.ports import ErreurDepot
+from assistmed_desktop.services.rapports import Demande, nom_du_rapport
 from assistmed_desktop.ui.main_window import MainWindow
 from tests.rules.test_baremes_ajoutes import changee
 from tests.services.outils import HorlogeReglee, exemple
@@ -164,10 +165,9 @@ def test_a_practice_is_evaluated_with_the_baremes_that_the_user_adds(tmp_path: P
 def test_the_report_is_a_pdf_with_a_sensible_name(tmp_path: Path, morvan: Dossier) -> None:
     services = app.Services(HORLOGE)
     practice = services.ouvrir(base_de(morvan, tmp_path / "cabinet.assistmed"), creer=False)
-    evaluation = practice.evaluer()
-    assert evaluation is not None
-    assert services.bilan(morvan, evaluation, "c1", None).startswith(b"%PDF-")
+    demande = Demande("annuel", "c1", HORLOGE.jour)
+    assert services.rediger(morvan, demande, None).contenu.startswith(b"%PDF-")
     (tmp_path / "aide.toml").write_text(changee("aide", "montants_2019"), encoding="utf-8")
-    assert services.bilan(morvan, evaluation, "c1", tmp_path).startswith(b"%PDF-")
-    assert services.nom_du_bilan(morvan, evaluation, "c1") == "2025-01-15 Bilan annuel – Dr Lambert.pdf"
+    assert services.rediger(morvan, demande, tmp_path).contenu.startswith(b"%PDF-")
+    assert nom_du_rapport(morvan, demande) == "2025-01-15 Bilan annuel – Dr Lambert.pdf"
     practice.fermer()

@@ -12,7 +12,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.cli.commandes import COMMANDES, nom_du_bilan
+from assistmed_desktop.cli.commandes import COMMANDES
 from assistmed_desktop.cli.contexte import Contexte, ecran_invisible, ecran_present
 from assistmed_desktop.cli.conventions import (
     BASE,
@@ -50,7 +50,6 @@ __all__ = [
     "ecran_invisible",
     "ecran_present",
     "executer",
-    "nom_du_bilan",
 ]
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
 from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, dire, ecrire_json
-from assistmed_desktop.formats import INSECABLE, jour_court, nom_de_fichier
+from assistmed_desktop.formats import INSECABLE, jour_court
+from assistmed_desktop.services.rapports import Demande, genre_de, nom_du_rapport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +48,9 @@ def demo(contexte: Contexte) -> int:
     baremes = charger_baremes()
     evaluation = evaluate(dossier, JOUR_DEMO, baremes)
     afficher_evaluation(dossier, evaluation, _analyses(dossier, evaluation, baremes), sys.stdout)
-    pdf = sortie / nom_du_bilan(dossier, evaluation, dossier.contrats[0].id)
-    _ecrire_bilan(pdf, dossier, evaluation, dossier.contrats[0].id, baremes)
+    demande = Demande("annuel", dossier.contrats[0].id, JOUR_DEMO)
+    pdf = sortie / nom_du_rapport(dossier, demande)
+    _ecrire_rapport(pdf, dossier, demande, baremes)
     print(f"Le cabinet de démonstration{INSECABLE}: {base}")
     print(f"Le bilan pour la CPAM{INSECABLE}:      {pdf}")
     if contexte.arguments.sans_fenetre or not ecran_present() or ecran_invisible():
@@ -75,14 +77,12 @@ def evaluer(contexte: Contexte) -> int:
 
 
 def bilan(contexte: Contexte) -> int:
-    """Write the review report of a contract."""
-    from assistmed_desktop.rules.evaluation import evaluate
-
+    """Write a report on a contract."""
     dossier = contexte.dossier()
     choisi = contexte.contrat(dossier, "il n'y a pas de bilan à écrire").id
-    baremes = contexte.baremes()
-    _ecrire_bilan(contexte.sortie(), dossier, evaluate(dossier, contexte.jour(), baremes), choisi, baremes)
-    print(f"Bilan du contrat {choisi} écrit{INSECABLE}: {contexte.arguments.sortie}")
+    demande = Demande(contexte.arguments.type, choisi, contexte.jour())
+    _ecrire_rapport(contexte.sortie(), dossier, demande, contexte.baremes())
+    print(f"{genre_de(demande.genre).nom} du contrat {choisi} écrit{INSECABLE}: {contexte.arguments.sortie}")
     autres = [contrat.id for contrat in dossier.contrats[1:]]
     if autres and contexte.arguments.contrat is None:
         print(f"Autres contrats de ce dossier, avec --contrat{INSECABLE}: {', '.join(autres)}")
@@ -229,22 +229,14 @@ COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
 }
 
 
-def nom_du_bilan(dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
-    """Give a sensible file name for a review: ``2026-11-15 Bilan annuel – Dr Lambert.pdf``."""
-    medecins = next(c.medecins for c in evaluation.contrats if c.id == contrat)
-    noms = [medecin.nom for medecin in dossier.medecins if medecin.id in medecins]
-    sujet = f"Dr {noms[0]}" if len(noms) == 1 else dossier.cabinet.nom
-    return f"{evaluation.au.isoformat()} Bilan annuel – {nom_de_fichier(sujet)}.pdf"
-
-
 def _analyses(dossier: Dossier, evaluation: Evaluation, baremes: Baremes) -> dict[str, Analyse]:
     from assistmed_desktop.rules.analyse import analyser
 
     return {contrat.id: analyser(dossier, contrat, baremes) for contrat in evaluation.contrats}
 
 
-def _ecrire_bilan(sortie: Path, dossier: Dossier, evaluation: Evaluation, contrat: str, baremes: Baremes) -> None:
+def _ecrire_rapport(sortie: Path, dossier: Dossier, demande: Demande, baremes: Baremes) -> None:
+    from assistmed_desktop.cli.rapports import rediger
     from assistmed_desktop.exchange.fichiers import ecrire
-    from assistmed_desktop.reports.bilan import bilan
 
-    ecrire(sortie, bilan(dossier, evaluation, contrat, baremes=baremes), prive=False)
+    ecrire(sortie, rediger(dossier, demande, baremes).contenu, prive=False)

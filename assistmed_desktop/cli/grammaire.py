@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from assistmed_desktop import __version__
 from assistmed_desktop.cli.conventions import DOSSIER_DEMO, JOUR_DEMO, USAGE
 from assistmed_desktop.formats import INSECABLE, jour_court, lire_jour
+from assistmed_desktop.services.rapports import GENRES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +119,12 @@ def analyseur() -> argparse.ArgumentParser:
     bilan = _avec_debug(commandes.add_parser("bilan", help="écrit le bilan pour la CPAM, en PDF"))
     _avec_source(bilan)
     _avec_sortie(bilan, "F.pdf", "le bilan à écrire")
+    bilan.add_argument(
+        "--type",
+        choices=[genre.cle for genre in GENRES],
+        default="annuel",
+        help="le document voulu ; par défaut, annuel",
+    )
     _avec_jour(bilan)
     _avec_contrat(bilan)
     _avec_baremes(bilan)

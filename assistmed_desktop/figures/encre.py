@@ -52,6 +52,10 @@ class Encre:
             self._texte.append(f"{place}({code}) Tj")
             place = ""
 
+    def marquer(self, code: str) -> None:
+        """Begin or end, between two texts, what the structure of the document knows as one content."""
+        self._texte.append(code)
+
     def _coder(self, texte: str, police: str) -> list[tuple[str, str]]:
         from reportlab.lib.rl_accel import escapePDF
         from reportlab.pdfbase.pdfmetrics import getFont
@@ -65,11 +69,11 @@ class Encre:
         self._codes[texte, police] = codes
         return codes
 
-    def poser(self) -> None:
-        """Put everything on the page."""
+    def poser(self, avant: str = "", apres: str = "") -> None:
+        """Put everything on the page, the lines between two operators that say what they are."""
         self._toile.saveState()
         if self._formes:
-            self._toile.addLiteral("\n".join(self._formes))
+            self._toile.addLiteral("\n".join([avant, *self._formes, apres]))
         if self._texte:
             self._toile.addLiteral("\n".join(["BT", *self._texte, "ET"]))
         self._toile.restoreState()

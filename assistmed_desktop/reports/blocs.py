@@ -8,6 +8,7 @@ from assistmed_desktop.figures.encre import Encre
 from assistmed_desktop.figures.marques import pictogramme
 from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import largeur_texte
+from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, artefact, balises_de, texte_de
 from assistmed_desktop.reports.ecriture import en_lignes, equilibrer, francais, lisible
 from assistmed_desktop.reports.style import (
     COLONNE,
@@ -55,9 +56,9 @@ class Filet(Flowable):
 
     def draw(self) -> None:
         """Draw the line."""
-        self.canv.setStrokeColor(FILET)
-        self.canv.setLineWidth(EPAISSEUR_FILET)
-        self.canv.line(0, self._apres, self.width, self._apres)
+        encre = Encre(self.canv)
+        encre.tracer([(0, self._apres, self.width, self._apres)], EPAISSEUR_FILET, FILET)
+        encre.poser(ARTEFACT, FIN)
 
 
 class Pile(Flowable):
@@ -128,13 +129,14 @@ class Texte(Flowable):
         """Draw the lines from the top."""
         style, encre = self.style, Encre(self.canv)
         y = self.height - (style.interligne + style.corps) / 2 + style.corps * 0.14
-        if self._marge:
-            encre.ecrire(self._marge, (0, y), style.police, style.corps, style.couleur)
-        for rang, ligne in enumerate(self._lignes):
-            x = style.retrait
-            if style.cote == "droite":
-                x = self.width - largeur_texte(ligne, style.police, style.corps)
-            encre.ecrire(ligne, (x, y - rang * style.interligne), style.police, style.corps, style.couleur)
+        with texte_de(encre, self.canv, balises_de(self.canv).ajouter(Element(style.genre))):
+            if self._marge:
+                encre.ecrire(f"{self._marge} ", (0, y), style.police, style.corps, style.couleur)
+            for rang, ligne in enumerate(self._lignes):
+                x = style.retrait
+                if style.cote == "droite":
+                    x = self.width - largeur_texte(ligne.rstrip(" "), style.police, style.corps)
+                encre.ecrire(ligne, (x, y - rang * style.interligne), style.police, style.corps, style.couleur)
         encre.poser()
 
 
@@ -156,7 +158,8 @@ class AvecForme(Flowable):
     def draw(self) -> None:
         """Draw the shape, then the text."""
         interligne = self._texte.style.interligne
-        peindre(self._forme, self.canv, 0, self.height - (interligne + self._corps) / 2 + self._corps * 0.16)
+        with artefact(self.canv):  # the words say the status too
+            peindre(self._forme, self.canv, 0, self.height - (interligne + self._corps) / 2 + self._corps * 0.16)
         self._texte.drawOn(self.canv, self._retrait, 0)
 
 

@@ -13,7 +13,7 @@ from assistmed_desktop.domain.contrat import Indicateur
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.libelles import DOMAINES, INDICATEURS
 from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
-from assistmed_desktop.rules.analyse import Analyse, analyser
+from assistmed_desktop.rules.analyse import Analyse
 from assistmed_desktop.rules.bareme import Baremes
 from assistmed_desktop.rules.releves import points, retenu
 from assistmed_desktop.rules.resultats import (
@@ -25,6 +25,8 @@ from assistmed_desktop.rules.resultats import (
     Point,
     SourceLegale,
 )
+from assistmed_desktop.services.extrait import analyser_l_extrait
+from assistmed_desktop.services.rapports import CleGenre, Demande
 
 
 class ContratAbsent(LookupError):  # noqa: N818 - a French name, as the whole domain
@@ -55,9 +57,13 @@ class MoisGroupes:
 class Matiere:
     """One contract with everything of the practice that concerns it, on the day of the evaluation.
 
+    ``genre`` and ``depuis`` are those of the report asked for.
+
     ``medecins`` are all its doctors, ``adherents`` those of a group on the day; all of them when none is left.
     """
 
+    genre: CleGenre
+    depuis: date | None
     dossier: Dossier
     evaluation: Evaluation
     contrat: EvaluationContrat
@@ -171,13 +177,14 @@ class Matiere:
         return next((comptee.recu for comptee in self.analyse.argent.annees if comptee.annee == annee.annee), None)
 
 
-def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str, baremes: Baremes) -> Matiere:
-    """Gather what concerns a contract, and analyse it by the barèmes of its evaluation.
+def reunir(dossier: Dossier, evaluation: Evaluation, demande: Demande, baremes: Baremes) -> Matiere:
+    """Gather from an extract what concerns its contract, and analyse it by the barèmes of its evaluation.
 
     Raises:
         ContratAbsent: when the evaluation has no such contract.
 
     """
+    contrat_id = demande.contrat
     contrat = next((c for c in evaluation.contrats if c.id == contrat_id), None)
     if contrat is None:
         raise ContratAbsent(f"aucun contrat « {contrat_id} » dans cette évaluation")
@@ -189,10 +196,12 @@ def reunir(dossier: Dossier, evaluation: Evaluation, contrat_id: str, baremes: B
     connus = frozenset(a.id for a in assistants)
     mois_debut, mois_fin = debut.isoformat()[:7], fin.isoformat()[:7]
     return Matiere(
+        genre=demande.genre,
+        depuis=demande.depuis,
         dossier=dossier,
         evaluation=evaluation,
         contrat=contrat,
-        analyse=analyser(dossier, contrat, baremes),
+        analyse=analyser_l_extrait(dossier, contrat, baremes),
         medecins=tuple(m for m in dossier.medecins if m.id in siens),
         adherents=tuple(m for m in dossier.medecins if m.id in (contrat.adherents or siens)),
         assistants=assistants,

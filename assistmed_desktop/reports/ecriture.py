@@ -42,11 +42,17 @@ def francais(texte: str) -> str:
 
 
 def en_lignes(texte: str, police: str, corps: float, largeur: float) -> list[str]:
-    """Break a printable text into lines that fit; a word too long for a line is cut."""
+    """Break a printable text into lines that fit; a word too long for a line is cut.
+
+    The space at which a line breaks stays at its end, where nobody sees it: without it the words on either side
+    would be read as one.
+    """
     if "\n" not in texte and largeur_texte(texte, police, corps) <= largeur:
         return [texte]
     lignes: list[str] = []
     for alinea in texte.split("\n"):
+        if lignes:
+            lignes[-1] += " "
         ligne = ""
         for mot in alinea.split(" "):
             essai = f"{ligne} {mot}" if ligne else mot
@@ -54,7 +60,7 @@ def en_lignes(texte: str, police: str, corps: float, largeur: float) -> list[str
                 ligne = essai
                 continue
             if ligne:
-                lignes.append(ligne)
+                lignes.append(f"{ligne} ")
             ligne = mot
             if largeur_texte(mot, police, corps) > largeur:
                 *coupes, ligne = _morceaux(mot, police, corps, largeur)

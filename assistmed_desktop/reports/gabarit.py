@@ -1,9 +1,11 @@
-"""The pages of a report: margins, running head and foot, ``page x sur y``."""
+"""The pages of a report: margins, running head and foot, ``page x sur y``; then the file that is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
@@ -11,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from assistmed_desktop.figures.polices import REGULIER, enregistrer_polices, largeur_texte
+from assistmed_desktop.reports.archive import LANGUE, Fiche, PieceJointe, archiver
+from assistmed_desktop.reports.balises import PIED, TETE, Balises, ToileBalisee, artefact
 from assistmed_desktop.reports.ecriture import lisible, tronquer
 from assistmed_desktop.reports.style import (
     BAS,
@@ -43,8 +47,12 @@ class Courant:
     pied: str
 
 
-class _Toile(Canvas):
+class _Toile(ToileBalisee):
     """A canvas that writes the number of pages once, at the end, where every page refers to it."""
+
+    def __init__(self, balises: Balises, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - ReportLab's
+        super().__init__(*arguments, **options)
+        self.balises = balises
 
     def save(self) -> None:
         pages = self.getPageNumber() - 1
@@ -56,8 +64,16 @@ class _Toile(Canvas):
         super().save()
 
 
-def imprimer(courant: Courant, histoire: list[Flowable]) -> bytes:
-    """Lay the flowables out and give the PDF, the same bytes for the same story."""
+def imprimer(courant: Courant, histoire: list[Flowable], pieces: Sequence[PieceJointe] = ()) -> bytes:
+    """Lay the flowables out and give the file to keep: PDF/A-3a and PDF/UA-1, the same bytes for the same story."""
+    balises = Balises()
+    brut = mettre_en_page(courant, histoire, balises)
+    fiche = Fiche(lisible(courant.titre), lisible(courant.auteur), lisible(courant.sujet), courant.programme)
+    return archiver(brut, balises, fiche, pieces)
+
+
+def mettre_en_page(courant: Courant, histoire: list[Flowable], balises: Balises) -> bytes:
+    """Lay the flowables out on pages, and note their structure."""
     enregistrer_polices()
     sortie = BytesIO()
     document = BaseDocTemplate(
@@ -67,7 +83,7 @@ def imprimer(courant: Courant, histoire: list[Flowable]) -> bytes:
         author=lisible(courant.auteur),
         subject=lisible(courant.sujet),
         creator=courant.programme,
-        lang="fr-FR",
+        lang=LANGUE,
         invariant=1,
         pageCompression=1,
         initialFontName=REGULIER,
@@ -75,10 +91,12 @@ def imprimer(courant: Courant, histoire: list[Flowable]) -> bytes:
     )
 
     def tete(toile: Canvas, _document: object) -> None:
-        _tete(toile, courant)
+        with artefact(toile, TETE):
+            _tete(toile, courant)
 
     def pied(toile: Canvas, _document: object) -> None:
-        _pied(toile, courant)
+        with artefact(toile, PIED):
+            _pied(toile, courant)
 
     marges = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
     premiere = Frame(MARGE, BAS, LARGEUR, HAUTEUR_PREMIERE, id="premiere", **marges)
@@ -90,7 +108,7 @@ def imprimer(courant: Courant, histoire: list[Flowable]) -> bytes:
         ]
     )
     with _flux_binaires():
-        document.build(histoire, canvasmaker=_Toile)
+        document.build(histoire, canvasmaker=partial(_Toile, balises))
     return sortie.getvalue()
 
 
@@ -123,7 +141,6 @@ def _tete(toile: Canvas, courant: Courant) -> None:
 
 
 def _pied(toile: Canvas, courant: Courant) -> None:
-    toile.setViewerPreference("DisplayDocTitle", "true")
     toile.saveState()
     _encrer(toile)
     droite, y = LARGEUR_PAGE - MARGE, BAS - 3 * PAS

@@ -1,17 +1,18 @@
 """Page 1 of the review: what the CPAM adviser asks, on one page."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from assistmed_desktop.domain.assistant import Assistant
 from assistmed_desktop.domain.libelles import INDICATEURS, ROLES, SOURCES, TEXTES, specialite
-from assistmed_desktop.figures.courbe import courbe
+from assistmed_desktop.figures.courbe import courbe, texte_alternatif
+from assistmed_desktop.figures.encre import Encre
 from assistmed_desktop.figures.graphique import graphique
 from assistmed_desktop.figures.jauge import jauge
 from assistmed_desktop.figures.marques import pictogramme
@@ -29,6 +30,16 @@ from assistmed_desktop.formats import (
     nombre,
     periode,
     pourcent,
+)
+from assistmed_desktop.reports.balises import (
+    ARTEFACT,
+    FIN,
+    Element,
+    Genre,
+    artefact,
+    balises_de,
+    figure,
+    texte_de,
 )
 from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Pile, Texte, Vide
 from assistmed_desktop.reports.contenu import Matiere, embauche_du, nom_du_medecin
@@ -56,6 +67,7 @@ from assistmed_desktop.reports.style import (
 from assistmed_desktop.rules.argent import AUCUN_VERSEMENT
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, NON_PUBLIE, AnneeAide, EvaluationIndicateur
 from assistmed_desktop.rules.verdict import verdict
+from assistmed_desktop.services.rapports import genre_de
 
 _COURBE_AU_MOINS: Final = 22 * PAS
 _COURBE_AU_PLUS: Final = 35 * PAS
@@ -125,7 +137,7 @@ def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:
     return [
         CoteACote(
             [
-                Texte("BILAN ANNUEL", SURTITRE),
+                Texte(genre_de(matiere.genre).nom.upper(), SURTITRE),
                 Texte(f"situation au {jour_long(matiere.au)}", REPERE),
             ]
         ),
@@ -191,50 +203,52 @@ class _Indicateur(Flowable):
 
     def draw(self) -> None:
         toile, y = self.canv, self.height - self._NOM
-        self._nom(toile, y)
-        self._statut(toile, y)
+        encre = Encre(toile)
+        self._nom(encre, y)
+        self._statut(encre, y)
         y -= self._CLE
-        self._chiffre_cle(toile, y)
+        self._chiffre_cle(encre, y)
         y -= self._SOURCE
-        toile.setFont(REGULIER, 8)
-        toile.setFillColor(SECONDAIRE)
-        toile.drawString(0, y, self._provenance())
-        self._progression(toile, y)
+        with self._balise(encre):
+            encre.ecrire(self._provenance(), (0, y), REGULIER, 8, SECONDAIRE)
+        self._progression(encre, y)
+        encre.poser()
         y -= 2 * PAS + self._hauteur_courbe
-        peindre(graphique(self._courbe, self.width, self._hauteur_courbe), toile, 0, y)
-        self._chiffres(toile, y - PAS)
+        dessin = graphique(self._courbe, self.width, self._hauteur_courbe)
+        with figure(toile, texte_alternatif(self._courbe), (self.width, self._hauteur_courbe), (0, y)):
+            peindre(dessin, toile, 0, y)
+        self._chiffres(y - PAS)
 
-    def _nom(self, toile: Canvas, y: float) -> None:
+    def _balise(self, encre: Encre, genre: Genre = "P") -> AbstractContextManager[None]:
+        return texte_de(encre, self.canv, balises_de(self.canv).ajouter(Element(genre)))
+
+    def _nom(self, encre: Encre, y: float) -> None:
         nom = INDICATEURS[self._indicateur.indicateur]
-        toile.setFont(GRAS, 9.5)
-        toile.setFillColor(TEXTE)
-        toile.drawString(0, y, nom)
+        with self._balise(encre, "H2"):
+            encre.ecrire(nom, (0, y), GRAS, 9.5, TEXTE)
         if not self._indicateur.requis:
-            toile.setFont(REGULIER, 8)
-            toile.setFillColor(SECONDAIRE)
-            toile.drawString(largeur_texte(nom, GRAS, 9.5) + PAS, y, "pour information")
+            with self._balise(encre):
+                encre.ecrire("pour information", (largeur_texte(nom, GRAS, 9.5) + PAS, y), REGULIER, 8, SECONDAIRE)
 
-    def _statut(self, toile: Canvas, y: float) -> None:
+    def _statut(self, encre: Encre, y: float) -> None:
         statut = self._indicateur.statut_tenu
         mot = LIBELLES_STATUT[statut]
         x = self.width - largeur_texte(mot, GRAS, 8.5)
-        toile.setFont(GRAS, 8.5)
-        toile.setFillColor(PAPIER.statut(statut))
-        toile.drawString(x, y, mot)
-        peindre(pictogramme(statut, 7), toile, x - 10, y - 0.6)
+        with self._balise(encre):
+            encre.ecrire(mot, (x, y), GRAS, 8.5, HexColor(PAPIER.statut(statut)))
+        with artefact(self.canv):  # the word says it too
+            peindre(pictogramme(statut, 7), self.canv, x - 10, y - 0.6)
 
-    def _chiffre_cle(self, toile: Canvas, y: float) -> None:
+    def _chiffre_cle(self, encre: Encre, y: float) -> None:
         valeur = self._indicateur.valeur
-        toile.setFillColor(TEXTE)
-        if valeur is None:
-            toile.setFont(GRAS, 15)
-            toile.drawString(0, y + 4, "valeur inconnue")
-            return
-        toile.setFont(GRAS, CHIFFRE_CLE)
-        toile.drawString(0, y + 3, nombre(valeur))
-        toile.setFont(REGULIER, 9.5)
-        x = largeur_texte(nombre(valeur), GRAS, CHIFFRE_CLE) + PAS
-        toile.drawString(x, y + 3, "patient" if valeur < _PLURIEL else "patients")
+        with self._balise(encre):
+            if valeur is None:
+                encre.ecrire("valeur inconnue", (0, y + 4), GRAS, 15, TEXTE)
+                return
+            chiffre = f"{nombre(valeur)} "
+            encre.ecrire(chiffre, (0, y + 3), GRAS, CHIFFRE_CLE, TEXTE)
+            x = largeur_texte(chiffre, GRAS, CHIFFRE_CLE)
+            encre.ecrire("patient" if valeur < _PLURIEL else "patients", (x, y + 3), REGULIER, 9.5, TEXTE)
 
     def _provenance(self) -> str:
         indicateur = self._indicateur
@@ -242,20 +256,20 @@ class _Indicateur(Flowable):
             return self._manque
         return f"{SOURCES[indicateur.source]}, {jour_court(indicateur.date)}"
 
-    def _progression(self, toile: Canvas, y: float) -> None:
+    def _progression(self, encre: Encre, y: float) -> None:
         """Draw the bar from reference to target under the status, and say its share."""
         taux = self._indicateur.taux_atteinte
         if taux is None:
             return
         largeur = self.width * 0.4
-        peindre(jauge(self._indicateur, largeur, 7), toile, self.width - largeur, y + 11.5)
-        toile.setFont(REGULIER, 8)
-        toile.setFillColor(SECONDAIRE)
+        with artefact(self.canv):  # the share is said under it
+            peindre(jauge(self._indicateur, largeur, 7), self.canv, self.width - largeur, y + 11.5)
         dessous = self._indicateur.reference - (self._indicateur.valeur or 0)
         dit = f"{pourcent(taux)} du gain prévu" if taux >= 0 else f"{nombre(dessous)} sous la référence"
-        toile.drawRightString(self.width, y, dit)
+        with self._balise(encre):
+            encre.ecrire(dit, (self.width - largeur_texte(dit, REGULIER, 8), y), REGULIER, 8, SECONDAIRE)
 
-    def _chiffres(self, toile: Canvas, haut: float) -> None:
+    def _chiffres(self, haut: float) -> None:
         i = self._indicateur
         cases = (
             ("référence", nombre(i.reference)),
@@ -264,18 +278,15 @@ class _Indicateur(Flowable):
             ("requis par mois", _gain(i.gain_mensuel_requis)),
             ("réalisé par mois", _gain(i.gain_mensuel_realise)),
         )
+        encre = Encre(self.canv)
+        encre.tracer([(0, haut, self.width, haut)], EPAISSEUR_FILET, FILET)
         x = 0.0
-        toile.setStrokeColor(FILET)
-        toile.setLineWidth(EPAISSEUR_FILET)
-        toile.line(0, haut, self.width, haut)
         for (nom, valeur), part in zip(cases, (0.17, 0.17, 0.18, 0.24, 0.24), strict=True):
-            toile.setFont(REGULIER, 7)
-            toile.setFillColor(SECONDAIRE)
-            toile.drawString(x, haut - 10, nom)
-            toile.setFont(GRAS, 9.5)
-            toile.setFillColor(TEXTE)
-            toile.drawString(x, haut - 21.5, valeur)
+            with self._balise(encre):
+                encre.ecrire(f"{nom} ", (x, haut - 10), REGULIER, 7, SECONDAIRE)
+                encre.ecrire(valeur, (x, haut - 21.5), GRAS, 9.5, TEXTE)
             x += self.width * part
+        encre.poser(ARTEFACT, FIN)
 
 
 def _ce_qui_manque(matiere: Matiere, indicateur: EvaluationIndicateur) -> str:

@@ -66,9 +66,9 @@ def sections(matiere: Matiere, references: References) -> list[Flowable]:
         *_releves(matiere),
         *_mouvements(matiere),
         *_activite(matiere),
-        *_aide(matiere, references),
+        *aide(matiere, references),
         *_echeances(matiere, references),
-        *_a_verifier(matiere, references),
+        *a_verifier(matiere, references),
         *_methode(matiere, references),
     ]
 
@@ -443,7 +443,8 @@ def _activite(matiere: Matiere) -> list[Flowable]:
 # Aid
 
 
-def _aide(matiere: Matiere, references: References) -> list[Flowable]:
+def aide(matiere: Matiere, references: References) -> list[Flowable]:
+    """Give the aid of each year, and the payments."""
     if not matiere.contrat.aide:
         return []
     lignes: list[Ligne] = []
@@ -607,7 +608,8 @@ _GRADES = {
 }
 
 
-def _a_verifier(matiere: Matiere, references: References) -> list[Flowable]:
+def a_verifier(matiere: Matiere, references: References) -> list[Flowable]:
+    """Give what is not sure: findings, doubtful rules, conditions, barèmes that the user added."""
     contrat = matiere.contrat
     blocs: list[tuple[str, Tableau]] = []
     if avertissements := (*contrat.avertissements, *matiere.a_verifier):

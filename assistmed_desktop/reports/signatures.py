@@ -1,16 +1,16 @@
 """The place where doctor and caisse sign, kept together."""
 
-from datetime import date
-
 from reportlab.platypus import Flowable, KeepTogether
 
-from assistmed_desktop.formats import jour_long
+from assistmed_desktop.figures.encre import Encre
+from assistmed_desktop.reports.balises import ARTEFACT, FIN
 from assistmed_desktop.reports.blocs import CoteACote, Texte, Titre, Vide, ensemble
 from assistmed_desktop.reports.contenu import Matiere, nom_du_medecin
 from assistmed_desktop.reports.style import COLONNE, CORPS, EPAISSEUR_FILET, PAS, PETIT, SECONDAIRE
 
 _PLACE = 13 * PAS
 _PAR_RANG = 2
+_LIEU = "date et signature"
 
 
 class _Signataire(Flowable):
@@ -31,19 +31,18 @@ class _Signataire(Flowable):
         for texte, haut in zip(self._textes, self._tailles, strict=True):
             y -= haut
             texte.drawOn(self.canv, 0, y)
-        self.canv.setStrokeColor(SECONDAIRE)
-        self.canv.setLineWidth(EPAISSEUR_FILET)
-        self.canv.line(0, 2 * PAS, self.width, 2 * PAS)
+        encre = Encre(self.canv)
+        encre.tracer([(0, 2 * PAS, self.width, 2 * PAS)], EPAISSEUR_FILET, SECONDAIRE)
+        encre.poser(ARTEFACT, FIN)
 
 
-def signatures(matiere: Matiere, emis_le: date | None, avant: list[Flowable]) -> list[Flowable]:
+def signatures(matiere: Matiere, avant: list[Flowable]) -> list[Flowable]:
     """Give the places to sign: the doctors bound by the contract on the day, then the caisse.
 
     ``avant`` is the section they follow: few signatures take it along, and never stand alone on the last page.
     """
-    lieu = f"le {jour_long(emis_le)}" if emis_le else "date et signature"
-    places = [_Signataire("Le médecin", nom_du_medecin(medecin), lieu) for medecin in matiere.adherents]
-    places.append(_Signataire("Pour la caisse", matiere.dossier.cabinet.cpam or "CPAM", "date et signature"))
+    places = [_Signataire("Le médecin", nom_du_medecin(medecin), _LIEU) for medecin in matiere.adherents]
+    places.append(_Signataire("Pour la caisse", matiere.dossier.cabinet.cpam or "CPAM", _LIEU))
     rangs = [places[i : i + _PAR_RANG] for i in range(0, len(places), _PAR_RANG)]
     lignes = [CoteACote(rang, (COLONNE,) * len(rang)) for rang in rangs]
     # Few signatures stay on one page with their heading; a group's may run over, each row whole.

@@ -34,7 +34,10 @@ EPAISSEUR_FILET: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text is set: size, leading, font, colour, space before and after, indent, and the side it keeps to."""
+    """How a text is set: size, leading, font, colour, space before and after, indent, the side it keeps to.
+
+    ``genre`` is what it is in the structure of the document.
+    """
 
     corps: float
     interligne: float
@@ -44,6 +47,7 @@ class Style:
     apres: float = 0.0
     retrait: float = 0.0
     cote: Literal["gauche", "droite"] = "gauche"
+    genre: Literal["H1", "H2", "H3", "P"] = "P"
 
 
 CORPS: Final = Style(9.5, 13)
@@ -51,11 +55,11 @@ PETIT: Final = Style(8, 11, couleur=SECONDAIRE)
 NOTE: Final = Style(8, 11, couleur=SECONDAIRE, avant=PAS, apres=PAS)
 ETIQUETTE: Final = Style(8, 13, couleur=SECONDAIRE)
 SURTITRE: Final = Style(8, 11, GRAS, ACCENT)
-TITRE: Final = Style(17, 21, GRAS)
+TITRE: Final = Style(17, 21, GRAS, genre="H1")
 IDENTITE: Final = Style(10.5, 14, GRAS)
 VERDICT: Final = Style(15, 19, GRAS)
-SECTION: Final = Style(13, 17, GRAS, avant=5 * PAS, apres=PAS)
-SOUS_TITRE: Final = Style(9.5, 13, GRAS, ACCENT, avant=2.5 * PAS, apres=0.5 * PAS)
+SECTION: Final = Style(13, 17, GRAS, avant=5 * PAS, apres=PAS, genre="H2")
+SOUS_TITRE: Final = Style(9.5, 13, GRAS, ACCENT, avant=2.5 * PAS, apres=0.5 * PAS, genre="H3")
 REPERE: Final = Style(8, 11, couleur=SECONDAIRE, cote="droite")
 REFERENCE: Final = Style(8, 11, couleur=SECONDAIRE, apres=0.5 * PAS, retrait=3 * PAS)
 

@@ -3,15 +3,17 @@
 ReportLab's own table takes several times longer and needs markup in cells that wrap; this one has neither.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from assistmed_desktop.figures.encre import Encre, Segment
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
+from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, balises_de, texte_de
 from assistmed_desktop.reports.ecriture import en_lignes, lisible
 from assistmed_desktop.reports.style import (
     COLONNE,
@@ -32,6 +34,8 @@ _AIR_SERRE = 0.4 * PAS
 _ENTRE = 2 * PAS
 """Between two columns."""
 _INTERLIGNE_TETE = 8.6
+_TETE: Final = (CORPS_TETE, _INTERLIGNE_TETE)
+_RANGEE: Final = (CORPS_TABLE, INTERLIGNE_TABLE)
 _JEU = 0.01
 """What keeps rounding from breaking a text in a column of its own width."""
 _ENSEMBLE = 2
@@ -40,7 +44,10 @@ _ENSEMBLE = 2
 
 @dataclass(frozen=True, slots=True)
 class Colonne:
-    """A column: its head, its share of the room left (0: as wide as what it holds), the side its text keeps to."""
+    """A column: its head, its share of the room left (0: as wide as what it holds), the side its text keeps to.
+
+    What keeps to the right is aligned on the decimal comma, its unit or its decimals to the right of it.
+    """
 
     titre: str
     part: float = 0
@@ -62,6 +69,16 @@ class _Posee:
     lignes: tuple[str, ...]
     police: str
     couleur: Color
+    chapeau: bool = False
+    entier: float | None = None
+    """How wide it is up to its decimal comma or unit: of one line, in a column that keeps to the right."""
+
+    @property
+    def suite(self) -> float:
+        """How wide what follows is."""
+        if self.entier is None:
+            return 0.0
+        return largeur_texte(self.lignes[0], self.police, CORPS_TABLE) - self.entier
 
 
 _Rangee = tuple[float, tuple[_Posee, ...]]
@@ -86,6 +103,8 @@ class Tableau(Flowable):
         self._tetes: list[_Posee] = []
         self._totaux = totaux
         self._prevue = 0.0
+        self._cle = object()
+        """What the parts of the table have in common: they are one table to whoever hears it."""
 
     @property
     def nombre_de_rangees(self) -> int:
@@ -106,6 +125,9 @@ class Tableau(Flowable):
         titree = any(colonne.titre for colonne in self._colonnes)
         self._haut_tete = max(len(tete.lignes) for tete in self._tetes) * _INTERLIGNE_TETE + _AIR if titree else 0.0
         self._rangees = [self._rangee(ligne) for ligne in self._lignes]
+        self._suites = [
+            max((posees[rang].suite for _, posees in self._rangees), default=0.0) for rang in range(len(self._colonnes))
+        ]
 
     def _partager(self, largeur: float) -> list[float]:
         """Give the columns without a share what they hold, and the others theirs of the rest."""
@@ -119,22 +141,34 @@ class Tableau(Flowable):
         ]
 
     def _naturelle(self, rang: int) -> float:
-        largeurs = [largeur_texte(self._colonnes[rang].titre, REGULIER, CORPS_TETE)]
+        titre = largeur_texte(self._colonnes[rang].titre, REGULIER, CORPS_TETE)
+        droite = self._colonnes[rang].cote == "droite"
+        entiers, suites = [0.0], [0.0]
         for ligne in self._lignes:
             cellule = ligne[rang]
             texte, gras = (cellule, False) if isinstance(cellule, str) else (cellule.texte, cellule.gras)
-            largeurs.append(largeur_texte(lisible(texte), GRAS if gras else REGULIER, CORPS_TABLE))
-        return max(largeurs) + _JEU
+            police = GRAS if gras else REGULIER
+            lu = lisible(texte)
+            large = largeur_texte(lu, police, CORPS_TABLE)
+            entiers.append(_entier(lu, police) if droite else large)
+            suites.append(large - entiers[-1])
+        return max(titre, max(entiers) + max(suites)) + _JEU
 
     def _rangee(self, ligne: Sequence[str | Cellule]) -> _Rangee:
         posees = []
-        for cellule, place in zip(ligne, self._largeurs, strict=True):
+        for colonne, cellule, place in zip(self._colonnes, ligne, self._largeurs, strict=True):
+            chapeau = False
             if isinstance(cellule, str):
                 texte, police, couleur = cellule, REGULIER, TEXTE
             else:
-                texte, police = cellule.texte, GRAS if cellule.gras or cellule.chapeau else REGULIER
+                texte, chapeau = cellule.texte, cellule.chapeau
+                police = GRAS if cellule.gras or chapeau else REGULIER
                 couleur = SECONDAIRE if cellule.discret else TEXTE
-            posees.append(_Posee(tuple(en_lignes(lisible(texte), police, CORPS_TABLE, place)), police, couleur))
+            large = sum(self._largeurs) + _ENTRE * (len(self._largeurs) - 1) if chapeau else place
+            lignes = tuple(en_lignes(lisible(texte), police, CORPS_TABLE, large))
+            aligner = colonne.cote == "droite" and len(lignes) == 1
+            entier = _entier(lignes[0], police) if aligner else None
+            posees.append(_Posee(lignes, police, couleur, chapeau, entier))
         return max(len(posee.lignes) for posee in posees) * INTERLIGNE_TABLE + 2 * self._air, tuple(posees)
 
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
@@ -178,7 +212,9 @@ class Tableau(Flowable):
         """Give some of the rows as a table of its own, laid out already."""
         part = Tableau(self._colonnes, self._lignes[debut:fin], totaux=totaux)
         part._air = self._air
-        part._prevue, part._largeurs, part._tetes = self._prevue, self._largeurs, self._tetes
+        part._cle = self._cle
+        part._prevue, part._largeurs, part._suites = self._prevue, self._largeurs, self._suites
+        part._tetes = self._tetes
         part._haut_tete, part._rangees = self._haut_tete, self._rangees[debut:fin]
         return part
 
@@ -187,30 +223,81 @@ class Tableau(Flowable):
     def draw(self) -> None:
         """Draw head and rows from the top."""
         encre = Encre(self.canv)
-        self._ecrire(encre, self._tetes, self.height, CORPS_TETE, _INTERLIGNE_TETE)
+        tete, corps = balises_de(self.canv).table(self._cle, titree=self._haut_tete > 0)
+        if tete is not None:
+            self._ecrire_tete(encre, balises_de(self.canv).ajouter(Element("TR"), tete))
+        elif self._haut_tete:
+            encre.marquer(ARTEFACT)
+            self._ecrire_tete(encre, None)
+            encre.marquer(FIN)
         y = self.height - self._haut_tete
         fins: list[Segment] = []
         forts: list[Segment] = []
         for rang, (hauteur, posees) in enumerate(self._rangees):
             fort = rang in (0, len(self._rangees) - self._totaux)
             (forts if fort else fins).append((0, y, self.width, y))
-            self._ecrire(encre, posees, y - self._air, CORPS_TABLE, INTERLIGNE_TABLE)
+            self._ecrire_rangee(encre, posees, y - self._air, balises_de(self.canv).ajouter(Element("TR"), corps))
             y -= hauteur
         fins.append((0, y, self.width, y))
         encre.tracer(fins, EPAISSEUR_FILET, FILET)
         encre.tracer(forts, EPAISSEUR_FILET, SECONDAIRE)
-        encre.poser()
+        encre.poser(ARTEFACT, FIN)
 
-    def _ecrire(self, encre: Encre, posees: Sequence[_Posee], y: float, corps: float, pas: float) -> None:
+    def _ecrire_tete(self, encre: Encre, rangee: Element | None) -> None:
+        """Write the heads of the columns, as cells of a row or as a repetition that says nothing new."""
         x = 0.0
-        haut = y + (pas - corps) * 0.5 + corps * 0.14
-        for colonne, place, posee in zip(self._colonnes, self._largeurs, posees, strict=True):
+        for colonne, place, posee in zip(self._colonnes, self._largeurs, self._tetes, strict=True):
             droite = x + place if colonne.cote == "droite" else None
-            for rang, ligne in enumerate(posee.lignes, 1):
-                if ligne:
-                    retrait = x if droite is None else droite - largeur_texte(ligne, posee.police, corps)
-                    encre.ecrire(ligne, (retrait, haut - rang * pas), posee.police, corps, posee.couleur)
+            ici = (x, self.height)
+            if rangee is None:
+                self._ecrire(encre, posee, ici, droite, _TETE)
+            elif colonne.titre:
+                cellule = balises_de(self.canv).ajouter(Element("TH", portee="Column"), rangee)
+                with texte_de(encre, self.canv, cellule):
+                    self._ecrire(encre, posee, ici, droite, _TETE)
+            else:
+                balises_de(self.canv).ajouter(Element("TD"), rangee)
             x += place + _ENTRE
+
+    def _ecrire_rangee(self, encre: Encre, posees: Sequence[_Posee], y: float, rangee: Element) -> None:
+        balises = balises_de(self.canv)
+        x = 0.0
+        for rang, (colonne, place, posee) in enumerate(zip(self._colonnes, self._largeurs, posees, strict=True)):
+            ecrite = any(posee.lignes)
+            cellule = Element("TH", portee="Row") if ecrite and (rang == 0 or posee.chapeau) else Element("TD")
+            if posee.chapeau:
+                cellule.colonnes = len(posees)
+            balises.ajouter(cellule, rangee)
+            if ecrite:
+                droite = x + place if colonne.cote == "droite" else None
+                suite = self._suites[rang]
+                if droite is not None and posee.entier is not None and posee.entier + suite <= place + _JEU:
+                    droite += posee.suite - suite
+                with texte_de(encre, self.canv, cellule):
+                    self._ecrire(encre, posee, (x, y), droite, _RANGEE)
+            if posee.chapeau:
+                break
+            x += place + _ENTRE
+
+    @staticmethod
+    def _ecrire(
+        encre: Encre, posee: _Posee, ici: tuple[float, float], droite: float | None, taille: tuple[float, float]
+    ) -> None:
+        """Write the lines of a cell down from a place, or to the left of ``droite``, in a size and its leading."""
+        corps, pas = taille
+        haut = ici[1] + (pas - corps) * 0.5 + corps * 0.14
+        for rang, ligne in enumerate(posee.lignes, 1):
+            x = ici[0] if droite is None else droite - largeur_texte(ligne.rstrip(" "), posee.police, corps)
+            encre.ecrire(ligne, (x, haut - rang * pas), posee.police, corps, posee.couleur)
+
+
+_ENTIER: Final = re.compile(r"\D*\d(?:[\d\u00a0]*\d)?")
+"""A text up to the decimal comma or the unit of its first number."""
+
+
+def _entier(texte: str, police: str) -> float:
+    trouve = _ENTIER.match(texte)
+    return largeur_texte(texte if trouve is None else trouve[0], police, CORPS_TABLE)
 
 
 class TableauDouble(Flowable):

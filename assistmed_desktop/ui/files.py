@@ -12,10 +12,11 @@ from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.formats import INSECABLE, nom_de_fichier
 from assistmed_desktop.services.confidentialite import nir_du_dossier
 from assistmed_desktop.services.operations import remplacer_dossier
+from assistmed_desktop.services.rapports import GENRES, Demande, nom_du_rapport
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
 from assistmed_desktop.ui.dialogs.message import ask, tell
-from assistmed_desktop.ui.report_kinds import GENRES, prepare
+from assistmed_desktop.ui.report_making import prepare
 from assistmed_desktop.ui.reports import Reports, tell_failure, tell_written
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Files:
         if state.contrat is None:
             self._window.notice.tell("Choisissez d’abord un contrat dans l’en-tête, puis enregistrez son bilan.")
             return
-        nom = self._window.backend.nom_du_bilan(state.dossier, state.evaluation, state.contrat.id)
+        nom = nom_du_rapport(state.dossier, Demande(GENRES[0].cle, state.contrat.id, state.evaluation.au))
         choose_to_write(
             self._parent, self._window.settings, "Enregistrer le bilan en PDF", PDF, self.report_to, propose=nom
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation, EvaluationContrat
     from assistmed_desktop.services.ports import Archives, Copies, Effaceur, Horloge, Journal, RegistreRapports
+    from assistmed_desktop.services.rapports import Demande, Redige
     from assistmed_desktop.services.workspace import Workspace
 
 
@@ -135,14 +136,10 @@ class Backend(Protocol):
         """
         ...
 
-    def bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str, baremes: Path | None) -> bytes:
-        """Make the review report of a contract as a PDF; ``baremes`` is the folder of those that the user adds."""
+    def rediger(self, dossier: Dossier, demande: Demande, baremes: Path | None) -> Redige:
+        """Write a report on a contract; ``baremes`` is the folder of those that the user adds."""
         ...
 
     def documents_rgpd(self, dossier: Dossier, evaluation: Evaluation, baremes: Path | None) -> dict[str, bytes]:
         """Make the entry of the register and the notice to the assistants as PDF, by file name."""
-        ...
-
-    def nom_du_bilan(self, dossier: Dossier, evaluation: Evaluation, contrat: str) -> str:
-        """Propose a file name for the review report."""
         ...

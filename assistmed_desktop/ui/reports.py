@@ -12,10 +12,9 @@ from PySide6.QtGui import QDesktopServices
 from assistmed_desktop.exchange.fichiers import ecrire
 from assistmed_desktop.formats import INSECABLE, nombre
 from assistmed_desktop.services.ports import ErreurDepot
-from assistmed_desktop.services.rapports import Moyen, Rapport
+from assistmed_desktop.services.rapports import Moyen, Rapport, genre_de
 from assistmed_desktop.ui.dialogs.files import PDF, choose_to_write, why_not_written
 from assistmed_desktop.ui.dialogs.message import tell
-from assistmed_desktop.ui.report_kinds import genre_de
 from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:

@@ -8,12 +8,15 @@ from typing import Any
 
 import pypdfium2
 
+from assistmed_desktop.cli.rapports import rediger
 from assistmed_desktop.domain.cabinet import cle_de_luhn_exacte
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
-from assistmed_desktop.reports.bilan import bilan
-from assistmed_desktop.rules.bareme import charger_baremes
+from assistmed_desktop.reports.contenu import Matiere, reunir
+from assistmed_desktop.reports.documents import composer
+from assistmed_desktop.rules.bareme import Baremes, charger_baremes
 from assistmed_desktop.rules.evaluation import evaluate
 from assistmed_desktop.rules.resultats import Evaluation
+from assistmed_desktop.services.rapports import CleGenre, Demande
 
 Brut = dict[str, Any]
 AU = date(2025, 1, 15)
@@ -40,9 +43,28 @@ def evaluer(pratique: Dossier, au: date = AU) -> Evaluation:
     return evaluate(pratique, au, charger_baremes())
 
 
-def imprimer(pratique: Dossier, au: date = AU, *, emis_le: date | None = None) -> bytes:
-    """Review the first contract."""
-    return bilan(pratique, evaluer(pratique, au), pratique.contrats[0].id, emis_le=emis_le)
+def imprimer(pratique: Dossier, au: date = AU, genre: CleGenre = "annuel", contrat: str | None = None) -> bytes:
+    """Write a report on a contract, by default the review of the first."""
+    demande = Demande(genre, contrat or pratique.contrats[0].id, au)
+    return rediger(pratique, demande, charger_baremes()).contenu
+
+
+def matiere(
+    pratique: Dossier,
+    evaluation: Evaluation | None = None,
+    *,
+    contrat: str = "c1",
+    genre: CleGenre = "annuel",
+    baremes: Baremes | None = None,
+) -> Matiere:
+    """Gather what a report is made of, from an evaluation of one's own."""
+    evaluee = evaluation or evaluer(pratique)
+    return reunir(pratique, evaluee, Demande(genre, contrat, evaluee.au), baremes or charger_baremes())
+
+
+def composer_avec(pratique: Dossier, evaluation: Evaluation) -> bytes:
+    """Lay out the review of the first contract from an evaluation of one's own."""
+    return composer(matiere(pratique, evaluation))
 
 
 def pages(pdf: bytes) -> list[str]:

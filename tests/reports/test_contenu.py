@@ -3,18 +3,16 @@ from fractions import Fraction
 
 import pytest
 
-from assistmed_desktop.reports.contenu import ContratAbsent, References, embauche_du, reunir
-from assistmed_desktop.rules.bareme import charger_baremes
+from assistmed_desktop.reports.contenu import ContratAbsent, References, embauche_du
 from assistmed_desktop.rules.resultats import Point
 from tests.reports.outils import AU, Brut, beaucoup_de_releves, dossier, evaluer, groupe
-
-BAREMES = charger_baremes()
+from tests.reports.outils import matiere as reunie
 
 
 def test_an_unknown_contract_is_refused() -> None:
     pratique = dossier()
     with pytest.raises(ContratAbsent, match="aucun contrat « c9 »"):
-        reunir(pratique, evaluer(pratique), "c9", BAREMES)
+        reunie(pratique, contrat="c9")
 
 
 def _missions(brut: Brut) -> None:
@@ -29,7 +27,7 @@ def _missions(brut: Brut) -> None:
 
 def test_only_the_tasks_of_the_day_are_shared_out() -> None:
     pratique = dossier(_missions)
-    matiere = reunir(pratique, evaluer(pratique), "c1", BAREMES)
+    matiere = reunie(pratique)
     assert [(part.domaine, part.minutes, part.part) for part in matiere.parts_de_mission] == [
         ("administratif", 60, Fraction(1, 3)),
         ("consultation", 120, Fraction(2, 3)),
@@ -47,7 +45,7 @@ def test_what_concerns_another_contract_or_another_day_is_left_out() -> None:
         brut["assistants"].append(brut["assistants"][0] | {"id": "a2", "affectations": []})
 
     pratique = dossier(bruit)
-    matiere = reunir(pratique, evaluer(pratique), "c1", BAREMES)
+    matiere = reunie(pratique)
     assert [releve.date for releve in matiere.releves] == [date(2022, 3, 15), date(2024, 12, 31)]
     assert [mois.mois for mois in matiere.activite] == ["2024-11"]
     assert [assistant.id for assistant in matiere.assistants] == ["a1"]
@@ -66,7 +64,7 @@ def test_the_readings_retained_make_the_value() -> None:
         dossier(_un_medecin_parti, beaucoup_de_releves(60, 3)),
     ):
         evaluation = evaluer(pratique)
-        matiere = reunir(pratique, evaluation, "c1", BAREMES)
+        matiere = reunie(pratique, evaluation)
         for indicateur in matiere.contrat.indicateurs:
             rangs = matiere.releves_retenus[indicateur.indicateur]
             retenus = [Point(r.date, r.file_active or 0, r.source) for i, r in enumerate(matiere.releves) if i in rangs]
@@ -77,7 +75,7 @@ def test_the_readings_retained_make_the_value() -> None:
 
 def test_without_readings_nothing_is_retained() -> None:
     pratique = dossier(lambda brut: brut.update(releves=[]))
-    assert set(reunir(pratique, evaluer(pratique), "c1", BAREMES).releves_retenus.values()) == {frozenset()}
+    assert set(reunie(pratique).releves_retenus.values()) == {frozenset()}
 
 
 def test_every_source_has_a_number_and_says_what_rests_on_it() -> None:
@@ -107,6 +105,6 @@ def test_the_hiring_of_a_day_is_the_newest_that_runs() -> None:
 
 
 def test_an_id_that_is_not_there_is_written_as_it_is() -> None:
-    matiere = reunir(dossier(), evaluer(dossier()), "c1", BAREMES)
+    matiere = reunie(dossier())
     assert matiere.nom_du_medecin("m9") == "m9"
     assert matiere.nom_de_l_assistant("a9") == "a9"

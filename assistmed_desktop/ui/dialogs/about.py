@@ -27,6 +27,7 @@ COMPOSANTS = (
     ("SQLAlchemy", "sqlalchemy", "MIT"),
     ("Alembic", "alembic", "MIT"),
     ("ReportLab", "reportlab", "BSD"),
+    ("pikepdf et qpdf", "pikepdf", "MPL 2.0 et Apache 2.0"),
     ("pypdfium2 et PDFium", "pypdfium2", "BSD et Apache 2.0"),
     ("holidays", "holidays", "MIT"),
     ("icalendar", "icalendar", "BSD"),

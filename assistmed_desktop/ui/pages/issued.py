@@ -8,8 +8,7 @@ from html import escape
 from typing import Final
 
 from assistmed_desktop.formats import INSECABLE, jour_court, jour_long
-from assistmed_desktop.services.rapports import CHIFFRES_EMPREINTE, Moyen, RapportEmis
-from assistmed_desktop.ui.report_kinds import genre_de
+from assistmed_desktop.services.rapports import CHIFFRES_EMPREINTE, Moyen, RapportEmis, genre_de
 from assistmed_desktop.ui.widgets.table import Column
 
 MOYENS: Final[dict[Moyen, str]] = {"enregistre": "enregistré en PDF", "imprime": "imprimé"}

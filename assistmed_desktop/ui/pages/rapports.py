@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.formats import INSECABLE, jour_long
 from assistmed_desktop.services.ports import ErreurDepot
-from assistmed_desktop.services.rapports import Moyen, Rapport, empreinte
+from assistmed_desktop.services.rapports import GENRES, Genre, Moyen, Rapport, empreinte, genre_de
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
 from assistmed_desktop.ui.page_index import CONTRATS
 from assistmed_desktop.ui.pages.issued import COLONNES, Row, detail_html, heure, suite, titre
 from assistmed_desktop.ui.pages.page import Page, Tools
-from assistmed_desktop.ui.report_kinds import GENRES, Genre, genre_de, prepare
+from assistmed_desktop.ui.report_making import prepare
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing

@@ -1,0 +1,228 @@
+"""What makes of ReportLab's file one to keep and to read aloud: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+
+ReportLab writes the pages; this adds their structure, the metadata, the colour space, and the files attached.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
+
+from assistmed_desktop.reports.balises import Balises, Element
+from assistmed_desktop.resources import chemin
+
+LANGUE: Final = "fr-FR"
+
+
+@dataclass(frozen=True, slots=True)
+class PieceJointe:
+    """A file attached to a report: data in JSON, and in a few words what it is."""
+
+    nom: str
+    description: str
+    contenu: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """What a document says of itself."""
+
+    titre: str
+    auteur: str
+    sujet: str
+    programme: str
+
+
+def archiver(brut: bytes, balises: Balises, fiche: Fiche, pieces: Sequence[PieceJointe] = ()) -> bytes:
+    """Make an archival, accessible document of one that ReportLab wrote; the same input gives the same bytes."""
+    with Pdf.open(BytesIO(brut)) as pdf:
+        _reprendre(pdf)
+        _structurer(pdf, balises)
+        _joindre(pdf, pieces)
+        _decrire(pdf, fiche)
+        sortie = BytesIO()
+        pdf.save(
+            sortie,
+            deterministic_id=True,
+            min_version="1.7",
+            object_stream_mode=ObjectStreamMode.generate,
+        )
+    return sortie.getvalue()
+
+
+# What ReportLab writes otherwise than the standards want
+
+
+def _reprendre(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        if Name.Trans in page.obj:
+            del page.obj.Trans
+    for objet in pdf.objects:
+        if isinstance(objet, Dictionary) and objet.get(Name.Type) == Name.Font and Name.ToUnicode in objet:
+            objet.ToUnicode = Stream(pdf, _sans_lettre_nulle(objet.ToUnicode.read_bytes()))
+    for jour in ("/CreationDate", "/ModDate"):  # of no day: the report of one practice is one file
+        if jour in pdf.docinfo:
+            del pdf.docinfo[jour]
+
+
+_LETTRES: Final = re.compile(rb"\d+ beginbfchar\n(.*)\nendbfchar", re.DOTALL)
+_LETTRES_PAR_BLOC: Final = 100
+
+
+def _sans_lettre_nulle(table: bytes) -> bytes:
+    """Leave out of a table of letters the places that no letter takes, and keep its blocks to their legal length."""
+
+    def blocs(trouve: re.Match[bytes]) -> bytes:
+        lettres = [ligne for ligne in trouve[1].split(b"\n") if not ligne.endswith(b"<0000>")]
+        return b"\n".join(
+            b"%d beginbfchar\n%s\nendbfchar" % (len(bloc), b"\n".join(bloc))
+            for bloc in (lettres[i : i + _LETTRES_PAR_BLOC] for i in range(0, len(lettres), _LETTRES_PAR_BLOC))
+        )
+
+    return _LETTRES.sub(blocs, table)
+
+
+# The structure
+
+
+def _structurer(pdf: Pdf, balises: Balises) -> None:
+    pages = [page.obj for page in pdf.pages]
+    racine = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    ecrits: dict[int, Object] = {}
+
+    def ecrire(element: Element, parent: Object) -> Object:
+        objet = pdf.make_indirect(
+            Dictionary({"/Type": Name.StructElem, "/S": Name(f"/{element.genre}"), "/P": parent, **_attributs(element)})
+        )
+        ecrits[id(element)] = objet
+        if element.enfants:
+            objet.K = Array([ecrire(enfant, objet) for enfant in element.enfants])
+        elif element.contenus:
+            premiere = element.contenus[0][0]
+            objet.Pg = pages[premiere]
+            objet.K = Array([_contenu(pages, premiere, *contenu) for contenu in element.contenus])
+        return objet
+
+    racine.K = Array([ecrire(balises.document, racine)])
+    nombres = Array()
+    for rang, page in enumerate(pages):
+        page.StructParents = rang
+        page.Tabs = Name.S
+        marques = balises.pages[rang] if rang < len(balises.pages) else []
+        nombres.append(rang)
+        nombres.append(pdf.make_indirect(Array([ecrits[id(element)] for element in marques])))
+    racine.ParentTree = pdf.make_indirect(Dictionary(Nums=nombres))
+    racine.ParentTreeNextKey = len(pages)
+    pdf.Root.StructTreeRoot = racine
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _contenu(pages: Sequence[Object], premiere: int, page: int, marque: int) -> Object | int:
+    return marque if page == premiere else Dictionary(Type=Name.MCR, Pg=pages[page], MCID=marque)
+
+
+def _attributs(element: Element) -> dict[str, Any]:
+    attributs: dict[str, Any] = {}
+    if element.alternatif:
+        attributs["/Alt"] = String(element.alternatif)
+    if element.boite is not None:
+        boite = Array([round(cote, 2) for cote in element.boite])
+        attributs["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=boite)
+    if element.portee is not None or element.colonnes > 1:
+        table = Dictionary(O=Name.Table)
+        if element.portee is not None:
+            table.Scope = Name(f"/{element.portee}")
+        if element.colonnes > 1:
+            table.ColSpan = element.colonnes
+        attributs["/A"] = table
+    return attributs
+
+
+# The files attached
+
+
+def _joindre(pdf: Pdf, pieces: Sequence[PieceJointe]) -> None:
+    jointes = Array()
+    for piece in pieces:
+        pdf.attachments[piece.nom] = AttachedFileSpec(
+            pdf,
+            piece.contenu,
+            filename=piece.nom,
+            description=piece.description,
+            mime_type="application/json",
+            creation_date="",
+            mod_date="",
+        )
+        jointe = pdf.attachments[piece.nom].obj
+        jointe.AFRelationship = Name.Data
+        jointes.append(jointe)
+    if pieces:
+        pdf.Root.AF = jointes
+
+
+# What the document says of itself
+
+
+def _decrire(pdf: Pdf, fiche: Fiche) -> None:
+    profil = Stream(pdf, _profil())
+    profil.N = 3
+    intention = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB IEC61966-2.1"),
+        Info=String("sRGB IEC61966-2.1"),
+        DestOutputProfile=profil,
+    )
+    pdf.Root.OutputIntents = Array([intention])
+    pdf.Root.Lang = String(LANGUE)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    metadonnees = Stream(pdf, _xmp(fiche, str(pdf.docinfo.get("/Producer", ""))).encode())
+    metadonnees.Type, metadonnees.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = pdf.make_indirect(metadonnees)
+
+
+@cache
+def _profil() -> bytes:
+    return chemin("icc", "sRGB.icc").read_bytes()
+
+
+def _xmp(fiche: Fiche, producteur: str) -> str:
+    """Write the metadata, with the schema that declares the identifier of PDF/UA to PDF/A (ISO 19005-3, 6.6.2.3)."""
+    return "".join(_lignes_xmp(fiche, producteur))
+
+
+def _lignes_xmp(fiche: Fiche, producteur: str) -> Iterator[str]:
+    titre, auteur, sujet, programme, ecrit = map(
+        escape, (fiche.titre, fiche.auteur, fiche.sujet, fiche.programme, producteur)
+    )
+    yield '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+    yield '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    yield '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    yield ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+    yield ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
+    yield "<dc:format>application/pdf</dc:format>"
+    yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{titre}</rdf:li></rdf:Alt></dc:title>'
+    yield f"<dc:creator><rdf:Seq><rdf:li>{auteur}</rdf:li></rdf:Seq></dc:creator>"
+    yield f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{sujet}</rdf:li></rdf:Alt></dc:description>'
+    yield f"<dc:language><rdf:Bag><rdf:li>{LANGUE}</rdf:li></rdf:Bag></dc:language>"
+    yield f"<xmp:CreatorTool>{programme}</xmp:CreatorTool><pdf:Producer>{ecrit}</pdf:Producer>"
+    yield "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>"
+    yield "</rdf:Description>"
+    yield '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    yield ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    yield ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    yield '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    yield "<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>"
+    yield "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    yield "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    yield '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    yield "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    yield "<pdfaProperty:category>internal</pdfaProperty:category>"
+    yield "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+    yield "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+    yield '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
