@@ -172,7 +172,7 @@ def _evaluer_contrat(
     version_objectifs = baremes.objectifs.version_ou_rien(contrat, effet)
     version_echeances = baremes.echeances.version_ou_rien(contrat, effet)
     version_eligibilite = baremes.eligibilite.version_ou_rien(contrat, effet)
-    anterieurs = _anterieurs(fichier, contrat, baremes)
+    anterieurs = _anterieurs(fichier, contrat, au, baremes)
     regles = avertir.Regles(texte, version_echeances, version_eligibilite)
     siens = [releve for medecin in contrat.medecins for releve in fichier.releves.get(medecin, ())]
     avertissements = [
@@ -238,11 +238,15 @@ def _statut(
 
 
 def _anterieurs(
-    fichier: _Fichier, contrat: ContratIndividuel | ContratCollectif, baremes: Baremes
+    fichier: _Fichier, contrat: ContratIndividuel | ContratCollectif, au: date, baremes: Baremes
 ) -> tuple[Anterieur, ...]:
-    """Give the earlier individual contracts of the doctors, and whether their targets were met at the signature."""
+    """Give the earlier individual contracts of the doctors, and whether their targets were met at the signature.
+
+    Of a signature to come, it is whether they are met on the day.
+    """
+    jour = min(contrat.signe_le, au)
     return tuple(
-        Anterieur(anterieur, fin_du_contrat(anterieur), _objectifs_tenus(fichier, anterieur, contrat.signe_le, baremes))
+        Anterieur(anterieur, fin_du_contrat(anterieur), _objectifs_tenus(fichier, anterieur, jour, baremes))
         for medecin in contrat.medecins
         for anterieur in fichier.contrats.get(medecin, ())
         if anterieur.id != contrat.id and anterieur.debut_le < contrat.debut_le

@@ -15,7 +15,7 @@ from assistmed_desktop.rules.echeances import dernier_jour_du_preavis
 from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication, SourceLegale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, Resiliation
     from assistmed_desktop.domain.dossier import Dossier
@@ -184,19 +184,26 @@ def _renouvelable(contrat: ContratIndividuel | ContratCollectif, textes: Version
 
 
 def contrat_suivant(dossier: Dossier, contrat: EvaluationContrat) -> ContratSuivant | None:
-    """Find the contract that follows: the first to begin after this one, with one of its doctors."""
-    siens = set(contrat.contrat.medecins)
-    suivants = [
-        autre
-        for autre in dossier.contrats
-        if autre.id != contrat.id and autre.debut_le > contrat.contrat.debut_le and siens & set(autre.medecins)
-    ]
-    if not suivants:
+    """Find the contract that follows."""
+    premier = qui_suit(contrat.contrat, dossier.contrats)
+    if premier is None:
         return None
-    premier = min(suivants, key=lambda autre: (autre.debut_le, autre.id))
     return ContratSuivant(
         premier.id, premier.texte, premier.debut_le, (premier.debut_le - contrat.fin_le - UN_JOUR).days
     )
+
+
+def qui_suit(
+    signe: ContratIndividuel | ContratCollectif, contrats: Iterable[ContratIndividuel | ContratCollectif]
+) -> ContratIndividuel | ContratCollectif | None:
+    """Choose, of all the contracts, the first to begin after one, with one of its doctors."""
+    siens = set(signe.medecins)
+    suivants = (
+        autre
+        for autre in contrats
+        if autre.id != signe.id and autre.debut_le > signe.debut_le and siens & set(autre.medecins)
+    )
+    return min(suivants, key=lambda autre: (autre.debut_le, autre.id), default=None)
 
 
 def _conservation(

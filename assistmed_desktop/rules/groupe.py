@@ -23,7 +23,7 @@ from assistmed_desktop.rules.releves import points, retenu
 from assistmed_desktop.rules.resultats import NON_PUBLIE, Avertissement, Etape, Explication, Point, SourceLegale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from assistmed_desktop.domain.cabinet import Medecin
     from assistmed_desktop.domain.dossier import Dossier
@@ -253,7 +253,7 @@ class _Cas:
         self.releves: dict[str, list[Releve]] = defaultdict(list)
         for releve in dossier.releves:
             self.releves[releve.medecin].append(releve)
-        self.individuels = [c for c in dossier.contrats if isinstance(c, ContratIndividuel)]
+        self.contrats = dossier.contrats
 
     def conclure(
         self, anterieurs: tuple[ContratAnterieur, ...], cibles: tuple[CibleDuGroupe, ...], source: SourceLegale
@@ -331,10 +331,6 @@ class _Cas:
         """Give who entered the group and who left it, up to the day."""
         return passages(self.signe, self.jour)
 
-    def entree(self, medecin: str) -> date:
-        """Give the day a doctor first joined the group."""
-        return min((a.du for a in self.signe.adhesions if a.medecin == medecin), default=self.signe.debut_le)
-
     def adherent(self, medecin: str) -> Adherent:
         """Describe a doctor who belongs to the group on the day."""
         adhesion = next(
@@ -403,7 +399,7 @@ class _Cas:
         """Give the doctors installed a short time before they joined, and what they are to reach."""
         regle = self.installation
         for adherent in adherents:
-            medecin, adhere_le = self.medecins[adherent.medecin], self.entree(adherent.medecin)
+            medecin, adhere_le = self.medecins[adherent.medecin], _entree(self.signe, adherent.medecin)
             if adhere_le >= ajouter_mois(medecin.installe_le, regle.mois):
                 continue
             deux = medecin.specialite in self.texte.deux_indicateurs.specialites
@@ -427,18 +423,12 @@ class _Cas:
 
     def anterieurs(self) -> Iterator[ContratAnterieur]:
         """Give the individual contracts of the group's doctors that began before they left it."""
-        for medecin in self.signe.medecins:
-            entree = self.entree(medecin)
-            fins = [a.au for a in self.signe.adhesions if a.medecin == medecin]
-            sortie = None if not fins or None in fins else max(fin for fin in fins if fin is not None)
-            for individuel in self.individuels:
-                if individuel.medecin == medecin and individuel.debut_le <= (sortie or self.contrat.fin_le):
-                    yield self._anterieur(individuel, entree)
+        for individuel, a_clore_le in contrats_a_clore(self.signe, self.contrats):
+            yield self._anterieur(individuel, a_clore_le)
 
-    def _anterieur(self, individuel: ContratIndividuel, entree: date) -> ContratAnterieur:
-        fin = fin_du_contrat(individuel)
+    def _anterieur(self, individuel: ContratIndividuel, a_clore_le: date) -> ContratAnterieur:
+        fin, entree = fin_du_contrat(individuel), _entree(self.signe, individuel.medecin)
         clos = fin < entree
-        a_clore_le = fin + UN_JOUR if clos else max(entree, individuel.debut_le)
         gains = {
             cle: None
             if (valeur := mesurer(individuel, self.releves, cle, min(a_clore_le - UN_JOUR, self.contrat.au)).valeur)
@@ -463,6 +453,29 @@ class _Cas:
             patientele_mt=gains["patientele_mt"],
             file_active=gains["file_active"],
         )
+
+
+def contrats_a_clore(
+    groupe: ContratCollectif, contrats: Iterable[ContratIndividuel | ContratCollectif]
+) -> Iterator[tuple[ContratIndividuel, date]]:
+    """Give the individual contracts of a group's doctors that began before they left it.
+
+    Each comes with the first day after it, or the one from which it is to be closed. ``contrats`` are all.
+    """
+    individuels = [c for c in contrats if isinstance(c, ContratIndividuel)]
+    for medecin in groupe.medecins:
+        entree = _entree(groupe, medecin)
+        fins = [a.au for a in groupe.adhesions if a.medecin == medecin]
+        sortie = None if not fins or None in fins else max(fin for fin in fins if fin is not None)
+        for individuel in individuels:
+            if individuel.medecin == medecin and individuel.debut_le <= (sortie or fin_du_contrat(groupe)):
+                fin = fin_du_contrat(individuel)
+                yield individuel, fin + UN_JOUR if fin < entree else max(entree, individuel.debut_le)
+
+
+def _entree(groupe: ContratCollectif, medecin: str) -> date:
+    """Give the day a doctor first joined a group."""
+    return min((a.du for a in groupe.adhesions if a.medecin == medecin), default=groupe.debut_le)
 
 
 def _anniversaire(contrat: ContratIndividuel, jour: date) -> bool:

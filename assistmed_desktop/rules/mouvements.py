@@ -22,6 +22,7 @@ from assistmed_desktop.rules.resultats import Avertissement, Etape, Explication,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistmed_desktop.domain.contrat import ContratIndividuel, Reference
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.domain.suivi import Mouvement, Releve
     from assistmed_desktop.rules.bareme import Baremes
@@ -239,27 +240,39 @@ def mouvements(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes) -
     )
 
 
-def _depart(medecin: str, contrat: EvaluationContrat) -> tuple[int | None, date]:
-    """Give what a doctor's bridge starts from: the contract's reference, or the one brought to the group."""
-    signe = contrat.contrat
-    if not isinstance(signe, ContratCollectif):
-        return contrat.patientele_mt.reference, signe.reference.date
-    apportees = [
+def intervalle(
+    contrat: ContratIndividuel | ContratCollectif, medecin: str, le_bon: Point | None, au: date
+) -> tuple[date, date]:
+    """Give the days whose movements lead from a doctor's reference to the reading that counts, both included."""
+    apportee = _apportee(contrat, medecin, au)
+    depart = contrat.reference.date if apportee is None else apportee.date
+    return depart + UN_JOUR, au if le_bon is None else le_bon.date
+
+
+def _apportee(contrat: ContratIndividuel | ContratCollectif, medecin: str, au: date) -> Reference | None:
+    """Give the last reference that a doctor brought to a group by a day."""
+    if not isinstance(contrat, ContratCollectif):
+        return None
+    apportees = (
         adhesion.reference
-        for adhesion in signe.adhesions
-        if adhesion.medecin == medecin and adhesion.du <= contrat.au and adhesion.reference is not None
-    ]
-    if apportees:
-        derniere = max(apportees, key=lambda reference: reference.date)
-        return derniere.patientele_mt, derniere.date
-    return None, signe.reference.date
+        for adhesion in contrat.adhesions
+        if adhesion.medecin == medecin and adhesion.du <= au and adhesion.reference is not None
+    )
+    return max(apportees, key=lambda reference: reference.date, default=None)
+
+
+def _depart(medecin: str, contrat: EvaluationContrat) -> int | None:
+    """Give the count a doctor's bridge starts from: the contract's reference, or the one brought to the group."""
+    if not isinstance(contrat.contrat, ContratCollectif):
+        return contrat.patientele_mt.reference
+    apportee = _apportee(contrat.contrat, medecin, contrat.au)
+    return None if apportee is None else apportee.patientele_mt
 
 
 def _du_medecin(
     medecin: str, qui: str, le_bon: Point | None, saisis: Sequence[Mouvement], contrat: EvaluationContrat
 ) -> MouvementsMedecin:
-    reference, reference_le = _depart(medecin, contrat)
-    du, au = reference_le + UN_JOUR, contrat.au if le_bon is None else le_bon.date
+    du, au = intervalle(contrat.contrat, medecin, le_bon, contrat.au)
     lignes = tuple(
         LigneMouvement(
             du=saisi.du,
@@ -274,7 +287,7 @@ def _du_medecin(
         for saisi in sorted(saisis, key=lambda saisi: saisi.du)
         if du <= au and se_croisent(saisi.du, saisi.au, du, au)
     )
-    pont = _pont(reference, reference_le, le_bon, lignes) if lignes else None
+    pont = _pont(_depart(medecin, contrat), du - UN_JOUR, le_bon, lignes) if lignes else None
     return MouvementsMedecin(medecin, qui, du, au, lignes, _non_couvertes(lignes, du, au), pont)
 
 
