@@ -25,7 +25,8 @@ from assistmed_desktop.rules.resultats import (
     Point,
     SourceLegale,
 )
-from assistmed_desktop.services.extrait import analyser_l_extrait
+from assistmed_desktop.services.dernier_echange import Depart, depart
+from assistmed_desktop.services.extrait import analyser_l_extrait, evaluer_l_extrait
 from assistmed_desktop.services.rapports import CleGenre, Demande
 
 
@@ -57,13 +58,15 @@ class MoisGroupes:
 class Matiere:
     """One contract with everything of the practice that concerns it, on the day of the evaluation.
 
-    ``genre`` and ``depuis`` are those of the report asked for.
+    ``genre`` is that of the report asked for. ``depart`` is the day from which a *bilan d'étape* counts, and ``alors``
+    what the contract was on that day; None in the other reports.
 
     ``medecins`` are all its doctors, ``adherents`` those of a group on the day; all of them when none is left.
     """
 
     genre: CleGenre
-    depuis: date | None
+    depart: Depart | None
+    alors: EvaluationContrat | None
     dossier: Dossier
     evaluation: Evaluation
     contrat: EvaluationContrat
@@ -195,9 +198,12 @@ def reunir(dossier: Dossier, evaluation: Evaluation, demande: Demande, baremes: 
     )
     connus = frozenset(a.id for a in assistants)
     mois_debut, mois_fin = debut.isoformat()[:7], fin.isoformat()[:7]
+    parti = depart(dossier, demande) if demande.genre == "etape" else None
+    alors = None if parti is None else evaluer_l_extrait(dossier, contrat_id, parti.le, baremes).contrats[0]
     return Matiere(
         genre=demande.genre,
-        depuis=demande.depuis,
+        depart=parti,
+        alors=alors,
         dossier=dossier,
         evaluation=evaluation,
         contrat=contrat,

@@ -273,7 +273,14 @@ def _du_medecin(
     medecin: str, qui: str, le_bon: Point | None, saisis: Sequence[Mouvement], contrat: EvaluationContrat
 ) -> MouvementsMedecin:
     du, au = intervalle(contrat.contrat, medecin, le_bon, contrat.au)
-    lignes = tuple(
+    lignes = lignes_de(saisis, du, au)
+    pont = _pont(_depart(medecin, contrat), du - UN_JOUR, le_bon, lignes) if lignes else None
+    return MouvementsMedecin(medecin, qui, du, au, lignes, _non_couvertes(lignes, du, au), pont)
+
+
+def lignes_de(saisis: Sequence[Mouvement], du: date, au: date) -> tuple[LigneMouvement, ...]:
+    """Give the movements that touch an interval, both days included, in order of date."""
+    return tuple(
         LigneMouvement(
             du=saisi.du,
             au=saisi.au,
@@ -287,11 +294,22 @@ def _du_medecin(
         for saisi in sorted(saisis, key=lambda saisi: saisi.du)
         if du <= au and se_croisent(saisi.du, saisi.au, du, au)
     )
-    pont = _pont(_depart(medecin, contrat), du - UN_JOUR, le_bon, lignes) if lignes else None
-    return MouvementsMedecin(medecin, qui, du, au, lignes, _non_couvertes(lignes, du, au), pont)
 
 
 def _pont(reference: int | None, reference_le: date, le_bon: Point | None, lignes: Sequence[LigneMouvement]) -> Pont:
+    if le_bon is None:
+        return totaliser(reference, reference_le, None, None, lignes)
+    return totaliser(reference, reference_le, le_bon.valeur, le_bon.date, lignes)
+
+
+def totaliser(
+    reference: int | None,
+    reference_le: date,
+    valeur: int | None,
+    valeur_le: date | None,
+    lignes: Sequence[LigneMouvement],
+) -> Pont:
+    """Give the bridge that movements make from a count to another."""
     comptees = [ligne for ligne in lignes if ligne.comptee]
     a_cheval = [ligne for ligne in lignes if ligne.a_cheval]
     attendu = attendu_min = attendu_max = None
@@ -303,8 +321,8 @@ def _pont(reference: int | None, reference_le: date, le_bon: Point | None, ligne
     return Pont(
         reference=reference,
         reference_le=reference_le,
-        valeur=None if le_bon is None else le_bon.valeur,
-        valeur_le=None if le_bon is None else le_bon.date,
+        valeur=valeur,
+        valeur_le=valeur_le,
         entrees=sum(ligne.entrees for ligne in comptees),
         deces=sum(ligne.deces for ligne in comptees),
         departs=sum(ligne.departs for ligne in comptees),
