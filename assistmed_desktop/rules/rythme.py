@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.domain.suivi import Releve
+    from assistmed_desktop.rules.adhesions import Totaux
     from assistmed_desktop.rules.bareme import Baremes
     from assistmed_desktop.rules.resultats import EvaluationContrat, EvaluationIndicateur
 
@@ -223,7 +224,7 @@ class _Repere:
 
     le: date
     parcours: Parcours
-    totaux: Mapping[Indicateur, tuple[int, int | None]]
+    totaux: Mapping[Indicateur, Totaux]
 
 
 def _reperes(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes, jours: Sequence[date]) -> list[_Repere]:
@@ -240,9 +241,7 @@ def _reperes(dossier: Dossier, contrat: EvaluationContrat, baremes: Baremes, jou
         parcours = Parcours(signe.debut_le, evaluation_deplacee(initiale, suspensions), suspensions)
         mouvements = passages(signe, jour_du_groupe(signe, jour))
         totaux = totaux_du_groupe(signe, objectif, mouvements, medecins, jour)
-        reperes.append(
-            _Repere(jour, parcours, {cle: (total.reference, total.objectif) for cle, total in totaux.items()})
-        )
+        reperes.append(_Repere(jour, parcours, totaux))
     return reperes
 
 
@@ -324,11 +323,11 @@ def _series_du_groupe(
 
 
 def _mois(repere: _Repere, indicateur: Indicateur, point: Point | None, projection: Projection | None) -> MoisRythme:
-    reference, objectif = repere.totaux[indicateur]
-    parcours = repere.parcours
+    totaux, parcours = repere.totaux[indicateur], repere.parcours
+    objectif = totaux.objectif
     attendu = requis = None
-    if point is not None and objectif is not None:
-        attendu = parcours.attendu(reference, objectif, point.date)
+    if point is not None and objectif is not None and totaux.tenus:
+        attendu = parcours.attendu(totaux.reference, objectif, point.date)
         restants = (parcours.evaluation_le - repere.le).days
         if point.valeur >= objectif:
             requis = Fraction(0)

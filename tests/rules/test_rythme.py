@@ -209,6 +209,17 @@ def test_each_month_of_a_group_that_doctors_enter_is_what_was_known_then() -> No
     confronter(dossier, resultat)
 
 
+def test_a_group_whose_totals_did_not_follow_is_held_to_no_path() -> None:
+    adhesions = (Adhesion(medecin="m2", du=j("2026-09-01"), au=None, reference=None),)
+    releves = [releve("2026-09-10", 1000, 2000, medecin=f"m{rang}") for rang in (1, 2)]
+    dossier = pratique(collectif(adhesions=adhesions), releves=releves)
+    resultat = vu(dossier, "2026-12-05")
+
+    dernier = resultat.indicateurs[0].mois[-1]
+    assert (dernier.valeur, dernier.attendu, dernier.gain_mensuel_requis) == (2000, None, None)
+    confronter(dossier, resultat)
+
+
 def test_the_gains_over_three_six_and_twelve_months() -> None:
     valeurs = [1000 + 3 * rang for rang in range(13)]
     valeurs[9] = 1020
