@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Literal
 
+from assistmed_desktop import __version__
 from assistmed_desktop.formats import nom_de_fichier
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from assistmed_desktop.domain.dossier import Dossier
 
 CleGenre = Literal["etape", "annuel", "renouvellement", "versements"]
@@ -143,10 +147,53 @@ class RapportEmis:
 
 def nom_du_rapport(dossier: Dossier, demande: Demande) -> str:
     """Give a sensible file name for a report: ``2026-11-15 Bilan annuel – Dr Lambert.pdf``."""
+    return _nom(dossier, demande, "")
+
+
+def noms_des_rapports(dossier: Dossier, demandes: Sequence[Demande]) -> list[str]:
+    """Give file names for reports that go into one folder: no two alike, were it for their capitals alone.
+
+    Those of one name also have the day that their contract began, then a rank.
+    """
+    noms = [nom_du_rapport(dossier, demande) for demande in demandes]
+    debuts = {contrat.id: contrat.debut_le for contrat in dossier.contrats}
+    fois = Counter(nom.casefold() for nom in noms)
+    pris: Counter[str] = Counter()
+    for rang, demande in enumerate(demandes):
+        if fois[noms[rang].casefold()] > 1:
+            noms[rang] = _nom(dossier, demande, f", contrat du {debuts[demande.contrat].isoformat()}")
+        pris[noms[rang].casefold()] += 1
+        noms[rang] = nom_numerote(noms[rang], pris[noms[rang].casefold()])
+    return noms
+
+
+def nom_numerote(nom: str, rang: int) -> str:
+    """Give the file name of the second of one name: ``… (2).pdf``."""
+    return nom if rang == 1 else f"{nom.removesuffix('.pdf')} ({rang}).pdf"
+
+
+def _nom(dossier: Dossier, demande: Demande, suite: str) -> str:
     medecins = next(contrat.medecins for contrat in dossier.contrats if contrat.id == demande.contrat)
     noms = [medecin.nom for medecin in dossier.medecins if medecin.id in medecins]
-    sujet = f"Dr {noms[0]}" if len(noms) == 1 else dossier.cabinet.nom
-    return f"{demande.au.isoformat()} {genre_de(demande.genre).nom} – {nom_de_fichier(sujet)}.pdf"
+    sujet = nom_de_fichier(f"Dr {noms[0]}" if len(noms) == 1 else dossier.cabinet.nom) or "cabinet"
+    return f"{demande.au.isoformat()} {genre_de(demande.genre).nom} – {sujet}{suite}.pdf"
+
+
+def rapport_de(dossier: Dossier, demande: Demande, redige: Redige, nom: str = "") -> Rapport:
+    """Give a report that was written, to be read, saved or printed; ``nom`` is its file name, else a sensible one."""
+    from assistmed_desktop.services.noms import nom_contrat
+
+    contrat = next(contrat for contrat in dossier.contrats if contrat.id == demande.contrat)
+    return Rapport(
+        genre=demande.genre,
+        contrat=demande.contrat,
+        sujet=nom_contrat(dossier, contrat),
+        au=demande.au,
+        nom=nom or nom_du_rapport(dossier, demande),
+        empreinte=redige.empreinte,
+        version=__version__,
+        contenu=redige.contenu,
+    )
 
 
 def empreinte(dossier: Dossier) -> str:
@@ -154,3 +201,24 @@ def empreinte(dossier: Dossier) -> str:
     from assistmed_desktop.domain.dossier import ecrire_dossier  # the kinds of reports are known without it
 
     return sha256(ecrire_dossier(dossier).encode()).hexdigest()
+
+
+def empreintes_du_jour(
+    dossier: Dossier, rapports: Iterable[tuple[str, date]]
+) -> dict[tuple[str, date], frozenset[str]]:
+    """Give, for a contract and a day, the fingerprints by which a report says what it would say if made anew.
+
+    That of its extract; that of the whole practice, which reports once carried; none when the contract is gone.
+    """
+    from assistmed_desktop.services.extrait import extraire
+
+    presents, toutes = {contrat.id for contrat in dossier.contrats}, empreinte(dossier)
+    return {
+        (contrat, au): frozenset({toutes, empreinte(extraire(dossier, contrat, au))} if contrat in presents else ())
+        for contrat, au in rapports
+    }
+
+
+def dernier_remis(emis: Iterable[RapportEmis], contrat: str, au: date) -> date | None:
+    """Give the day described by the newest report issued about a contract before a day."""
+    return max((rapport.au for rapport in emis if rapport.contrat == contrat and rapport.au < au), default=None)

@@ -12,7 +12,7 @@ from assistmed_desktop.domain.fautes import DossierInvalide
 from assistmed_desktop.formats import INSECABLE, nom_de_fichier
 from assistmed_desktop.services.confidentialite import nir_du_dossier
 from assistmed_desktop.services.operations import remplacer_dossier
-from assistmed_desktop.services.rapports import GENRES, Demande, nom_du_rapport
+from assistmed_desktop.services.rapports import Demande, nom_du_rapport
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
 from assistmed_desktop.ui.dialogs.message import ask, tell
@@ -162,7 +162,7 @@ class Files:
         if state.contrat is None:
             self._window.notice.tell("Choisissez d’abord un contrat dans l’en-tête, puis enregistrez son bilan.")
             return
-        nom = nom_du_rapport(state.dossier, Demande(GENRES[0].cle, state.contrat.id, state.evaluation.au))
+        nom = nom_du_rapport(state.dossier, Demande("annuel", state.contrat.id, state.evaluation.au))
         choose_to_write(
             self._parent, self._window.settings, "Enregistrer le bilan en PDF", PDF, self.report_to, propose=nom
         )
@@ -175,13 +175,14 @@ class Files:
         if state is None or contrat is None or desk is None:
             return
         window, backend, practice = self._window, self._window.backend, desk.practice
+        demande = Demande("annuel", contrat.id, state.evaluation.au)
 
         def failed(error: Exception) -> None:
             window.notice.hide()
             raise error
 
         task = window.worker.run(
-            lambda: prepare(backend, practice, GENRES[0], state, contrat.contrat),
+            lambda: prepare(backend, practice, state.dossier, demande),
             lambda rapport: self.reports.save_to(rapport, chemin),
             failed,
         )

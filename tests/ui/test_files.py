@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.app import Services
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
+from assistmed_desktop.services.rapports import Redige
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
 from assistmed_desktop.ui.main_window import MainWindow
 from tests.storage.outils import base_de
@@ -171,11 +172,11 @@ def test_a_report_given_up_leaves_no_file(
     au_repos(qtbot, fenetre)
     libre = threading.Event()
 
-    def attendre(*_: object) -> bytes:
+    def attendre(*_: object) -> Redige:
         libre.wait(20)
-        return b"%PDF"
+        return Redige(b"%PDF", "")
 
-    monkeypatch.setattr(Services, "bilan", attendre)
+    monkeypatch.setattr(Services, "rediger", attendre)
     assert fenetre.files is not None
     fenetre.files.report_to(tmp_path / "bilan.pdf")
     assert fenetre.notice.text == "Préparation du bilan…"
@@ -198,7 +199,7 @@ def test_a_report_that_cannot_be_written_is_told(ouvrir: Ouvrir, qtbot: QtBot, b
     message.close()
 
 
-@pytest.mark.parametrize("methode", ["bilan", "ecrire_dossier", "lire_dossier"])
+@pytest.mark.parametrize("methode", ["rediger", "ecrire_dossier", "lire_dossier"])
 def test_what_nobody_foresaw_reaches_the_report_of_errors(  # noqa: PLR0917 - fixtures
     ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, methode: str
 ) -> None:
@@ -210,7 +211,7 @@ def test_what_nobody_foresaw_reaches_the_report_of_errors(  # noqa: PLR0917 - fi
     monkeypatch.setattr(Services, methode, casser)
     assert fenetre.files is not None
     commande = {
-        "bilan": fenetre.files.report_to,
+        "rediger": fenetre.files.report_to,
         "ecrire_dossier": fenetre.files.export_to,
         "lire_dossier": fenetre.files.import_file,
     }[methode]

@@ -1,6 +1,7 @@
 """The page of the reports, on real bases: read, save, print, find again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop import __version__
 from assistmed_desktop.app import Services
 from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.services.extrait import extraire
 from assistmed_desktop.services.operations import ajouter_releve
-from assistmed_desktop.services.rapports import CONTENU_GARDE, empreinte
+from assistmed_desktop.services.rapports import CONTENU_GARDE, Demande, Redige, empreinte
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.page_index import CONTRATS, RAPPORTS, TABLEAU
 from assistmed_desktop.ui.pages.rapports import RapportsPage
@@ -86,7 +88,6 @@ def test_the_report_is_read_by_keyboard_before_it_goes_out(ouvrir: Ouvrir, qtbot
     assert page.isVisible()
     assert page.caption.text() == "Bilan annuel – Dr\u00a0Claire\u00a0Benassis, au 15\u00a0novembre\u00a02026"
     assert "Benassis" in page.panel.view.accessibleDescription()
-    assert not page.genre.isVisible()
     assert not page.contract.isVisible()
     assert "Aucun rapport n’est encore sorti" in page.issued.empty.text()
     assert not page.reopen.isVisible()
@@ -105,6 +106,7 @@ def test_what_is_saved_is_what_was_read_and_it_is_noted(
     page = aller(qtbot, fenetre)
     rapport = page.rapport
     assert rapport is not None
+    assert rapport.empreinte == empreinte(extraire(seul, "c1", AU))
     page.save.click()
     (dialog,) = [d for d in fenetre.findChildren(QFileDialog) if d.isVisible()]
     assert dialog.selectedFiles()[0].endswith("/2026-11-15 Bilan annuel – Dr Benassis.pdf")
@@ -117,9 +119,9 @@ def test_what_is_saved_is_what_was_read_and_it_is_noted(
     assert colonne(page, 1) == ["Dr\u00a0Claire\u00a0Benassis"]
     assert colonne(page, 2) == ["inchangées"]
     assert colonne(page, 5) == ["enregistré en PDF"]
-    assert colonne(page, 6) == [empreinte(seul)[:12]]
+    assert colonne(page, 6) == [rapport.empreinte[:12]]
     with pypdfium2.PdfDocument(sortie) as document:
-        assert empreinte(seul)[:12] in document[0].get_textpage().get_text_range()
+        assert rapport.empreinte[:12] in document[0].get_textpage().get_text_range()
     fenetre.close()
     with ouvrir_base(base_seul, creer=False) as depot:
         (emis,) = depot.rapports.emis()
@@ -153,7 +155,7 @@ def test_a_report_issued_is_found_again_as_it_was(
     pret(qtbot, fenetre)
     assert colonne(page, 2) == ["changées"]
     assert page.issued.table.current == page.issued.model.rows[0]
-    assert "Les données ont changé depuis" in page.about.text()
+    assert "Ses données ont changé depuis" in page.about.text()
     assert page.rapport is not None
     assert page.rapport.contenu != premier.read_bytes()
 
@@ -264,7 +266,7 @@ def test_a_report_being_made_gives_way_to_the_one_wanted(
     page._reopen(page.issued.model.rows[0])
     au_repos(qtbot, fenetre)
     assert page.rapport == premier
-    page._choose_genre()  # what a second kind of report will do
+    page._choose_genre()
     pret(qtbot, fenetre)
     assert page.rapport.contrat == "c2"
 
@@ -300,8 +302,13 @@ def test_a_report_too_large_is_noted_alone(
     ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fenetre = ouvrir(base_seul)
-    faire = Services.bilan
-    monkeypatch.setattr(Services, "bilan", lambda *etc: faire(*etc) + b"\n" * CONTENU_GARDE)
+    faire = Services.rediger
+
+    def rediger_gros(services: Services, dossier: Dossier, demande: Demande, baremes: Path | None) -> Redige:
+        redige = faire(services, dossier, demande, baremes)
+        return replace(redige, contenu=redige.contenu + b"\n" * CONTENU_GARDE)
+
+    monkeypatch.setattr(Services, "rediger", rediger_gros)
     page = aller(qtbot, fenetre)
     enregistrer(qtbot, fenetre, tmp_path / "bilan.pdf")
     page.issued.table.selectRow(0)
@@ -420,7 +427,7 @@ def test_what_nobody_foresaw_reaches_the_report_of_errors(
 
     commandes_faites: tuple[tuple[str, Callable[[], None]], ...] = (
         ("assistmed_desktop.ui.pdf.render", lambda: commandes(fenetre).print_on(rapport, vers_pdf(tmp_path / "i.pdf"))),
-        ("assistmed_desktop.app.Services.bilan", lambda: un_releve_de_plus(fenetre)),
+        ("assistmed_desktop.app.Services.rediger", lambda: un_releve_de_plus(fenetre)),
     )
     for chemin, commande in commandes_faites:
         with monkeypatch.context() as contexte, qtbot.captureExceptions() as exceptions:

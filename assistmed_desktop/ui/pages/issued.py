@@ -16,15 +16,19 @@ MOYENS: Final[dict[Moyen, str]] = {"enregistre": "enregistré en PDF", "imprime"
 
 @dataclass(frozen=True)
 class Row:
-    """A report issued; ``change`` says whether the data has changed since, None while that is not known yet."""
+    """A report issued; ``empreintes`` are those by which its data is as it was, None while they are not known yet."""
 
     emis: RapportEmis
-    change: bool | None
+    empreintes: frozenset[str] | None
 
     @property
     def donnees(self) -> str:
         """What has become of the data, in a word."""
-        return {None: "", True: "changées", False: "inchangées"}[self.change]
+        if self.empreintes is None:
+            return ""
+        if not self.empreintes:
+            return "contrat retiré"
+        return "inchangées" if self.emis.empreinte in self.empreintes else "changées"
 
 
 def heure(instant: datetime, entre: str = " à ") -> str:
@@ -36,7 +40,7 @@ def heure(instant: datetime, entre: str = " à ") -> str:
 COLONNES: Final[tuple[Column[Row], ...]] = (
     Column("Émis le", lambda r: heure(r.emis.emis_le, "  "), lambda r: r.emis.cle),
     Column("Contrat", lambda r: r.emis.sujet, lambda r: r.emis.sujet),
-    Column("Données", lambda r: r.donnees, lambda r: r.donnees, complet="Données du cabinet depuis"),
+    Column("Données", lambda r: r.donnees, lambda r: r.donnees, complet="Données du rapport depuis"),
     Column("Rapport", lambda r: genre_de(r.emis.genre).nom, lambda r: r.emis.genre),
     Column("Au", lambda r: jour_court(r.emis.au), lambda r: r.emis.au, complet="Situation au"),
     Column("Sortie", lambda r: MOYENS[r.emis.moyen], lambda r: r.emis.moyen),
@@ -61,11 +65,12 @@ def suite(row: Row) -> str:
         return "Trop volumineux pour être gardé ici : retrouvez-le là où vous l’avez enregistré.".replace(
             " :", f"{INSECABLE}:"
         )
-    if row.change is None:
-        return ""
-    if row.change:
-        return f"Les données ont changé depuis{INSECABLE}: le rapport d’aujourd’hui ne dirait plus la même chose."
-    return "Les données du cabinet n’ont pas changé depuis."
+    return {
+        "": "",
+        "inchangées": "Les données de ce rapport n’ont pas changé depuis.",
+        "changées": f"Ses données ont changé depuis{INSECABLE}: refait à sa date, il ne dirait plus la même chose.",
+        "contrat retiré": f"Son contrat a été retiré du cabinet depuis{INSECABLE}: il ne peut plus être refait.",
+    }[row.donnees]
 
 
 def detail_html(row: Row) -> str:
@@ -83,7 +88,8 @@ def detail_html(row: Row) -> str:
     lignes = "".join(f"<p>{escape(nom)}{INSECABLE}:<br><b>{escape(texte, quote=False)}</b></p>" for nom, texte in faits)
     return (
         f"{lignes}<p>{escape(suite(row), quote=False)}</p><h4>À quoi sert une empreinte</h4>"
-        f"<p>L’empreinte des données résume tout le cabinet au jour du rapport (SHA-256). Ses {CHIFFRES_EMPREINTE} "
-        "premiers signes sont imprimés au bas de chaque page. Un seul chiffre corrigé la change entièrement.</p>"
+        "<p>L’empreinte des données (SHA-256) résume ce dont le rapport est fait, et qu’il porte en pièce jointe"
+        f"{INSECABLE}: son contrat, au jour du rapport. Ses {CHIFFRES_EMPREINTE} premiers signes sont imprimés au bas "
+        "de chaque page. Un seul de ces chiffres corrigé la change entièrement.</p>"
         "<p>L’empreinte du fichier prouve qu’un PDF est bien celui qui a été émis, sans un octet de différence.</p>"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.formats import INSECABLE, jour_long
 from assistmed_desktop.services.ports import ErreurDepot
-from assistmed_desktop.services.rapports import GENRES, Genre, Moyen, Rapport, empreinte, genre_de
+from assistmed_desktop.services.rapports import GENRES, Demande, Genre, Moyen, Rapport, empreintes_du_jour, genre_de
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
@@ -26,9 +26,12 @@ from assistmed_desktop.ui.widgets.pdf_panel import PdfPanel
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 from assistmed_desktop.ui.work import Task
 
+Marks = dict[tuple[str, date], frozenset[str]]
+"""For a contract and a day, the fingerprints by which a report would be the same today."""
+
 _VIDE = (
     f"Aucun rapport n’est encore sorti de ce cabinet. Chaque rapport enregistré ou imprimé s’ajoute ici{INSECABLE}: "
-    "vous le rouvrez tel quel, et vous voyez si les données ont changé depuis."
+    "vous le rouvrez tel quel, vous voyez si ses données ont changé depuis, et ce qui a changé."
 )
 _SANS_CONTRAT = (
     "Un rapport porte sur un contrat, et ce cabinet n’en a pas encore. Saisissez-le d’abord dans la page Contrats."
@@ -43,8 +46,8 @@ class RapportsPage(Page):
         super().__init__(tools, nom, parent)
         self._state: State | None = None
         self._rows: tuple[Row, ...] = ()
-        self._fingerprint: tuple[Dossier, str] | None = None
-        self._fingerprinting: Dossier | None = None
+        self._marks: tuple[Dossier, Marks] | None = None
+        self._comparing: Dossier | None = None
         self._made_for: tuple[State, str] | None = None
         self._making: Task | None = None
         self._rapport: Rapport | None = None
@@ -111,7 +114,6 @@ class RapportsPage(Page):
         for genre in GENRES:
             self.genre.addItem(genre.nom, genre.cle)
         self.genre.activated.connect(self._choose_genre)
-        self.genre.setVisible(len(GENRES) > 1)
         self.what = Text("", gras=True)
         self.purpose = Text("", role="secondaire")
         self.contract = QComboBox()
@@ -197,14 +199,15 @@ class RapportsPage(Page):
             return
         if self._is_made_for(state, genre):
             return
-        contrat, backend, practice = state.contrat.contrat, self.tools.backend, self.tools.practice()
+        demande = Demande(genre.cle, state.contrat.id, state.evaluation.au)
+        backend, practice = self.tools.backend, self.tools.practice()
         if self._making is not None:
             self._making.cancel()
         self._made_for = (state, genre.cle)
         self._rapport = None
         self._show_report()
         self._making = self.tools.worker.run(
-            lambda: prepare(backend, practice, genre, state, contrat), self._take, self._failed
+            lambda: prepare(backend, practice, state.dossier, demande), self._take, self._failed
         )
 
     def _is_made_for(self, state: State, genre: Genre) -> bool:
@@ -264,28 +267,33 @@ class RapportsPage(Page):
             self._rows = ()
             self.issued.empty.setText(soigner(str(error)))
         else:
-            today = self._fingerprint[1] if self._fingerprint and self._fingerprint[0] is state.dossier else None
-            self._rows = tuple(Row(e, None if today is None else e.empreinte != today) for e in emis)
+            self._rows = tuple(Row(e, self._marks_of(state.dossier).get((e.contrat, e.au))) for e in emis)
             self.issued.empty.setText(_VIDE)
-            if emis and today is None:
-                self._take_fingerprint(state.dossier)
+            self._compare(state.dossier)
         if self._rows != self.issued.model.rows:
             self._set_rows()
 
-    def _take_fingerprint(self, dossier: Dossier) -> None:
-        """Have the data of today compared to that of the reports."""
-        if self._fingerprinting is dossier:
+    def _marks_of(self, dossier: Dossier) -> Marks:
+        return self._marks[1] if self._marks is not None and self._marks[0] is dossier else {}
+
+    def _compare(self, dossier: Dossier) -> None:
+        """Have the data of today compared to that of the reports, once for a contract and a day."""
+        wanted = {(r.emis.contrat, r.emis.au) for r in self._rows if r.empreintes is None}
+        if not wanted or self._comparing is dossier:
             return
-        self._fingerprinting = dossier
+        self._comparing = dossier
 
-        def done(marque: str) -> None:
-            self._fingerprint = (dossier, marque)
-            self._fingerprinting = None
-            if self._state is not None and self._state.dossier is dossier:
-                self._rows = tuple(replace(row, change=row.emis.empreinte != marque) for row in self._rows)
-                self._set_rows()
+        def done(marks: Marks) -> None:
+            self._marks = (dossier, self._marks_of(dossier) | marks)
+            self._comparing = None
+            if self._state is not None:
+                self._show_issued(self._state)
 
-        self.tools.worker.run(lambda: empreinte(dossier), done, self._failed)
+        def failed(error: Exception) -> None:
+            self._comparing = None
+            raise error
+
+        self.tools.worker.run(lambda: empreintes_du_jour(dossier, wanted), done, failed)
 
     def _set_rows(self) -> None:
         chosen = self.issued.table.current if self.issued.table.selectionModel().hasSelection() else None
