@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
-from assistmed_desktop.reports.balises import Balises, Element
+from assistmed_desktop.reports.balises import Balises
+from assistmed_desktop.reports.structure import Numeros, structurer
 from assistmed_desktop.resources import chemin
 
 LANGUE: Final = "fr-FR"
@@ -42,7 +43,6 @@ def archiver(brut: bytes, balises: Balises, fiche: Fiche, pieces: Sequence[Piece
     """Make an archival, accessible document of one that ReportLab wrote; the same input gives the same bytes."""
     with Pdf.open(BytesIO(brut)) as pdf:
         _reprendre(pdf)
-        _structurer(pdf, balises)
         _joindre(pdf, pieces)
         _decrire(pdf, fiche)
         sortie = BytesIO()
@@ -52,19 +52,31 @@ def archiver(brut: bytes, balises: Balises, fiche: Fiche, pieces: Sequence[Piece
             min_version="1.7",
             object_stream_mode=ObjectStreamMode.generate,
         )
-    return sortie.getvalue()
+    with Pdf.open(sortie) as pdf:
+        numeros = Numeros(
+            catalogue=pdf.Root.objgen[0],
+            description=pdf.docinfo.objgen[0],
+            racine=pdf.Root.StructTreeRoot.objgen[0],
+            pages=[page.obj.objgen[0] for page in pdf.pages],
+            libre=int(pdf.trailer.Size),
+            marque=bytes(pdf.trailer.ID[0]),
+        )
+    return structurer(sortie.getvalue(), balises, numeros)
 
 
 # What ReportLab writes otherwise than the standards want
 
 
 def _reprendre(pdf: Pdf) -> None:
-    for page in pdf.pages:
+    for rang, page in enumerate(pdf.pages):
+        page.obj.StructParents = rang
+        page.obj.Tabs = Name.S
         if Name.Trans in page.obj:
             del page.obj.Trans
-    for objet in pdf.objects:
-        if isinstance(objet, Dictionary) and objet.get(Name.Type) == Name.Font and Name.ToUnicode in objet:
-            objet.ToUnicode = Stream(pdf, _sans_lettre_nulle(objet.ToUnicode.read_bytes()))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))  # the structure goes there
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    for police in pdf.pages[0].resources.Font.values():  # the pages share them
+        police.ToUnicode = Stream(pdf, _sans_lettre_nulle(police.ToUnicode.read_bytes()))
     for jour in ("/CreationDate", "/ModDate"):  # of no day: the report of one practice is one file
         if jour in pdf.docinfo:
             del pdf.docinfo[jour]
@@ -85,62 +97,6 @@ def _sans_lettre_nulle(table: bytes) -> bytes:
         )
 
     return _LETTRES.sub(blocs, table)
-
-
-# The structure
-
-
-def _structurer(pdf: Pdf, balises: Balises) -> None:
-    pages = [page.obj for page in pdf.pages]
-    racine = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    ecrits: dict[int, Object] = {}
-
-    def ecrire(element: Element, parent: Object) -> Object:
-        objet = pdf.make_indirect(
-            Dictionary({"/Type": Name.StructElem, "/S": Name(f"/{element.genre}"), "/P": parent, **_attributs(element)})
-        )
-        ecrits[id(element)] = objet
-        if element.enfants:
-            objet.K = Array([ecrire(enfant, objet) for enfant in element.enfants])
-        elif element.contenus:
-            premiere = element.contenus[0][0]
-            objet.Pg = pages[premiere]
-            objet.K = Array([_contenu(pages, premiere, *contenu) for contenu in element.contenus])
-        return objet
-
-    racine.K = Array([ecrire(balises.document, racine)])
-    nombres = Array()
-    for rang, page in enumerate(pages):
-        page.StructParents = rang
-        page.Tabs = Name.S
-        marques = balises.pages[rang] if rang < len(balises.pages) else []
-        nombres.append(rang)
-        nombres.append(pdf.make_indirect(Array([ecrits[id(element)] for element in marques])))
-    racine.ParentTree = pdf.make_indirect(Dictionary(Nums=nombres))
-    racine.ParentTreeNextKey = len(pages)
-    pdf.Root.StructTreeRoot = racine
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-
-def _contenu(pages: Sequence[Object], premiere: int, page: int, marque: int) -> Object | int:
-    return marque if page == premiere else Dictionary(Type=Name.MCR, Pg=pages[page], MCID=marque)
-
-
-def _attributs(element: Element) -> dict[str, Any]:
-    attributs: dict[str, Any] = {}
-    if element.alternatif:
-        attributs["/Alt"] = String(element.alternatif)
-    if element.boite is not None:
-        boite = Array([round(cote, 2) for cote in element.boite])
-        attributs["/A"] = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=boite)
-    if element.portee is not None or element.colonnes > 1:
-        table = Dictionary(O=Name.Table)
-        if element.portee is not None:
-            table.Scope = Name(f"/{element.portee}")
-        if element.colonnes > 1:
-            table.ColSpan = element.colonnes
-        attributs["/A"] = table
-    return attributs
 
 
 # The files attached

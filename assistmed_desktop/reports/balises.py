@@ -13,7 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistmed_desktop.figures.encre import Encre
 
-Genre = Literal["Document", "H1", "H2", "H3", "P", "Table", "THead", "TBody", "TR", "TH", "TD", "Figure"]
+Genre = Literal[
+    "Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "THead", "TBody", "TR", "TH", "TD", "Figure"
+]
 Portee = Literal["Row", "Column"]
 Boite = tuple[float, float, float, float]
 
@@ -28,13 +30,14 @@ class Element:
     """An element of the structure. It has either children, or contents: the page (from 0) and mark of each.
 
     ``portee`` is what a head of a table heads, ``colonnes`` how many columns a cell takes, ``alternatif`` what a
-    figure shows and ``boite`` its place on the page.
+    figure shows and ``boite`` its place on the page, ``dit`` what to read in place of the letters that are drawn.
     """
 
     genre: Genre
     portee: Portee | None = None
     colonnes: int = 1
     alternatif: str = ""
+    dit: str = ""
     boite: Boite | None = None
     enfants: "list[Element]" = field(default_factory=list)
     contenus: list[tuple[int, int]] = field(default_factory=list)
@@ -53,6 +56,13 @@ class Balises:
         """Put an element after what its parent has already, and give it."""
         (self.document if parent is None else parent).enfants.append(element)
         return element
+
+    def point(self) -> tuple[Element, Element]:
+        """Give the label and the text of an item: of the list that comes just before, or of a new one."""
+        enfants = self.document.enfants
+        liste = enfants[-1] if enfants and enfants[-1].genre == "L" else self.ajouter(Element("L"))
+        point = self.ajouter(Element("LI"), liste)
+        return self.ajouter(Element("Lbl"), point), self.ajouter(Element("LBody"), point)
 
     def marque(self, element: Element, page: int) -> str:
         """Give the operator that begins a content of an element on a page, numbered from one."""

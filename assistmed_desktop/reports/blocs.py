@@ -9,7 +9,7 @@ from assistmed_desktop.figures.marques import pictogramme
 from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import largeur_texte
 from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, artefact, balises_de, texte_de
-from assistmed_desktop.reports.ecriture import en_lignes, equilibrer, francais, lisible
+from assistmed_desktop.reports.ecriture import dit, en_lignes, equilibrer, francais, lisible
 from assistmed_desktop.reports.style import (
     COLONNE,
     EPAISSEUR_FILET,
@@ -114,6 +114,7 @@ class Texte(Flowable):
     def __init__(self, texte: str, style: Style, *, marge: str = "", equilibre: bool = False) -> None:
         super().__init__()
         self.style, self._equilibre = style, equilibre
+        self._tel_quel = texte
         self._texte, self._marge = lisible(texte), lisible(marge)
         self.spaceBefore, self.spaceAfter = style.avant, style.apres
 
@@ -129,9 +130,15 @@ class Texte(Flowable):
         """Draw the lines from the top."""
         style, encre = self.style, Encre(self.canv)
         y = self.height - (style.interligne + style.corps) / 2 + style.corps * 0.14
-        with texte_de(encre, self.canv, balises_de(self.canv).ajouter(Element(style.genre))):
-            if self._marge:
+        balises = balises_de(self.canv)
+        if self._marge:
+            etiquette, element = balises.point()
+            with texte_de(encre, self.canv, etiquette):
                 encre.ecrire(f"{self._marge} ", (0, y), style.police, style.corps, style.couleur)
+        else:
+            element = balises.ajouter(Element(style.genre))
+        element.dit = dit(self._tel_quel, self._lignes)
+        with texte_de(encre, self.canv, element):
             for rang, ligne in enumerate(self._lignes):
                 x = style.retrait
                 if style.cote == "droite":

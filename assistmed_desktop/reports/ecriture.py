@@ -6,6 +6,7 @@ cannot draw is shown to be missing.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assistmed_desktop.figures.polices import enregistrer_polices, largeur_texte
@@ -38,7 +39,24 @@ def lisible(texte: str) -> str:
 @lru_cache(maxsize=4096)
 def francais(texte: str) -> str:
     """Set a sentence of the program in French typography: no-break spaces and curved apostrophes."""
-    return _FINES.sub("\u00a0", lisible(texte)).replace("'", "’")
+    return _FINES.sub("\u00a0", texte).replace("'", "’")
+
+
+def dit(texte: str, lignes: Sequence[str]) -> str:
+    """Give what to read aloud in place of a text broken into lines, where the lines would not be read as the text.
+
+    What the font cannot draw is said all the same, and a word that was cut is said whole; empty where there is neither.
+    """
+    ecrit = "".join(lignes)
+    if ABSENT in ecrit:
+        return "".join(map(_a_dire, unicodedata.normalize("NFC", texte)))
+    return "" if all(ligne.endswith(" ") for ligne in lignes[:-1]) else ecrit
+
+
+def _a_dire(lettre: str) -> str:
+    """Keep of a letter that cannot be drawn what a voice may know, and the joints of an emoji."""
+    lu = lisible(lettre).replace("\n", " ")
+    return lettre if lettre == "\u200d" or (lu == ABSENT and lettre.isprintable()) else lu
 
 
 def en_lignes(texte: str, police: str, corps: float, largeur: float) -> list[str]:

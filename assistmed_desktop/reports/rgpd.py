@@ -6,6 +6,7 @@ The texts say what this program does and no more; what only the practice knows i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -297,4 +298,4 @@ def _imprimer(  # noqa: PLR0913, PLR0917 - the parts of a paper
     return imprimer(courant, histoire)
 
 
-_ETIQUETTE: Final = type(ETIQUETTE)(ETIQUETTE.corps, CORPS.interligne, SOUS_TITRE.police, SOUS_TITRE.couleur)
+_ETIQUETTE: Final = replace(ETIQUETTE, police=SOUS_TITRE.police, couleur=SOUS_TITRE.couleur, genre="H2")

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable
 from assistmed_desktop.figures.encre import Encre, Segment
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, balises_de, texte_de
-from assistmed_desktop.reports.ecriture import en_lignes, lisible
+from assistmed_desktop.reports.ecriture import dit, en_lignes, lisible
 from assistmed_desktop.reports.style import (
     COLONNE,
     CORPS_TABLE,
@@ -72,6 +72,7 @@ class _Posee:
     chapeau: bool = False
     entier: float | None = None
     """How wide it is up to its decimal comma or unit: of one line, in a column that keeps to the right."""
+    dit: str = ""
 
     @property
     def suite(self) -> float:
@@ -168,7 +169,7 @@ class Tableau(Flowable):
             lignes = tuple(en_lignes(lisible(texte), police, CORPS_TABLE, large))
             aligner = colonne.cote == "droite" and len(lignes) == 1
             entier = _entier(lignes[0], police) if aligner else None
-            posees.append(_Posee(lignes, police, couleur, chapeau, entier))
+            posees.append(_Posee(lignes, police, couleur, chapeau, entier, dit(texte, lignes)))
         return max(len(posee.lignes) for posee in posees) * INTERLIGNE_TABLE + 2 * self._air, tuple(posees)
 
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
@@ -265,6 +266,7 @@ class Tableau(Flowable):
         for rang, (colonne, place, posee) in enumerate(zip(self._colonnes, self._largeurs, posees, strict=True)):
             ecrite = any(posee.lignes)
             cellule = Element("TH", portee="Row") if ecrite and (rang == 0 or posee.chapeau) else Element("TD")
+            cellule.dit = posee.dit
             if posee.chapeau:
                 cellule.colonnes = len(posees)
             balises.ajouter(cellule, rangee)
