@@ -52,12 +52,13 @@ def extrait_et_juge(
 
 def test_an_assistant_who_comes_from_an_earlier_contract_after_its_first_day(baremes: Baremes) -> None:
     venue = assistant(affectation("2023-03-01", "2023-08-31", contrat="ancien"), affectation("2023-09-01"))
-    autre = contrat(resiliation("2023-09-01"), **ANCIEN, medecin="m2")
+    fin = resiliation("2023-09-01").model_copy(update={"cause": "demenagement", "notifie_le": j("2023-06-01")})
+    autre = contrat(fin, **ANCIEN, medecin="m2")
     extrait, juge = extrait_et_juge(pratique(contrat(), autre, assistants=[venue]), "2024-06-01", baremes)
     assert any("délai compté sous le contrat du 15/01/2021" in e.libelle for e in juge.echeances)
     (_, garde) = extrait.contrats
     assert (garde.debut_le, garde.reference.patientele_mt, garde.objectif) == (date(2021, 1, 15), 0, None)
-    assert garde.resilie_le == date(2023, 9, 1)
+    assert garde.resiliation == resiliation("2023-09-01")
     assert [m.nom for m in extrait.medecins][1:] == ["Autre médecin"]
 
 
