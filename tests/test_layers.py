@@ -51,9 +51,13 @@ def test_the_contracts_are_kept_where_some_rooms_are_absent(copie: Path) -> None
         ("domain/cabinet.py", "import PySide6.QtCore", "Qt only in ui and app"),
         ("domain/cabinet.py", "import sqlite3", "The database only in storage"),
         ("domain/cabinet.py", "import sqlmodel", "The database only in storage"),
-        ("domain/cabinet.py", "import reportlab.platypus", "ReportLab only in reports and figures, pikepdf only in reports"),
         (
-            "figures/echelle.py",
+            "domain/cabinet.py",
+            "import reportlab.platypus",
+            "ReportLab only in reports and figures, pikepdf only in reports",
+        ),
+        (
+            "domain/cabinet.py",
             "import pikepdf",
             "ReportLab only in reports and figures, pikepdf only in reports",
         ),
