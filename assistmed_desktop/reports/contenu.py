@@ -1,7 +1,7 @@
 """What the review of one contract is made of, gathered from the dossier and its evaluation. No layout here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,9 @@ from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.domain.libelles import DOMAINES, INDICATEURS
 from assistmed_desktop.domain.suivi import Activite, Mouvement, Releve, Versement
 from assistmed_desktop.rules.analyse import Analyse
+from assistmed_desktop.rules.annees import AnneeDeContrat, annees
 from assistmed_desktop.rules.bareme import Baremes
+from assistmed_desktop.rules.chiffres import chiffres_de_l_evaluation
 from assistmed_desktop.rules.releves import points, retenu
 from assistmed_desktop.rules.resultats import (
     AnneeAide,
@@ -22,11 +24,12 @@ from assistmed_desktop.rules.resultats import (
     Echeance,
     Evaluation,
     EvaluationContrat,
+    Explication,
     Point,
-    SourceLegale,
 )
 from assistmed_desktop.services.dernier_echange import Depart, depart
 from assistmed_desktop.services.extrait import analyser_l_extrait, evaluer_l_extrait
+from assistmed_desktop.services.mouvements_regroupes import trop_court
 from assistmed_desktop.services.rapports import CleGenre, Demande
 
 
@@ -55,22 +58,78 @@ class MoisGroupes:
 
 
 @dataclass(frozen=True, slots=True)
+class MouvementsGroupes:
+    """Movements of one doctor, in order, shown as one line; usually a single one."""
+
+    siens: tuple[Mouvement, ...]
+
+    @property
+    def medecin(self) -> str:
+        """The doctor."""
+        return self.siens[0].medecin
+
+    @property
+    def du(self) -> date:
+        """The first day."""
+        return self.siens[0].du
+
+    @property
+    def au(self) -> date:
+        """The last day."""
+        return self.siens[-1].au
+
+    @property
+    def entrees(self) -> int:
+        """Who came."""
+        return sum(m.entrees for m in self.siens)
+
+    @property
+    def deces(self) -> int:
+        """Who died, as far as it is told."""
+        return sum(m.deces for m in self.siens)
+
+    @property
+    def departs(self) -> int:
+        """Who went elsewhere."""
+        return sum(m.departs for m in self.siens)
+
+    @property
+    def autres_sorties(self) -> int:
+        """All others who left."""
+        return sum(m.autres_sorties for m in self.siens)
+
+    @property
+    def solde(self) -> int:
+        """Who came less who left."""
+        return self.entrees - self.deces - self.departs - self.autres_sorties
+
+    @property
+    def deces_tus(self) -> bool:
+        """Whether the deaths of some days are counted with the other exits."""
+        return any(trop_court(m) for m in self.siens)
+
+
+@dataclass(frozen=True, slots=True)
 class Matiere:
     """One contract with everything of the practice that concerns it, on the day of the evaluation.
 
     ``genre`` is that of the report asked for. ``depart`` is the day from which a *bilan d'étape* counts, and ``alors``
-    what the contract was on that day; None in the other reports.
+    what the contract was on that day; in the other reports, what it is.
+
+    ``chiffres`` are those of the evaluation by their path, each with its steps (``rules.chiffres``).
 
     ``medecins`` are all its doctors, ``adherents`` those of a group on the day; all of them when none is left.
     """
 
     genre: CleGenre
-    depart: Depart | None
-    alors: EvaluationContrat | None
+    depart: Depart
+    alors: EvaluationContrat
     dossier: Dossier
     evaluation: Evaluation
     contrat: EvaluationContrat
     analyse: Analyse
+    chiffres: Mapping[str, Explication]
+    annees: tuple[AnneeDeContrat, ...]
     medecins: tuple[Medecin, ...]
     adherents: tuple[Medecin, ...]
     assistants: tuple[Assistant, ...]
@@ -149,6 +208,18 @@ class Matiere:
         )
 
     @property
+    def mouvements_par_annee(self) -> tuple[MouvementsGroupes, ...]:
+        """The movements, summed by doctor and calendar year; those that belong to two years stay as they are."""
+        groupes: dict[tuple[str, int, date | None], list[Mouvement]] = defaultdict(list)
+        for mouvement in self.mouvements:
+            seul = None if mouvement.du.year == mouvement.au.year else mouvement.du
+            groupes[mouvement.medecin, mouvement.du.year, seul].append(mouvement)
+        rangs = {medecin.id: rang for rang, medecin in enumerate(self.medecins)}
+        return tuple(
+            sorted((MouvementsGroupes(tuple(g)) for g in groupes.values()), key=lambda g: (g.du, rangs[g.medecin]))
+        )
+
+    @property
     def releves_retenus(self) -> dict[Indicateur, frozenset[int]]:
         """Give, for each indicator, the ranks of the readings that make its value: one for each doctor."""
         return {indicateur: frozenset(self._rangs_retenus(indicateur)) for indicateur in INDICATEURS}
@@ -198,8 +269,11 @@ def reunir(dossier: Dossier, evaluation: Evaluation, demande: Demande, baremes: 
     )
     connus = frozenset(a.id for a in assistants)
     mois_debut, mois_fin = debut.isoformat()[:7], fin.isoformat()[:7]
-    parti = depart(dossier, demande) if demande.genre == "etape" else None
-    alors = None if parti is None else evaluer_l_extrait(dossier, contrat_id, parti.le, baremes).contrats[0]
+    parti = depart(dossier, demande)
+    alors = contrat
+    if demande.genre == "etape":
+        alors = evaluer_l_extrait(dossier, contrat_id, parti.le, baremes).contrats[0]
+    analyse = analyser_l_extrait(dossier, contrat, baremes)
     return Matiere(
         genre=demande.genre,
         depart=parti,
@@ -207,7 +281,9 @@ def reunir(dossier: Dossier, evaluation: Evaluation, demande: Demande, baremes: 
         dossier=dossier,
         evaluation=evaluation,
         contrat=contrat,
-        analyse=analyser_l_extrait(dossier, contrat, baremes),
+        analyse=analyse,
+        chiffres=chiffres_de_l_evaluation(contrat, baremes),
+        annees=annees(contrat, analyse, dossier.cabinet.departement),
         medecins=tuple(m for m in dossier.medecins if m.id in siens),
         adherents=tuple(m for m in dossier.medecins if m.id in (contrat.adherents or siens)),
         assistants=assistants,
@@ -240,40 +316,3 @@ def embauche_du(assistant: Assistant, jour: date) -> Embauche | None:
     """Give the hiring that runs on a day, the newest of several."""
     courantes = [e for e in assistant.embauches if en_cours(e, jour)]
     return max(courantes, key=lambda e: e.du, default=None)
-
-
-class References:
-    """The legal references in the order of their first use, numbered from one, with what rests on each."""
-
-    def __init__(self, contrat: EvaluationContrat) -> None:
-        self._usages: dict[SourceLegale, list[str]] = {}
-        for source, usage in _usages(contrat):
-            usages = self._usages.setdefault(source, [])
-            if usage not in usages:
-                usages.append(usage)
-
-    def __iter__(self) -> Iterator[tuple[int, SourceLegale]]:
-        return iter(enumerate(self._usages, 1))
-
-    def usages(self, source: SourceLegale) -> list[str]:
-        """Say what rests on a source."""
-        return self._usages[source]
-
-    def renvoi(self, sources: Iterable[SourceLegale]) -> str:
-        """Write the numbers of sources, each with its grade: ``[2] B``."""
-        numeros = {source: numero for numero, source in self}
-        return ", ".join(f"[{numeros[source]}]\u00a0{source.grade}" for source in sources)
-
-
-def _usages(contrat: EvaluationContrat) -> Iterator[tuple[SourceLegale, str]]:
-    for indicateur in contrat.indicateurs:
-        for source in indicateur.explication.sources:
-            yield source, "indicateurs et date d’évaluation"
-    for annee in contrat.aide:
-        for source in annee.explication.sources:
-            yield source, "montants de l’aide"
-    for echeance in contrat.echeances:
-        yield echeance.source, "échéances"
-    for motif in contrat.eligibilite.motifs:
-        for source in (motif.source, *motif.autres_sources):
-            yield source, "éligibilité"

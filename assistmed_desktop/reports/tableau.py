@@ -147,11 +147,14 @@ class Tableau(Flowable):
         entiers, suites = [0.0], [0.0]
         for ligne in self._lignes:
             cellule = ligne[rang]
+            if isinstance(cellule, Cellule) and cellule.chapeau:
+                continue
             texte, gras = (cellule, False) if isinstance(cellule, str) else (cellule.texte, cellule.gras)
             police = GRAS if gras else REGULIER
             lu = lisible(texte)
             large = largeur_texte(lu, police, CORPS_TABLE)
-            entiers.append(_entier(lu, police) if droite else large)
+            entier = _entier(lu, police) if droite else None
+            entiers.append(large if entier is None else entier)
             suites.append(large - entiers[-1])
         return max(titre, max(entiers) + max(suites)) + _JEU
 
@@ -293,13 +296,14 @@ class Tableau(Flowable):
             encre.ecrire(ligne, (x, haut - rang * pas), posee.police, corps, posee.couleur)
 
 
-_ENTIER: Final = re.compile(r"\D*\d(?:[\d\u00a0]*\d)?")
-"""A text up to the decimal comma or the unit of its first number."""
+_ENTIER: Final = re.compile(r"(\D*\d(?:[\d\u00a0]*\d)?)(?:,\d+)?(?:\u00a0h\u00a0\d\d)?(?!\d|\u00a0min)[^\d/]*")
+"""A text that holds one number, up to its decimal comma or its unit: an amount, a count, hours; no date, no share."""
 
 
-def _entier(texte: str, police: str) -> float:
-    trouve = _ENTIER.match(texte)
-    return largeur_texte(texte if trouve is None else trouve[0], police, CORPS_TABLE)
+def _entier(texte: str, police: str) -> float | None:
+    """Give how wide a text is up to the comma or unit of its number; None when it is no number to align."""
+    trouve = _ENTIER.fullmatch(texte)
+    return None if trouve is None else largeur_texte(trouve[1], police, CORPS_TABLE)
 
 
 class TableauDouble(Flowable):

@@ -2,9 +2,11 @@
 
 from reportlab.platypus import Flowable, PageBreak
 
-from assistmed_desktop.reports.contenu import Matiere, References
+from assistmed_desktop.reports.aide import aide
+from assistmed_desktop.reports.ce_document import textes_cites
+from assistmed_desktop.reports.contenu import Matiere
 from assistmed_desktop.reports.premiere_page import premiere_page
-from assistmed_desktop.reports.sections import aide, textes_cites
+from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.signatures import signatures
 
 

@@ -3,7 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from assistmed_desktop.reports.contenu import ContratAbsent, References, embauche_du
+from assistmed_desktop.reports.contenu import ContratAbsent, embauche_du
+from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.rules.resultats import Point
 from tests.reports.outils import AU, Brut, beaucoup_de_releves, dossier, evaluer, groupe
 from tests.reports.outils import matiere as reunie

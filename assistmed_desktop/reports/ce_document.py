@@ -1,0 +1,74 @@
+"""What the file itself is: its data, its fingerprint, how to make it again; and the texts it rests on."""
+
+from typing import Final
+
+from reportlab.platypus import Flowable
+
+from assistmed_desktop import __version__
+from assistmed_desktop.formats import enumeration, jour_court
+from assistmed_desktop.reports.blocs import Texte, Titre, ensemble, note
+from assistmed_desktop.reports.contenu import Matiere
+from assistmed_desktop.reports.ecriture import francais
+from assistmed_desktop.reports.mots import Ligne
+from assistmed_desktop.reports.renvois import References
+from assistmed_desktop.reports.style import REFERENCE
+from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau
+from assistmed_desktop.services.rapports import empreinte
+
+_GROUPE: Final = 16
+"""How many digits of the fingerprint stand together: it is compared by eye."""
+
+
+def ce_document(matiere: Matiere) -> list[Flowable]:
+    """Say what the file carries, by what it is recognised, what made it, and how to make it again."""
+    evaluation = matiere.evaluation
+    chiffres = empreinte(matiere.dossier)
+    baremes = f"ceux du programme, relus le {jour_court(evaluation.baremes_verifies_le)} pour le plus ancien"
+    if evaluation.baremes_ajoutes:
+        noms = enumeration([f"{b.fichier} ({', '.join(b.versions)})" for b in evaluation.baremes_ajoutes])
+        baremes += f" ; ajoutés par le cabinet : {noms}"
+    faits = (
+        ("forme", "PDF/A-3a et PDF/UA-1 : fait pour être conservé, et lu à voix haute"),
+        (
+            "pièces jointes",
+            "dossier.json, les données de ce contrat dont ce document est fait ; evaluation.json, ce qu'elles donnent, "
+            "calcul par calcul",
+        ),
+        (
+            "empreinte du dossier",
+            " ".join(chiffres[i : i + _GROUPE] for i in range(0, len(chiffres), _GROUPE)) + "\nSHA-256 de dossier.json",
+        ),
+        ("programme", f"AssistMed Desktop {__version__}"),
+        ("barèmes", baremes),
+    )
+    lignes: list[Ligne] = [(Cellule(nom, discret=True), francais(texte)) for nom, texte in faits]
+    lignes.append((Cellule("le refaire", discret=True), _commande(matiere)))
+    remarque = (
+        "Les mêmes données, le même programme et les mêmes barèmes redonnent ce fichier à l'identique. Il ne contient "
+        "ni motif d'absence, ni adresse, ni numéro professionnel, ni nom de patient."
+    )
+    return ensemble(Titre("Ce document"), note(remarque), Tableau([Colonne(""), Colonne("", 1)], lignes, serre=True))
+
+
+def _commande(matiere: Matiere) -> str:
+    """Give the command that makes the document again from its data; to be typed, and so left as it is."""
+    return (
+        f"assistmed bilan dossier.json --type {matiere.genre} --contrat {matiere.contrat.id} "
+        f"--au {matiere.au.isoformat()} --sortie refait.pdf"
+    )
+
+
+def textes_cites(references: References) -> list[Flowable]:
+    """Give the legal references, each under its number."""
+    lignes = [
+        Texte(
+            francais(
+                f"{source.texte}, {source.article}. Degré {source.grade}, relu le {jour_court(source.verifie_le)}."
+            )
+            + f"\n{source.adresse}",
+            REFERENCE,
+            marge=f"[{numero}]",
+        )
+        for numero, source in references
+    ]
+    return [*ensemble(Titre("Références"), lignes[0]), *lignes[1:]] if lignes else []

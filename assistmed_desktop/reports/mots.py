@@ -1,0 +1,41 @@
+"""How a table says a day, a duration, a count, or nothing; and what a row of one is."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from assistmed_desktop.formats import INSECABLE, heures, jour_court, nombre
+from assistmed_desktop.reports.tableau import Cellule
+
+Ligne = Sequence[str | Cellule]
+
+RIEN: Final = "–"
+LONGUE_LISTE: Final = 24
+"""From how many rows on a table is set tighter."""
+_HEURE: Final = 60
+
+
+def jour_ou_rien(jour: date | None) -> str:
+    """Write a day, or a dash."""
+    return RIEN if jour is None else jour_court(jour)
+
+
+def compte_ou_rien(valeur: int | Fraction | None, *, signe: bool = False) -> str:
+    """Write a count, or a dash."""
+    return RIEN if valeur is None else nombre(valeur, signe=signe)
+
+
+def duree(minutes: int | Fraction) -> str:
+    """Write minutes, as hours from one on."""
+    return heures(Fraction(minutes) / _HEURE) if minutes >= _HEURE else f"{nombre(minutes)}{INSECABLE}min"
+
+
+def majuscule(texte: str) -> str:
+    """Begin a text with a capital."""
+    return texte[:1].upper() + texte[1:]
+
+
+def minuscule(texte: str) -> str:
+    """Begin a text with a small letter, an acronym apart."""
+    return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]
