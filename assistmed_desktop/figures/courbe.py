@@ -21,7 +21,7 @@ FAISANT_FOI = ("cpam", "amelipro")
 
 @dataclass(frozen=True, slots=True)
 class Courbe:
-    """One indicator over the whole life of its contract."""
+    """One indicator over the whole life of its contract. What came from the day ``depuis`` on is set off, if given."""
 
     indicateur: Indicateur
     debut: date
@@ -37,6 +37,7 @@ class Courbe:
     trajectoire: tuple[tuple[date, Fraction], ...]
     suspensions: tuple[PeriodeSuspendue, ...]
     projection: Projection | None
+    depuis: date | None = None
 
     @property
     def titre(self) -> str:
@@ -49,7 +50,7 @@ class Courbe:
         return self.evaluation != self.evaluation_initiale
 
 
-def courbe(contrat: EvaluationContrat, indicateur: Indicateur) -> Courbe:
+def courbe(contrat: EvaluationContrat, indicateur: Indicateur, depuis: date | None = None) -> Courbe:
     """Gather what the chart of one indicator of a contract shows."""
     evalue: EvaluationIndicateur = getattr(contrat, indicateur)
     retenu = None
@@ -70,6 +71,7 @@ def courbe(contrat: EvaluationContrat, indicateur: Indicateur) -> Courbe:
         trajectoire=evalue.trajectoire,
         suspensions=tuple(s for s in contrat.suspensions if s.jours),
         projection=_a_venir(evalue.projection, contrat.au),
+        depuis=depuis,
     )
 
 
@@ -90,6 +92,8 @@ def texte_alternatif(courbe: Courbe) -> str:
     if courbe.suspensions:
         periodes = enumeration([periode(s.du, None if s.ouverte else s.au) for s in courbe.suspensions])
         phrases.append(f"Contrat suspendu {periodes}.")
+    if courbe.depuis is not None:
+        phrases.append(f"Mis en valeur : {periode(courbe.depuis, courbe.au)}.")
     report = f", reportée du {jour_long(courbe.evaluation_initiale)}" if courbe.evaluation_reportee else ""
     phrases.append(f"Évaluation le {jour_long(courbe.evaluation)}{report}.")
     if courbe.projection is not None:

@@ -96,6 +96,7 @@ class Graphique:
         self._suspensions()
         self._projection()
         self._axes()
+        self._periode()
         self._lignes_de_repere()
         self._trajectoire()
         self._jalons()
@@ -259,6 +260,18 @@ class Graphique:
         titre = f"patients, échelle de {nombre(self.valeurs.bas)} à {nombre(self.valeurs.haut)}"
         self._ecrire(titre, (0, self.hauteur - self.corps), encre)
 
+    def _periode(self) -> None:
+        """Set off the days from the one asked for to that of the dossier: a thick axis, and a line where they begin."""
+        depuis = self.courbe.depuis
+        if depuis is None or not self.jours.contient(depuis):
+            return
+        x0, x1 = self.jours.x(depuis), self.jours.x(min(self.courbe.au, self.jours.fin))
+        y0, y1, encre = self.valeurs.y0, self.valeurs.y1, self.palette.accent
+        self._ligne([(x0, y0), (max(x1, x0 + _FIN), y0)], encre, 2.6)
+        if depuis > self.courbe.debut:
+            self._ligne([(x0, y0), (x0, y1)], encre, 0.7, (1.5, 1.5))
+            self.plan.gener([(x0, y0), (x0, y1)])
+
     def _annees_du_contrat(self) -> None:
         y0, encre = self.valeurs.y0, self.palette.secondaire
         bornes_annees, annee = [self.courbe.debut], 1
@@ -405,6 +418,7 @@ class Graphique:
             self._etiquette(["aucune valeur"], ancres, self.palette.secondaire, limite=SUR_DES_TRAITS)
         for suspension in self.courbe.suspensions:
             self._etiquette_de_suspension(suspension)
+        self._etiquette_de_la_periode()
         self._etiquette_du_rythme()
         self._etiquettes_des_sources()
 
@@ -447,6 +461,17 @@ class Graphique:
         ancres = [((x, y), 0.0) for x in ((gauche + droite) / 2, droite + demi, gauche - demi) for y in etages]
         peu = len(self.courbe.suspensions) <= _PEU_DE_SUSPENSIONS
         self._etiquette(lignes, ancres, self.palette.secondaire, limite=SUR_DES_TRAITS if peu else SANS_GENE)
+
+    def _etiquette_de_la_periode(self) -> None:
+        depuis = self.courbe.depuis
+        if depuis is None or depuis <= self.courbe.debut or not self.jours.contient(depuis):
+            return
+        texte = f"depuis le {jour_court(depuis)}"
+        x, demi = self.jours.x(depuis), self._large(texte) / 2 + self.corps * 0.5
+        bas, haut = self.valeurs.y0 + self.corps, self.valeurs.y1 - self.corps
+        etages = [bas + (haut - bas) * i / _ETAGES for i in range(_ETAGES + 1)]
+        ancres = [((cote, y), 0.0) for y in etages for cote in (x + demi, x - demi)]
+        self._etiquette([texte], ancres, self.palette.accent, limite=SUR_DES_TRAITS)
 
     def _etiquette_du_rythme(self) -> None:
         points = [self._ici(jour, float(valeur)) for jour, valeur in self.courbe.trajectoire]

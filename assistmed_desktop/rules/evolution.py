@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR
+from assistmed_desktop.domain.contrat import ContratCollectif
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, jour_court, nombre
 from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.resultats import EvaluationContrat, EvaluationIndicateur
 
 Jour = date
-SANS_RELEVE_NOUVEAU = "aucun relevé nouveau ne compte depuis"
+SANS_RELEVE_NOUVEAU = "aucun relevé nouveau ne compte depuis cette date"
 SANS_VALEUR = "valeur inconnue"
 GROUPE_CHANGE = "le groupe a changé : les deux valeurs ne se comparent pas"
 
@@ -121,7 +122,7 @@ def _indicateur(
 ) -> EvolutionIndicateur:
     reference = Valeur(avant.reference, contrat.contrat.reference.date, None)
     depart, arrivee = _valeur(avant) or reference, _valeur(apres)
-    motif = _motif(depart, arrivee, alors, contrat)
+    motif = _motif(depart, arrivee, apres, alors, contrat)
     gain = attendu = par_mois = None
     etapes = [Etape("Valeur alors", depart.provenance, compte(depart.patients, "patient"))]
     if arrivee is not None and motif is None:
@@ -163,10 +164,17 @@ def _valeur(indicateur: EvaluationIndicateur) -> Valeur | None:
     return Valeur(indicateur.valeur, indicateur.date, indicateur.source)
 
 
-def _motif(depart: Valeur, arrivee: Valeur | None, alors: EvaluationContrat, contrat: EvaluationContrat) -> str | None:
+def _motif(
+    depart: Valeur,
+    arrivee: Valeur | None,
+    indicateur: EvaluationIndicateur,
+    alors: EvaluationContrat,
+    contrat: EvaluationContrat,
+) -> str | None:
     """Say why two values give no gain; None when they do."""
     if arrivee is None:
         return SANS_VALEUR
-    if frozenset(alors.adherents) != frozenset(contrat.adherents):
-        return GROUPE_CHANGE
-    return SANS_RELEVE_NOUVEAU if arrivee.date <= depart.date else None
+    change = frozenset(alors.adherents) != frozenset(contrat.adherents)
+    if depart.source is None and isinstance(contrat.contrat, ContratCollectif):
+        change |= bool(contrat.contrat.adhesions) and indicateur.attendu is None  # it may not be that of these doctors
+    return GROUPE_CHANGE if change else SANS_RELEVE_NOUVEAU if arrivee.date <= depart.date else None
