@@ -61,7 +61,7 @@ def archiver(brut: bytes, balises: Balises, fiche: Fiche, pieces: Sequence[Piece
             libre=int(pdf.trailer.Size),
             marque=bytes(pdf.trailer.ID[0]),
         )
-    return structurer(sortie.getvalue(), balises, numeros)
+    return structurer(_sans_equivoque(sortie.getvalue()), balises, numeros)
 
 
 # What ReportLab writes otherwise than the standards want
@@ -97,6 +97,23 @@ def _sans_lettre_nulle(table: bytes) -> bytes:
         )
 
     return _LETTRES.sub(blocs, table)
+
+
+# What pikepdf writes otherwise than they want
+
+
+def _sans_equivoque(fichier: bytes) -> bytes:
+    """Put a line end of its own after each stream that ends with CR: with the LF that follows, it would look like one.
+
+    Each takes the place of a space before its stream, so that everything stays where the table says it is.
+    """
+    repris = bytearray(fichier)
+    fin = fichier.find(b"\r\nendstream")
+    while fin >= 0:
+        debut = fichier.rindex(b" >>\nstream\n", 0, fin)
+        repris[debut : fin + 2] = fichier[debut + 1 : fin + 1] + b"\r\n"
+        fin = fichier.find(b"\r\nendstream", fin + 1)
+    return bytes(repris)
 
 
 # The files attached

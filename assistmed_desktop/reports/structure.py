@@ -134,7 +134,7 @@ def _paquet(objets: Sequence[str], premier: int) -> tuple[str, bytes]:
 
 def _flux(titre: str, entete: str, contenu: bytes) -> bytes:
     serre = zlib.compress(contenu)
-    return b"%s\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
+    return b"%s\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\r\nendstream\nendobj\n" % (
         titre.encode("ascii"),
         entete.encode("ascii"),
         len(serre),

@@ -120,8 +120,9 @@ class Tableau(Flowable):
         self._prevue = largeur
         self._largeurs = self._partager(largeur)
         self._tetes = [
-            _Posee(tuple(en_lignes(colonne.titre, REGULIER, CORPS_TETE, place)), REGULIER, SECONDAIRE)
+            _Posee(lignes, REGULIER, SECONDAIRE, dit=dit(colonne.titre, lignes))
             for colonne, place in zip(self._colonnes, self._largeurs, strict=True)
+            for lignes in [tuple(en_lignes(colonne.titre, REGULIER, CORPS_TETE, place))]
         ]
         titree = any(colonne.titre for colonne in self._colonnes)
         self._haut_tete = max(len(tete.lignes) for tete in self._tetes) * _INTERLIGNE_TETE + _AIR if titree else 0.0
@@ -256,7 +257,7 @@ class Tableau(Flowable):
             if rangee is None:
                 self._ecrire(encre, posee, ici, droite, _TETE)
             elif colonne.titre:
-                cellule = balises_de(self.canv).ajouter(Element("TH", portee="Column"), rangee)
+                cellule = balises_de(self.canv).ajouter(Element("TH", portee="Column", dit=posee.dit), rangee)
                 with texte_de(encre, self.canv, cellule):
                     self._ecrire(encre, posee, ici, droite, _TETE)
             else:
