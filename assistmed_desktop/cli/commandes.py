@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
 from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, dire, ecrire_json
 from assistmed_desktop.formats import INSECABLE, jour_court
-from assistmed_desktop.services.rapports import Demande, genre_de, nom_du_rapport
+from assistmed_desktop.services.rapports import Demande, nom_du_rapport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,9 @@ def fenetre(contexte: Contexte) -> int:
 def demo(contexte: Contexte) -> int:
     """Make the demonstration practice and its review, then open the window where there is a screen."""
     from assistmed_desktop import resources
+    from assistmed_desktop.cli.rapports import rediger
     from assistmed_desktop.exchange.dossier_json import lire_fichier
+    from assistmed_desktop.exchange.fichiers import ecrire
     from assistmed_desktop.reports.texte import afficher_evaluation
     from assistmed_desktop.rules.bareme import charger_baremes
     from assistmed_desktop.rules.evaluation import evaluate
@@ -50,7 +52,7 @@ def demo(contexte: Contexte) -> int:
     afficher_evaluation(dossier, evaluation, _analyses(dossier, evaluation, baremes), sys.stdout)
     demande = Demande("annuel", dossier.contrats[0].id, JOUR_DEMO)
     pdf = sortie / nom_du_rapport(dossier, demande)
-    _ecrire_rapport(pdf, dossier, demande, baremes)
+    ecrire(pdf, rediger(dossier, demande, baremes).contenu, prive=False)
     print(f"Le cabinet de démonstration{INSECABLE}: {base}")
     print(f"Le bilan pour la CPAM{INSECABLE}:      {pdf}")
     if contexte.arguments.sans_fenetre or not ecran_present() or ecran_invisible():
@@ -77,16 +79,10 @@ def evaluer(contexte: Contexte) -> int:
 
 
 def bilan(contexte: Contexte) -> int:
-    """Write a report on a contract."""
-    dossier = contexte.dossier()
-    choisi = contexte.contrat(dossier, "il n'y a pas de bilan à écrire").id
-    demande = Demande(contexte.arguments.type, choisi, contexte.jour())
-    _ecrire_rapport(contexte.sortie(), dossier, demande, contexte.baremes())
-    print(f"{genre_de(demande.genre).nom} du contrat {choisi} écrit{INSECABLE}: {contexte.arguments.sortie}")
-    autres = [contrat.id for contrat in dossier.contrats[1:]]
-    if autres and contexte.arguments.contrat is None:
-        print(f"Autres contrats de ce dossier, avec --contrat{INSECABLE}: {', '.join(autres)}")
-    return FAIT
+    """Write a report on a contract, or on every contract."""
+    from assistmed_desktop.cli.bilan import bilan
+
+    return bilan(contexte)
 
 
 def importer(contexte: Contexte) -> int:
@@ -233,10 +229,3 @@ def _analyses(dossier: Dossier, evaluation: Evaluation, baremes: Baremes) -> dic
     from assistmed_desktop.rules.analyse import analyser
 
     return {contrat.id: analyser(dossier, contrat, baremes) for contrat in evaluation.contrats}
-
-
-def _ecrire_rapport(sortie: Path, dossier: Dossier, demande: Demande, baremes: Baremes) -> None:
-    from assistmed_desktop.cli.rapports import rediger
-    from assistmed_desktop.exchange.fichiers import ecrire
-
-    ecrire(sortie, rediger(dossier, demande, baremes).contenu, prive=False)

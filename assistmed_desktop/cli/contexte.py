@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.bareme import Baremes
     from assistmed_desktop.services.ports import Horloge
+    from assistmed_desktop.services.rapports import RapportEmis
     from assistmed_desktop.storage.depot import DepotSqlite
 
 T = TypeVar("T")
@@ -52,14 +53,18 @@ class Contexte:
             from assistmed_desktop.exchange.dossier_json import lire_fichier
 
             return lire_fichier(fichier)
-        base: Path = self.arguments.base
+        return self.cabinet(self.arguments.base)[0]
+
+    def cabinet(self, base: Path, *, rapports: bool = False) -> tuple[Dossier, tuple[RapportEmis, ...]]:
+        """Read the practice of a base and, when they are wanted, the reports that it has issued."""
         with self.ouvrir(base, creer=False) as depot:
             dossier = depot.charger()
+            emis = depot.rapports.emis() if rapports else ()
             if depot.cle is not None and self.arguments.commande == "exporter":
                 dire(f"Attention{INSECABLE}: ce dossier se lira sans la phrase de passe du cabinet.")
         if dossier is None:
             raise ErreurUtilisateur(f"La base «{INSECABLE}{base}{INSECABLE}» ne contient pas encore de cabinet.")
-        return dossier
+        return dossier, emis
 
     def ouvrir(self, base: Path, *, creer: bool) -> DepotSqlite:
         """Open a base, with its phrase when it is protected; say on standard error when its place is a risky one."""
@@ -124,14 +129,16 @@ class Contexte:
     def sortie(self) -> Path:
         """Give the file to write, which is neither what was read nor the base of a practice."""
         sortie: Path = self.arguments.sortie
-        lu: Path = getattr(self.arguments, "dossier", None) or self.arguments.base
+        lus = (*getattr(self.arguments, "sources", ()), getattr(self.arguments, "dossier", None), self.arguments.base)
         if sortie.is_dir():
             raise ErreurUtilisateur(
                 f"«{INSECABLE}{sortie}{INSECABLE}» est un répertoire{INSECABLE}: ajoutez-y le nom du fichier à écrire."
             )
         if not sortie.parent.is_dir():
             raise ErreurUtilisateur(f"Le dossier «{INSECABLE}{sortie.parent}{INSECABLE}» n'existe pas.")
-        if sortie.exists() and (sortie.samefile(lu) or _est_une_base(sortie)):
+        if sortie.exists() and (
+            est_une_base(sortie) or any(lu is not None and lu.exists() and sortie.samefile(lu) for lu in lus)
+        ):
             raise ErreurUtilisateur(
                 f"«{INSECABLE}{sortie}{INSECABLE}» porte les données d'un cabinet{INSECABLE}: donnez un autre nom au "
                 "fichier à écrire."
@@ -185,7 +192,8 @@ class Contexte:
         return baremes
 
 
-def _est_une_base(fichier: Path) -> bool:
+def est_une_base(fichier: Path) -> bool:
+    """Say whether a file is the base of a practice, protected or not."""
     if not fichier.is_file():
         return False
     from assistmed_desktop.storage.chiffrement import ENTETE_SQLITE, est_chiffre

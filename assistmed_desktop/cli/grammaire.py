@@ -22,6 +22,11 @@ _TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"argument (\S+): expected 2 arguments", r"\1 attend deux dates"),
     (r"unrecognized arguments: (.*)", r"argument inconnu : \1"),
+    (
+        r"argument --type: invalid choice: '?([^' ]*)'? \(choose from (.*)\)",
+        f"le document «{INSECABLE}\\1{INSECABLE}» n'existe pas ; --type en connaît : "
+        + ", ".join(genre.cle for genre in GENRES),
+    ),
     (r"argument (\S+): expected one argument", r"l'option \1 attend une valeur"),
     (r"argument .*: invalid choice: '?([^' ]*)'? \(choose from (.*)\)", r"commande inconnue : \1 (voyez --aide)"),
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 et \2 ne vont pas ensemble : donnez l'un ou l'autre"),
@@ -116,18 +121,7 @@ def analyseur() -> argparse.ArgumentParser:
     expliquer.add_argument("--json", action="store_true", help="écrit le document assistmed-explication")
     _avec_baremes(expliquer)
 
-    bilan = _avec_debug(commandes.add_parser("bilan", help="écrit le bilan pour la CPAM, en PDF"))
-    _avec_source(bilan)
-    _avec_sortie(bilan, "F.pdf", "le bilan à écrire")
-    bilan.add_argument(
-        "--type",
-        choices=[genre.cle for genre in GENRES],
-        default="annuel",
-        help="le document voulu ; par défaut, annuel",
-    )
-    _avec_jour(bilan)
-    _avec_contrat(bilan)
-    _avec_baremes(bilan)
+    _commande_bilan(commandes)
 
     baremes = _avec_debug(
         commandes.add_parser("baremes", help="montre les barèmes qui s'appliquent, en ajoute, en retire")
@@ -147,6 +141,35 @@ def analyseur() -> argparse.ArgumentParser:
     _avec_sortie(rgpd, "DIR", "le dossier où les écrire")
     _avec_debug(commandes.add_parser("schema", help="affiche le schéma JSON d'un dossier"))
     return racine
+
+
+def _commande_bilan(commandes: Any) -> None:  # noqa: ANN401 - argparse does not name the type
+    bilan = _avec_debug(commandes.add_parser("bilan", help="écrit un document pour la CPAM, en PDF"))
+    bilan.add_argument(
+        "sources",
+        type=Path,
+        nargs="*",
+        metavar="SOURCE",
+        help="un dossier JSON, une base, ou le PDF d'un rapport à refaire ; avec --tous, plusieurs dossiers ou bases",
+    )
+    bilan.add_argument("--base", type=Path, metavar="F.assistmed", help="ou la base d'un cabinet")
+    _avec_phrase(bilan)
+    sortie = bilan.add_mutually_exclusive_group(required=True)
+    sortie.add_argument("--sortie", type=Path, metavar="F.pdf", help="le document à écrire")
+    sortie.add_argument(
+        "--dossier-sortie", type=Path, metavar="DIR", help="où l'écrire, sous un nom qui dit sa date, son genre et qui"
+    )
+    bilan.add_argument("--tous", action="store_true", help="un document par contrat de chaque source")
+    bilan.add_argument("--type", choices=[genre.cle for genre in GENRES], help="le document voulu ; par défaut, annuel")
+    bilan.add_argument(
+        "--depuis",
+        type=_jour_demande,
+        metavar="DATE",
+        help="bilan d'étape : le jour du dernier échange avec la CPAM ; sinon celui que le cabinet connaît",
+    )
+    _avec_jour(bilan)
+    _avec_contrat(bilan)
+    _avec_baremes(bilan)
 
 
 def _commandes_de_la_base(commandes: Any) -> None:  # noqa: ANN401 - argparse does not name the type

@@ -1,6 +1,7 @@
 """Writing a file whole: all of it, or the old one as it was."""
 
 import os
+from itertools import count
 from pathlib import Path
 
 
@@ -30,3 +31,17 @@ def ecrire(chemin: Path, contenu: bytes, *, prive: bool) -> None:
         raise
     finally:
         provisoire.unlink(missing_ok=True)
+
+
+def ecrire_a_cote(chemin: Path, contenu: bytes) -> Path:
+    """Write a file that takes the place of no other: ``… (2)`` beside it; one that says the same is left as it is.
+
+    Raises:
+        OSError: when it cannot be written.
+
+    """
+    noms = (chemin if n == 1 else chemin.with_name(f"{chemin.stem} ({n}){chemin.suffix}") for n in count(1))
+    libre = next(nom for nom in noms if not nom.exists() or (nom.is_file() and nom.read_bytes() == contenu))
+    if not libre.exists():
+        ecrire(libre, contenu, prive=False)
+    return libre

@@ -13,6 +13,7 @@ from assistmed_desktop.reports.archive import PieceJointe
 from assistmed_desktop.reports.contenu import ContratAbsent, Matiere, nom_du_medecin, reunir
 from assistmed_desktop.reports.etape import etape
 from assistmed_desktop.reports.gabarit import Courant, imprimer
+from assistmed_desktop.reports.lecture import DOSSIER_JOINT, EVALUATION_JOINTE, RAPPORT_JOINT, ecrire_demande
 from assistmed_desktop.reports.renouvellement import renouvellement
 from assistmed_desktop.reports.versements import versements
 from assistmed_desktop.rules.analyse import Analyse
@@ -22,8 +23,6 @@ from assistmed_desktop.services.extrait import evaluer_l_extrait, extraire
 from assistmed_desktop.services.rapports import CHIFFRES_EMPREINTE, CleGenre, Demande, Redige, empreinte, genre_de
 
 PROGRAMME: Final = f"AssistMed Desktop {__version__}"
-DOSSIER_JOINT: Final = "dossier.json"
-EVALUATION_JOINTE: Final = "evaluation.json"
 
 _COMPOSITIONS: Final[Mapping[CleGenre, Callable[[Matiere], list[Flowable]]]] = {
     "annuel": annuel,
@@ -57,7 +56,7 @@ def rediger(
         raise ContratAbsent(f"aucun contrat « {demande.contrat} » dans ce dossier")
     extrait = extraire(dossier, demande.contrat, demande.au)
     evaluation = evaluer_l_extrait(extrait, demande.contrat, demande.au, baremes)
-    matiere = reunir(extrait, evaluation, demande, baremes)
+    matiere, marque = reunir(extrait, evaluation, demande, baremes), empreinte(extrait)
     pieces = (
         PieceJointe(
             DOSSIER_JOINT, "Les données dont ce rapport est fait (assistmed-dossier)", ecrire_dossier(extrait).encode()
@@ -67,8 +66,13 @@ def rediger(
             "Ce que ces données donnent, calcul par calcul (assistmed-evaluation)",
             evaluation_en_json(evaluation, {demande.contrat: matiere.analyse}).encode(),
         ),
+        PieceJointe(
+            RAPPORT_JOINT,
+            "De quoi refaire ce rapport (assistmed-rapport)",
+            ecrire_demande(demande, PROGRAMME, marque).encode(),
+        ),
     )
-    return Redige(composer(matiere, pieces), empreinte(extrait))
+    return Redige(composer(matiere, pieces), marque)
 
 
 def composer(matiere: Matiere, pieces: Sequence[PieceJointe] = ()) -> bytes:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistmed_desktop import __version__
 from assistmed_desktop.formats import nom_de_fichier
@@ -89,6 +89,26 @@ class Redige:
     """A report as it was written: the PDF, and the fingerprint of the data that it carries."""
 
     contenu: bytes
+    empreinte: str
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What a report carries: which one it is, its data and their evaluation, the program that made it.
+
+    Args:
+        demande: what makes the same report again from that data.
+        dossier: the data, as a JSON dossier.
+        evaluation: the evaluation, as JSON values.
+        programme: the name and the version of the program.
+        empreinte: the fingerprint of the data.
+
+    """
+
+    demande: Demande
+    dossier: bytes
+    evaluation: dict[str, Any]
+    programme: str
     empreinte: str
 
 
@@ -217,6 +237,17 @@ def empreintes_du_jour(
         (contrat, au): frozenset({toutes, empreinte(extraire(dossier, contrat, au))} if contrat in presents else ())
         for contrat, au in rapports
     }
+
+
+def depuis_propose(dossier: Dossier, demande: Demande, emis: Iterable[RapportEmis]) -> date | None:
+    """Give the day that a *bilan d'étape* had better begin at: the last report's, when it is newer than any exchange.
+
+    None is the day that the practice tells by itself.
+    """
+    from assistmed_desktop.services.dernier_echange import depart
+
+    remis = dernier_remis(emis, demande.contrat, demande.au)
+    return remis if remis is not None and remis > depart(dossier, demande).le else None
 
 
 def dernier_remis(emis: Iterable[RapportEmis], contrat: str, au: date) -> date | None:
