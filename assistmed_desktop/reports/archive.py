@@ -80,6 +80,7 @@ def _reprendre(pdf: Pdf) -> None:
     for jour in ("/CreationDate", "/ModDate"):  # of no day: the report of one practice is one file
         if jour in pdf.docinfo:
             del pdf.docinfo[jour]
+    del pdf.trailer.ID  # made of that day; another is made of the content
 
 
 _LETTRES: Final = re.compile(rb"\d+ beginbfchar\n(.*)\nendbfchar", re.DOTALL)
