@@ -14,7 +14,7 @@ from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.style import IDENTITE, PAS, PETIT, REPERE, SURTITRE, TITRE
 from assistmed_desktop.services.rapports import genre_de
 
-_LETTRES_DES_NOMS: Final = 110
+_LETTRES_DES_NOMS: Final = 80
 _OPTIONS: Final = {"1/3": ROLES["tiers_temps"], "1/2": ROLES["mi_temps"], "1": ROLES["temps_plein"]}
 
 

@@ -33,6 +33,7 @@ from assistmed_desktop.reports.style import (
 from assistmed_desktop.rules.evolution import Evolution, evolution
 from assistmed_desktop.rules.mouvements import Pont
 from assistmed_desktop.rules.verdict import verdict
+from assistmed_desktop.rules.versements import lignes_des_versements, solder
 from assistmed_desktop.services.mouvements_regroupes import trop_court
 
 _COURBE_AU_MOINS: Final = 16 * PAS
@@ -95,6 +96,7 @@ def _faits(matiere: Matiere, depuis: Evolution) -> list[Flowable]:
         ("Mouvements", _mouvements(matiere, depuis)),
         ("Poste couvert", _poste(depuis)),
         (mot, _suspensions(depuis)),
+        *([("Aide", _aide(matiere))] if matiere.contrat.aide else []),
     ]
     largeurs = (RETRAIT - GOUTTIERE, LARGEUR - RETRAIT)
     faits: list[Flowable] = []
@@ -161,3 +163,8 @@ def _suspensions(depuis: Evolution) -> str:
         return "aucune sur cette période"
     periodes = enumeration([periode(s.du, None if s.ouverte else s.au) for s in depuis.suspensions])
     return f"{periodes} : l'évaluation est reportée d'autant"
+
+
+def _aide(matiere: Matiere) -> str:
+    solde = solder(matiere.analyse.argent, lignes_des_versements(matiere.versements, matiere.au))
+    return f"{minuscule(solde.titre)}, voir le relevé des versements"

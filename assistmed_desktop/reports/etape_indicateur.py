@@ -15,7 +15,7 @@ from assistmed_desktop.figures.marques import pictogramme
 from assistmed_desktop.figures.palette import PAPIER
 from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
-from assistmed_desktop.formats import accord, nombre
+from assistmed_desktop.formats import INSECABLE, accord, compte, nombre
 from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, Genre, artefact, balises_de, figure, texte_de
 from assistmed_desktop.reports.style import CHIFFRE_CLE, EPAISSEUR_FILET, FILET, PAS, SECONDAIRE, TEXTE
 from assistmed_desktop.rules.evolution import SANS_VALEUR, EvolutionIndicateur
@@ -106,13 +106,16 @@ class Indicateur(Flowable):
 
     def _provenances(self, encre: Encre, y: float) -> None:
         """Say under the counts where each comes from, or why the one of then is not set against the one of now."""
-        sien = self._sien
-        depuis = sien.avant.provenance if sien.motif is None else sien.motif
-        lignes = [f"alors : {depuis} " if sien.motif is None else f"{depuis} "]
-        lignes.append(f"maintenant : {sien.apres.provenance}" if sien.apres is not None else sien.avant.provenance)
         with self._balise(encre):
-            for rang, ligne in enumerate(lignes):
+            for rang, ligne in enumerate(self._dites()):
                 encre.ecrire(ligne, (0, y - 10 * (rang + 1)), REGULIER, 8, SECONDAIRE)
+
+    def _dites(self) -> tuple[str, ...]:
+        sien = self._sien
+        if sien.apres is None:
+            return (f"{compte(sien.avant.patients, 'patient')}{INSECABLE}: {sien.avant.provenance}",)
+        avant = sien.motif if sien.motif is not None else f"alors{INSECABLE}: {sien.avant.provenance}"
+        return (f"{avant} ", f"maintenant{INSECABLE}: {sien.apres.provenance}")
 
     def _chiffres(self, haut: float) -> None:
         sien, evalue = self._sien, self._evalue
