@@ -26,13 +26,15 @@ def annees(matiere: Matiere, references: References) -> list[Flowable]:
 
 def _remarque(matiere: Matiere) -> str:
     dits = [
-        "Le compte est celui qui valait le dernier jour de l'année de contrat, avec la date de son relevé ; le gain est "
-        "compté depuis la fin de l'année précédente, le premier depuis la référence ; l'attendu est celui du jour du "
-        "relevé."
+        "Le compte est celui qui valait le dernier jour de l'année de contrat, avec la date de son relevé.",
+        "Le gain est compté depuis la fin de l'année précédente, le premier depuis la référence.",
+        "L'attendu est celui du jour du relevé.",
     ]
     derniere = matiere.annees[-1]
     if not derniere.finie:
-        dits.append(f"L'année {derniere.annee} n'est pas finie : elle est dite à ce jour, le {jour_court(derniere.au)}.")
+        dits.append(
+            f"L'année {derniere.annee} n'est pas finie : elle est dite à ce jour, le {jour_court(derniere.au)}."
+        )
     reste = matiere.contrat.contrat.duree_ans - len(matiere.annees)
     if reste and matiere.au <= matiere.contrat.fin_le:
         dits.append(f"{compte(reste, 'année')} à venir.")

@@ -41,7 +41,7 @@ def calculs_du_renouvellement(matiere: Matiere) -> Calculs:
 
 def _du_bilan(matiere: Matiere) -> Iterator[tuple[str, Explication]]:
     contrat, analyse = matiere.contrat, matiere.analyse
-    for indicateur in contrat.indicateurs:
+    for indicateur in matiere.juge.indicateurs:
         cle = indicateur.indicateur
         yield cle, indicateur.explication
         if indicateur.gain_mensuel_realise is not None:

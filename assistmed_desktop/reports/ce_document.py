@@ -31,8 +31,7 @@ def ce_document(matiere: Matiere) -> list[Flowable]:
         ("forme", "PDF/A-3a et PDF/UA-1 : fait pour être conservé, et lu à voix haute"),
         (
             "pièces jointes",
-            "dossier.json, les données de ce contrat dont ce document est fait ; evaluation.json, ce qu'elles donnent, "
-            "calcul par calcul",
+            "dossier.json, les données dont ce document est fait ; evaluation.json, ce qu'elles donnent, en entier",
         ),
         (
             "empreinte du dossier",

@@ -1,7 +1,7 @@
 """What the review of one contract is made of, gathered from the dossier and its evaluation. No layout here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -114,9 +114,10 @@ class Matiere:
     """One contract with everything of the practice that concerns it, on the day of the evaluation.
 
     ``genre`` is that of the report asked for. ``depart`` is the day from which a *bilan d'étape* counts, and ``alors``
-    what the contract was on that day; in the other reports, what it is.
+    what the contract was on that day; in the renewal file, what it was on its last day if that has passed; else what
+    it is.
 
-    ``chiffres`` are those of the evaluation by their path, each with its steps (``rules.chiffres``).
+    ``chiffres`` are those of ``juge`` by their path, each with its steps (``rules.chiffres``).
 
     ``medecins`` are all its doctors, ``adherents`` those of a group on the day; all of them when none is left.
     """
@@ -143,6 +144,11 @@ class Matiere:
     def au(self) -> date:
         """The day of the evaluation."""
         return self.contrat.au
+
+    @property
+    def juge(self) -> EvaluationContrat:
+        """The contract as page 1 shows its indicators: in the renewal file, no further than its last day."""
+        return self.alors if self.genre == "renouvellement" else self.contrat
 
     @property
     def collectif(self) -> bool:
@@ -273,7 +279,10 @@ def reunir(dossier: Dossier, evaluation: Evaluation, demande: Demande, baremes: 
     alors = contrat
     if demande.genre == "etape":
         alors = evaluer_l_extrait(dossier, contrat_id, parti.le, baremes).contrats[0]
+    elif demande.genre == "renouvellement" and contrat.au > contrat.fin_le:
+        alors = evaluer_l_extrait(dossier, contrat_id, contrat.fin_le, baremes).contrats[0]
     analyse = analyser_l_extrait(dossier, contrat, baremes)
+    juge = alors if demande.genre == "renouvellement" else contrat
     return Matiere(
         genre=demande.genre,
         depart=parti,
@@ -282,7 +291,7 @@ def reunir(dossier: Dossier, evaluation: Evaluation, demande: Demande, baremes: 
         evaluation=evaluation,
         contrat=contrat,
         analyse=analyse,
-        chiffres=chiffres_de_l_evaluation(contrat, baremes),
+        chiffres=chiffres_de_l_evaluation(juge, baremes),
         annees=annees(contrat, analyse, dossier.cabinet.departement),
         medecins=tuple(m for m in dossier.medecins if m.id in siens),
         adherents=tuple(m for m in dossier.medecins if m.id in (contrat.adherents or siens)),

@@ -39,7 +39,7 @@ _PLURIEL = 2
 
 
 class BlocIndicateur(Flowable):
-    """One indicator: its name and status, key figure with date and source, progress, chart, five figures, where they come from."""
+    """One indicator: its name and status, key figure, its date and source, progress, chart, five figures."""
 
     _NOM, _CLE, _SOURCE, _CHIFFRES = 13.0, 30.0, 12.0, 35.0
     CADRE = _NOM + _CLE + _SOURCE + _CHIFFRES + 3 * PAS
@@ -53,13 +53,15 @@ class BlocIndicateur(Flowable):
         self._indicateur = indicateur
         self._manque = _ce_qui_manque(matiere, indicateur)
         self._hauteur_courbe = hauteur_courbe
-        self._courbe = courbe(matiere.contrat, indicateur.indicateur)
+        self._courbe = courbe(matiere.juge, indicateur.indicateur)
 
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
+        """Take the width, and the height that the chart was given."""
         self.width, self.height = largeur, self.CADRE + self._hauteur_courbe
         return largeur, self.height
 
     def draw(self) -> None:
+        """Draw from the top, in the order in which it is read."""
         toile, y = self.canv, self.height - self._NOM
         encre = Encre(toile)
         self._nom(encre, y)
@@ -86,7 +88,13 @@ class BlocIndicateur(Flowable):
             encre.ecrire(nom, (0, y), GRAS, CORPS.corps, TEXTE)
         if not self._indicateur.requis:
             with self._balise(encre):
-                encre.ecrire("pour information", (largeur_texte(nom, GRAS, CORPS.corps) + PAS, y), REGULIER, PETIT.corps, SECONDAIRE)
+                encre.ecrire(
+                    "pour information",
+                    (largeur_texte(nom, GRAS, CORPS.corps) + PAS, y),
+                    REGULIER,
+                    PETIT.corps,
+                    SECONDAIRE,
+                )
 
     def _statut(self, encre: Encre, y: float) -> None:
         statut = self._indicateur.statut_tenu
@@ -125,7 +133,9 @@ class BlocIndicateur(Flowable):
         dessous = self._indicateur.reference - (self._indicateur.valeur or 0)
         dit = f"{pourcent(taux)} du gain prévu" if taux >= 0 else f"{nombre(dessous)} sous la référence"
         with self._balise(encre):
-            encre.ecrire(dit, (self.width - largeur_texte(dit, REGULIER, PETIT.corps), y), REGULIER, PETIT.corps, SECONDAIRE)
+            encre.ecrire(
+                dit, (self.width - largeur_texte(dit, REGULIER, PETIT.corps), y), REGULIER, PETIT.corps, SECONDAIRE
+            )
 
     def _chiffres(self, haut: float) -> None:
         i = self._indicateur

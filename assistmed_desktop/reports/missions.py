@@ -105,7 +105,7 @@ def missions_par_periode(matiere: Matiere, references: References) -> list[Flowa
                 duree(celle.minutes_affectees),
             )
         )
-    if not lignes:
+    if not any(celle.taches for celle in taches.periodes):
         return ensemble(titre, note("Aucune mission n'est saisie pour ce contrat."))
     tableau = Tableau(
         [

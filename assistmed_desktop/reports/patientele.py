@@ -12,7 +12,6 @@ from assistmed_desktop.reports.mots import LONGUE_LISTE, RIEN, Ligne, compte_ou_
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau, TableauDouble
 
-_MOUVEMENTS = "Les mouvements sont donnés par trimestre au moins."
 _DECES_TUS = "Les décès d'une période plus courte que trois mois sont comptés avec les autres sorties."
 
 
@@ -38,7 +37,7 @@ def releves(matiere: Matiere) -> list[Flowable]:
         Colonne("file active", cote="droite"),
     ]
     remarque = (
-        f"{compte(len(lignes), 'relevé')} du {jour_long(matiere.contrat.contrat.debut_le)} au {jour_long(matiere.au)} ; "
+        f"{compte(len(lignes), 'relevé')} du {jour_long(matiere.contrat.contrat.debut_le)} au {jour_long(matiere.au)}. "
         "MT : médecin traitant. En gras, la valeur retenue : la plus récente de la CPAM ou d'amelipro, à défaut du "
         "logiciel métier. Une estimation ne l'est jamais."
     )
@@ -50,16 +49,18 @@ def releves(matiere: Matiere) -> list[Flowable]:
 
 def mouvements(matiere: Matiere, references: References) -> list[Flowable]:
     """Give the movements as the extract has them: by quarter at least."""
-    return _mouvements(matiere, references, tuple(MouvementsGroupes((m,)) for m in matiere.mouvements))
+    groupes = tuple(MouvementsGroupes((m,)) for m in matiere.mouvements)
+    return _mouvements(matiere, references, groupes, "Les mouvements sont donnés par trimestre au moins.")
 
 
 def mouvements_par_annee(matiere: Matiere, references: References) -> list[Flowable]:
     """Give the movements summed by calendar year; one that belongs to two years stays alone."""
-    return _mouvements(matiere, references, matiere.mouvements_par_annee)
+    groupes = matiere.mouvements_par_annee
+    return _mouvements(matiere, references, groupes, "Les mouvements d'une même année civile sont additionnés.")
 
 
 def _mouvements(
-    matiere: Matiere, references: References, groupes: tuple[MouvementsGroupes, ...]
+    matiere: Matiere, references: References, groupes: tuple[MouvementsGroupes, ...], comment: str
 ) -> list[Flowable]:
     if not groupes:
         return []
@@ -81,8 +82,8 @@ def _mouvements(
             cellules.insert(0, matiere.nom_du_medecin(groupe.medecin))
         lignes.append(cellules)
     colonnes = [
-        Colonne("du", 2),
-        Colonne("au", 2.4),
+        Colonne("du"),
+        Colonne("au"),
         Colonne("entrées", 2, "droite"),
         Colonne("décès", 2, "droite"),
         Colonne("départs", 2, "droite"),
@@ -91,7 +92,7 @@ def _mouvements(
     ]
     if matiere.collectif:
         colonnes.insert(0, Colonne("médecin", 4))
-    dits = [_MOUVEMENTS]
+    dits = [comment]
     if any(groupe.deces_tus for groupe in groupes):
         dits.append(_DECES_TUS)
     pont = matiere.analyse.mouvements.ensemble
@@ -118,7 +119,7 @@ def activite(matiere: Matiere) -> list[Flowable]:
     if not lignes:
         return []
     colonnes = [
-        Colonne("année", 4),
+        Colonne("année"),
         Colonne("mois saisis", 2, "droite"),
         Colonne("actes", 2, "droite"),
         Colonne("jours travaillés", 2.4, "droite"),

@@ -53,7 +53,7 @@ def premiere_page(
     while page.reste < voulu:
         page, voulu = next(essais)
     hauteur = min(max(page.reste, _COURBE_AU_MOINS), _COURBE_AU_PLUS)
-    blocs = [BlocIndicateur(matiere, connues, indicateur, hauteur) for indicateur in matiere.contrat.indicateurs]
+    blocs = [BlocIndicateur(matiere, connues, indicateur, hauteur) for indicateur in matiere.juge.indicateurs]
     return [*page.avant, CoteACote(blocs), *page.apres]
 
 

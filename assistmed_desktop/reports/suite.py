@@ -5,7 +5,7 @@ from typing import Final
 from reportlab.platypus import Flowable
 
 from assistmed_desktop.domain.libelles import INDICATEURS, TEXTES
-from assistmed_desktop.formats import compte, enumeration, euros, jour_court, jour_long, nombre
+from assistmed_desktop.formats import compte, euros, jour_court, jour_long, nombre
 from assistmed_desktop.reports.aide import euros_ou_rien
 from assistmed_desktop.reports.blocs import Titre, ensemble, note, sous_titre
 from assistmed_desktop.reports.contenu import Matiere
@@ -25,7 +25,8 @@ def faits_de_la_suite(matiere: Matiere, references: References, lettres: int) ->
     """Give what page 1 tells of the end, of the proposal, and of what it asks for."""
     suivant, argent = matiere.analyse.renouvellement, matiere.analyse.argent
     propose = suivant.proposition is not None
-    demandes = list(suivant.a_demander)
+    # What has been signed is no longer to be asked for.
+    demandes = [] if suivant.suivant is not None else list(suivant.a_demander)
     if reste := len(demandes) - combien(demandes, _DEMANDES_AU_PLUS, lettres):
         demandes = [*demandes[:-reste], f"{compte(reste, 'autre demande', 'autres demandes')}, voir « La suite »."]
     seuils = [comparee.phrase for comparee in suivant.indicateurs if comparee.requis]
@@ -33,10 +34,10 @@ def faits_de_la_suite(matiere: Matiere, references: References, lettres: int) ->
     return [
         ("Poste pourvu", [poste(matiere, references)]),
         *([("Aide", [recue])] if matiere.contrat.aide and lettres else []),
-        ("Fin", [_fin(matiere, references), *_preavis(matiere, references)]),
+        ("Fin", [_fin(matiere, references), *(_preavis(matiere, references) if lettres else [])]),
         ("Proposition", [_proposition(matiere)]),
         ("Ensuite", [_nouveau(matiere, references), *(seuils if lettres and propose else [])]),
-        *([("À demander", demandes)] if demandes else []),
+        *([("À demander", demandes)] if demandes and lettres else []),
     ]
 
 
@@ -85,7 +86,7 @@ def suite(matiere: Matiere, references: References) -> list[Flowable]:
     histoire += ensemble(*tetes, _cibles(matiere, references))
     if suivant.aide:
         histoire += ensemble(sous_titre("Aide du nouveau contrat"), _aide(matiere, references))
-    if suivant.a_demander:
+    if suivant.a_demander and suivant.suivant is None:
         demandes: list[Ligne] = [(str(rang), francais(d)) for rang, d in enumerate(suivant.a_demander, 1)]
         histoire += ensemble(
             sous_titre("À demander à la caisse"), Tableau([Colonne(""), Colonne("", 1)], demandes, serre=True)
@@ -104,7 +105,9 @@ def _tableau_de_la_fin(matiere: Matiere, references: References) -> Tableau:
     if fin.suivant is not None:
         sans = fin.suivant.jours_sans_contrat
         ecart = f", {compte(sans, 'jour')} sans contrat entre les deux" if sans > 0 else ""
-        phrase = f"Contrat suivant au dossier : {TEXTES[fin.suivant.texte]}, depuis le {jour_long(fin.suivant.debut_le)}"
+        phrase = (
+            f"Contrat suivant au dossier : {TEXTES[fin.suivant.texte]}, depuis le {jour_long(fin.suivant.debut_le)}"
+        )
         faits.append(("suivant", f"{phrase}{ecart}.", ""))
     if fin.conservation is not None:
         garder = (
@@ -125,7 +128,9 @@ def _cibles(matiere: Matiere, references: References) -> Tableau:
     lignes: list[Ligne] = []
     for comparee in matiere.analyse.renouvellement.indicateurs:
         renvoi = references.calcul(f"suite.indicateurs.{comparee.indicateur}", " (", ")")
-        lignes.append((Cellule(f"{INDICATEURS[comparee.indicateur]}{_niveau(comparee)}{renvoi}", chapeau=True), *[""] * 7))
+        lignes.append(
+            (Cellule(f"{INDICATEURS[comparee.indicateur]}{_niveau(comparee)}{renvoi}", chapeau=True), *[""] * 7)
+        )
         lignes.append(_cible("contrat actuel", comparee.ancien))
         if comparee.propose is None:
             lignes.append(("contrat proposé", *["inconnu"] * 2, *[RIEN] * 5))
@@ -174,7 +179,9 @@ def _aide(matiere: Matiere, references: References) -> Tableau:
             str(annee.annee),
             jour_court(annee.du),
             jour_court(annee.au),
-            francais(NON_PUBLIE) if annee.montant_max is None else _au_plus(annee.montant_max, plafonnee=annee.plafonnee),
+            francais(NON_PUBLIE)
+            if annee.montant_max is None
+            else _au_plus(annee.montant_max, plafonnee=annee.plafonnee),
             references.renvoi(annee.explication.sources) or annee.grade,
             references.numero(f"suite.aide.{annee.annee}"),
         )

@@ -11,6 +11,7 @@ import pypdfium2
 from assistmed_desktop.cli.rapports import rediger
 from assistmed_desktop.domain.cabinet import cle_de_luhn_exacte
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
+from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.reports.contenu import Matiere, reunir
 from assistmed_desktop.reports.documents import composer
 from assistmed_desktop.rules.bareme import Baremes, charger_baremes
@@ -136,3 +137,35 @@ def groupe(medecins: int, nom: str = "Lambert") -> Callable[[Brut], None]:
         ]
 
     return retoucher
+
+
+def nu(ecrit: str) -> str:
+    """Write a text as it is read back."""
+    return " ".join(ecrit.replace(INSECABLE, " ").replace("'", "’").split())
+
+
+def vide(brut: Brut) -> None:
+    """Leave the contract without any fact."""
+    for liste in ("assistants", "missions", "releves", "mouvements", "activite", "versements"):
+        brut[liste] = []
+    brut["contrats"][0]["avenants"] = []
+
+
+def sans_objectif(brut: Brut) -> None:
+    brut["contrats"][0]["objectif"] = None
+
+
+def rien_hors_des_marges(pdf: bytes) -> None:
+    """Find no letter outside the margins of a page."""
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        largeur, hauteur = page.get_size()
+        lu = page.get_textpage()
+        for rang in range(lu.count_chars()):
+            gauche, bas, droite, haut = lu.get_charbox(rang)
+            if droite > gauche and lu.get_text_range(rang, 1).strip():
+                assert gauche >= 50
+                assert droite <= largeur - 50
+                assert bas >= 30
+                assert haut <= hauteur - 30
+    document.close()
