@@ -16,12 +16,14 @@ from assistmed_desktop.cli import JOUR_DEMO
 from assistmed_desktop.storage.emplacements import base_par_defaut, dossier_des_baremes, preparer_dossier
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
     from PySide6.QtWidgets import QApplication
 
     from assistmed_desktop.domain.dossier import Dossier
     from assistmed_desktop.rules.resultats import Evaluation
     from assistmed_desktop.services.ports import Archives, Horloge
-    from assistmed_desktop.services.rapports import Demande, Redige
+    from assistmed_desktop.services.rapports import Demande, Pieces, Redige
     from assistmed_desktop.storage.chiffrement import Secret
     from assistmed_desktop.ui.ports import OpenPractice, PhraseChangee
 
@@ -200,6 +202,20 @@ class Services:
         from assistmed_desktop.rules.bareme import charger_baremes
 
         return rediger(dossier, demande, charger_baremes(ajouts=baremes))
+
+    def rediger_tous(
+        self, dossier: Dossier, demandes: Sequence[Demande], baremes: Path | None
+    ) -> Generator[Redige | Exception, None, None]:
+        """Write many reports, on several cores when they are worth it."""
+        from assistmed_desktop.cli.rapports import rediger_tous
+
+        return rediger_tous([(dossier, demande) for demande in demandes], baremes)
+
+    def pieces_jointes(self, contenu: bytes) -> Pieces | None:
+        """Give what a report carries; None when it carries nothing."""
+        from assistmed_desktop.reports.lecture import pieces_jointes
+
+        return pieces_jointes(contenu)
 
     def documents_rgpd(self, dossier: Dossier, evaluation: Evaluation, baremes: Path | None) -> dict[str, bytes]:
         """Make the entry of the register and the notice to the assistants as PDF, by file name."""

@@ -48,10 +48,11 @@ from assistmed_desktop.ui.work import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from assistmed_desktop.domain.fautes import Faute
     from assistmed_desktop.rules.resultats import Evaluation
-    from assistmed_desktop.services.rapports import Moyen, Rapport
+    from assistmed_desktop.services.rapports import CleGenre, Moyen, Rapport
     from assistmed_desktop.services.workspace import Operation
     from assistmed_desktop.ui.desk import Desk, State, Steps
     from assistmed_desktop.ui.fiches.fiche import Fiche, Geste
@@ -344,6 +345,7 @@ class MainWindow(QMainWindow):
             page.page_asked.connect(self.show_page)
             page.told.connect(self.notice.tell)
             page.report_asked.connect(self._issue)
+            page.all_reports_asked.connect(self._issue_all)
             page.contrat_chosen.connect(self._look_at_contrat)
             page.medecin_chosen.connect(self._look_at_medecin)
             self.stack.addWidget(page)
@@ -679,6 +681,10 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def _issue(self, rapport: Rapport, moyen: Moyen) -> None:
         self._files().reports.issue(rapport, moyen)
+
+    @Slot(str, object)
+    def _issue_all(self, genre: CleGenre, typed: dict[str, date]) -> None:
+        self._files().reports.issue_all(genre, typed)
 
     def report_issued(self) -> None:
         """Show that one more report was issued, now or when its page comes back."""

@@ -5,7 +5,7 @@ Nothing here is imported at run time beyond the standard library: the window pai
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.rules.analyse import Analyse
     from assistmed_desktop.rules.resultats import Evaluation, EvaluationContrat
     from assistmed_desktop.services.ports import Archives, Copies, Effaceur, Horloge, Journal, RegistreRapports
-    from assistmed_desktop.services.rapports import Demande, Redige
+    from assistmed_desktop.services.rapports import Demande, Pieces, Redige
     from assistmed_desktop.services.workspace import Workspace
 
 
@@ -138,6 +138,21 @@ class Backend(Protocol):
 
     def rediger(self, dossier: Dossier, demande: Demande, baremes: Path | None) -> Redige:
         """Write a report on a contract; ``baremes`` is the folder of those that the user adds."""
+        ...
+
+    def rediger_tous(
+        self, dossier: Dossier, demandes: Sequence[Demande], baremes: Path | None
+    ) -> Generator[Redige | Exception, None, None]:
+        """Write many reports, on several cores when they are worth it; give each in its turn, or what prevented it."""
+        ...
+
+    def pieces_jointes(self, contenu: bytes) -> Pieces | None:
+        """Give what a report carries; None when it carries nothing.
+
+        Raises:
+            OSError: with a French sentence, when it is not a report as the program wrote it.
+
+        """
         ...
 
     def documents_rgpd(self, dossier: Dossier, evaluation: Evaluation, baremes: Path | None) -> dict[str, bytes]:

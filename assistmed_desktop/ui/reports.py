@@ -12,15 +12,21 @@ from PySide6.QtGui import QDesktopServices
 from assistmed_desktop.exchange.fichiers import ecrire
 from assistmed_desktop.formats import INSECABLE, nombre
 from assistmed_desktop.services.ports import ErreurDepot
-from assistmed_desktop.services.rapports import Moyen, Rapport, genre_de
-from assistmed_desktop.ui.dialogs.files import PDF, choose_to_write, why_not_written
+from assistmed_desktop.services.rapports import Demande, Moyen, Rapport, genre_de
+from assistmed_desktop.ui.dialogs.files import PDF, choose_folder, choose_to_write, why_not_written
 from assistmed_desktop.ui.dialogs.message import tell
+from assistmed_desktop.ui.report_making import demander
 from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
     from PySide6.QtWidgets import QWidget
 
+    from assistmed_desktop.services.rapports import CleGenre
+    from assistmed_desktop.ui.dialogs.all_reports import AllReportsDialog
     from assistmed_desktop.ui.ports import OpenPractice
     from assistmed_desktop.ui.shell import Shell
 
@@ -60,6 +66,46 @@ class Reports:
             done,
             partial(tell_failure, self._window, self._parent, f"{sujet} n’a pas pu être enregistré"),
         )
+
+    def issue_all(self, genre: CleGenre, typed: Mapping[str, date]) -> AllReportsDialog | None:
+        """Have the kinds of reports chosen, then the folder, and write those of every contract."""
+        from assistmed_desktop.ui.dialogs.all_reports import AllReportsDialog
+
+        desk = self._window.desk
+        if desk is None or desk.state is None or not desk.state.dossier.contrats:
+            return None
+        dialog = AllReportsDialog(self._parent, len(desk.state.dossier.contrats), genre)
+
+        def chosen(genres: Sequence[CleGenre]) -> None:
+            choose_folder(
+                self._parent,
+                self._window.settings,
+                "Dossier où écrire les documents",
+                lambda sortie: self.write_all(genres, typed, sortie),
+            )
+
+        dialog.chosen.connect(chosen)
+        dialog.show()
+        return dialog
+
+    def write_all(self, genres: Sequence[CleGenre], typed: Mapping[str, date], sortie: Path) -> None:
+        """Write the reports of every contract into a folder."""
+        from assistmed_desktop.ui.report_batch import Batch
+
+        desk = self._window.desk
+        if desk is None or desk.state is None:
+            return
+        practice, dossier, au = desk.practice, desk.state.dossier, desk.state.evaluation.au
+        try:
+            emis = practice.rapports.emis() if "etape" in genres else ()
+        except ErreurDepot:
+            emis = ()  # the stage reviews begin where the practice says
+        demandes = [
+            demander(dossier, Demande(genre, contrat.id, au), typed.get(contrat.id), emis)
+            for contrat in dossier.contrats
+            for genre in genres
+        ]
+        Batch(self._window, self._parent, practice, dossier, demandes, sortie).start()
 
     def choose_printer(self, rapport: Rapport) -> QPrintDialog:
         """Open the system's dialog; the report is printed once it is accepted."""

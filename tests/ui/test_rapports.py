@@ -266,7 +266,7 @@ def test_a_report_being_made_gives_way_to_the_one_wanted(
     page._reopen(page.issued.model.rows[0])
     au_repos(qtbot, fenetre)
     assert page.rapport == premier
-    page._choose_genre()
+    page.choice.choose_kind("annuel")
     pret(qtbot, fenetre)
     assert page.rapport.contrat == "c2"
 

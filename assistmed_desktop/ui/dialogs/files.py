@@ -39,6 +39,16 @@ def choose_to_write(  # noqa: PLR0913 - what a file dialog asks for
     return dialog
 
 
+def choose_folder(parent: QWidget, settings: Settings, titre: str, then: Callable[[Path], None]) -> QFileDialog:
+    """Have a folder chosen."""
+    dialog = _dialog(parent, settings, titre, "", then)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Choisir")
+    dialog.open()
+    return dialog
+
+
 def _dialog(parent: QWidget, settings: Settings, titre: str, filtre: str, then: Callable[[Path], None]) -> QFileDialog:
     dialog = QFileDialog(parent, titre, settings.folder or str(Path.home()), filtre)
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, "Dossier\u00a0:")
@@ -46,7 +56,7 @@ def _dialog(parent: QWidget, settings: Settings, titre: str, filtre: str, then: 
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, "Type\u00a0:")
 
     def chosen(nom: str) -> None:
-        settings.folder = str(Path(nom).parent)
+        settings.folder = nom if Path(nom).is_dir() else str(Path(nom).parent)
         then(Path(nom))
 
     dialog.fileSelected.connect(chosen)

@@ -35,7 +35,8 @@ class Page(PageArea):
     ``fiche_asked`` carries a Fiche to be filled in, ``operation_asked`` an Operation and the sentence that tells it is
     done, ``removal_asked`` a Geste whose question comes first, ``panel_asked`` a title and a document to read beside
     the page, ``page_asked`` the key of another page and the place in it, ``told`` a sentence on what the page has just
-    done, ``report_asked`` a Rapport and how it is to leave the program (a Moyen).
+    done, ``report_asked`` a Rapport and how it is to leave the program (a Moyen), ``all_reports_asked`` a kind of
+    report and the days typed for stage reviews, by contract.
     """
 
     fiche_asked = Signal(object)
@@ -45,6 +46,7 @@ class Page(PageArea):
     page_asked = Signal(str, str)
     told = Signal(str)
     report_asked = Signal(object, str)
+    all_reports_asked = Signal(str, object)
     contrat_chosen = Signal(str)
     medecin_chosen = Signal(str)
 

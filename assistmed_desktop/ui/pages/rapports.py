@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.formats import INSECABLE, jour_long
+from assistmed_desktop.rules.resultats import Evaluation
+from assistmed_desktop.services.comparaison_rapports import Comparaison
 from assistmed_desktop.services.ports import ErreurDepot
-from assistmed_desktop.services.rapports import GENRES, Demande, Genre, Moyen, Rapport, empreintes_du_jour, genre_de
+from assistmed_desktop.services.rapports import Demande, Moyen, Rapport, RapportEmis, empreintes_du_jour, genre_de
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
 from assistmed_desktop.ui.page_index import CONTRATS
-from assistmed_desktop.ui.pages.issued import COLONNES, Row, detail_html, heure, suite, titre
+from assistmed_desktop.ui.pages.issued import (
+    COLONNES,
+    Row,
+    comme_autre,
+    comparison_html,
+    detail_html,
+    heure,
+    suite,
+    titre,
+)
 from assistmed_desktop.ui.pages.page import Page, Tools
-from assistmed_desktop.ui.report_making import prepare
+from assistmed_desktop.ui.report_making import compare, demander, depart_dit, prepare
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing
 from assistmed_desktop.ui.widgets.pdf_panel import PdfPanel
+from assistmed_desktop.ui.widgets.report_choice import ReportChoice
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 from assistmed_desktop.ui.work import Task
 
 Marks = dict[tuple[str, date], frozenset[str]]
 """For a contract and a day, the fingerprints by which a report would be the same today."""
+
+_OTHERS: Final = 15
+"""How many reports a menu offers."""
 
 _VIDE = (
     f"Aucun rapport n’est encore sorti de ce cabinet. Chaque rapport enregistré ou imprimé s’ajoute ici{INSECABLE}: "
@@ -48,7 +64,7 @@ class RapportsPage(Page):
         self._rows: tuple[Row, ...] = ()
         self._marks: tuple[Dossier, Marks] | None = None
         self._comparing: Dossier | None = None
-        self._made_for: tuple[State, str] | None = None
+        self._made_for: tuple[Evaluation, Demande] | None = None
         self._making: Task | None = None
         self._rapport: Rapport | None = None
         self._reopened: Row | None = None
@@ -73,9 +89,10 @@ class RapportsPage(Page):
         if before is not None and before.contrat_id != state.contrat_id and self._reopened is not None:
             self._reopened = self._rapport = None
         has_contracts = bool(state.evaluation.contrats)
-        self._show_contracts(state)
+        entries = [(c.id, nom_contrat(state.dossier, c.contrat)) for c in state.evaluation.contrats]
+        self.choice.show_contracts(entries, state.contrat_id)
         self._show_issued(state)
-        self.choice.setVisible(has_contracts)
+        self._show_since()
         self.nothing.setVisible(not has_contracts)
         self.row.setVisible(has_contracts or bool(self._rows))
         self._show_report()
@@ -108,33 +125,22 @@ class RapportsPage(Page):
         return card
 
     def _left(self) -> QWidget:
-        self.choice = Card("Rapport à émettre")
-        self.genre = QComboBox()
-        self.genre.setAccessibleName("Genre de rapport")
-        for genre in GENRES:
-            self.genre.addItem(genre.nom, genre.cle)
-        self.genre.activated.connect(self._choose_genre)
-        self.what = Text("", gras=True)
-        self.purpose = Text("", role="secondaire")
-        self.contract = QComboBox()
-        self.contract.setAccessibleName("Contrat du rapport")
-        self.contract.setPlaceholderText("Choisissez un contrat")
-        self.contract.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.contract.setMinimumContentsLength(16)
-        self.contract.activated.connect(lambda rank: self.contrat_chosen.emit(self.contract.itemData(rank)))
-        self.save = QPushButton("Enregistrer en PDF…")
-        set_style_property(self.save, "genre", "principal")
-        self.print = QPushButton("Imprimer…")
+        self.choice = ReportChoice()
+        self.genre, self.contract = self.choice.genre, self.choice.contract
+        self.save, self.print = self.choice.save, self.choice.print
+        self.choice.changed.connect(self._choose_another)
+        self.choice.contrat_chosen.connect(self.contrat_chosen)
+        self.choice.all_asked.connect(lambda: self.all_reports_asked.emit(self.choice.kind.cle, self.choice.typed))
         self.save.clicked.connect(lambda: self._issue("enregistre"))
         self.print.clicked.connect(lambda: self._issue("imprime"))
-        gestures = FoldingRow(0, 2 * theme.PAS)
-        gestures.replace_by([self.save, self.print])
-        for widget in (self.genre, self.what, self.purpose, self.contract, gestures):
-            self.choice.body.addWidget(widget)
         self.reopen, self.detail = QPushButton("Rouvrir"), QPushButton("Détail")
-        self.issued = Listing(
-            "Rapports émis", COLONNES, self.tools.settings, vide=_VIDE, lignes=0, gestes=(self.reopen, self.detail)
-        )
+        self.compare = QPushButton("Comparer")
+        self.compare.setAccessibleDescription("Ce qui a changé entre ce rapport et un autre")
+        self.others = QMenu(self.compare)
+        self.others.aboutToShow.connect(self._offer_others)
+        self.compare.setMenu(self.others)
+        gestures = (self.reopen, self.compare, self.detail)
+        self.issued = Listing("Rapports émis", COLONNES, self.tools.settings, vide=_VIDE, lignes=0, gestes=gestures)
         self.issued.table.setAccessibleDescription("Entrée rouvre un rapport, Ctrl+C copie le tableau")
         self.about = Text("", role="secondaire")
         self.issued.body.addWidget(self.about)
@@ -174,48 +180,46 @@ class RapportsPage(Page):
 
     # The report of today
 
-    @property
-    def _genre(self) -> Genre:
-        return genre_de(self.genre.currentData())
-
-    def _choose_genre(self) -> None:
+    def _choose_another(self) -> None:
         self._reopened = self._rapport = None
+        self._show_since()
         self._show_report()
         self._timer.start(0)
 
-    def _show_contracts(self, state: State) -> None:
-        entries = [(c.id, nom_contrat(state.dossier, c.contrat)) for c in state.evaluation.contrats]
-        if entries != [(self.contract.itemData(i), self.contract.itemText(i)) for i in range(self.contract.count())]:
-            self.contract.clear()
-            for ident, nom in entries:
-                self.contract.addItem(nom, ident)
-        self.contract.setCurrentIndex(self.contract.findData(state.contrat_id))
-        self.contract.setVisible(len(entries) > 1)
+    def _wanted(self) -> Demande | None:
+        """Say which report the choices ask for; None while no contract is chosen."""
+        state = self._state
+        if state is None or state.contrat is None:
+            return None
+        demande = Demande(self.choice.kind.cle, state.contrat.id, state.evaluation.au)
+        typed = self.choice.typed.get(demande.contrat)
+        return demander(state.dossier, demande, typed, [row.emis for row in self._rows])
+
+    def _show_since(self) -> None:
+        demande, state = self._wanted(), self._state
+        if demande is None or state is None or demande.genre != "etape":
+            self.choice.hide_since()
+            return
+        jour, phrase = depart_dit(state.dossier, demande, self.choice.typed.get(demande.contrat))
+        self.choice.show_since(demande, jour, phrase)
 
     def _make(self) -> None:
         """Have the report made, unless it is the one shown, or the page is out of sight."""
-        state, genre = self._state, self._genre
-        if state is None or state.contrat is None or self._reopened is not None or not self.isVisible():
+        state, demande = self._state, self._wanted()
+        if state is None or demande is None or self._reopened is not None or not self.isVisible():
             return
-        if self._is_made_for(state, genre):
+        wanted = (state.evaluation, demande)
+        if self._made_for is not None and self._made_for[0] is wanted[0] and self._made_for[1] == demande:
             return
-        demande = Demande(genre.cle, state.contrat.id, state.evaluation.au)
         backend, practice = self.tools.backend, self.tools.practice()
         if self._making is not None:
             self._making.cancel()
-        self._made_for = (state, genre.cle)
+        self._made_for = wanted
         self._rapport = None
         self._show_report()
         self._making = self.tools.worker.run(
             lambda: prepare(backend, practice, state.dossier, demande), self._take, self._failed
         )
-
-    def _is_made_for(self, state: State, genre: Genre) -> bool:
-        if self._made_for is None:
-            return False
-        made, cle = self._made_for
-        same = made.evaluation is state.evaluation and made.contrat_id == state.contrat_id
-        return same and cle == genre.cle
 
     def _take(self, rapport: Rapport) -> None:
         self._making = None
@@ -229,10 +233,8 @@ class RapportsPage(Page):
 
     def _show_report(self) -> None:
         """Show the report there is, and say which one it is."""
-        rapport, state, genre = self._rapport, self._state, self._genre
+        rapport, state = self._rapport, self._state
         chosen = state is not None and state.contrat is not None
-        self.what.setText(genre.nom)
-        self.purpose.setText(genre.aide)
         self.back.setVisible(self._reopened is not None)
         if self._reopened is not None:
             caption = titre(self._reopened.emis)
@@ -241,7 +243,7 @@ class RapportsPage(Page):
         elif rapport is None:
             caption = "Préparation de l’aperçu…"
         else:
-            caption = f"{genre.nom} – {rapport.sujet}, au {jour_long(rapport.au)}"
+            caption = f"{genre_de(rapport.genre).nom} – {rapport.sujet}, au {jour_long(rapport.au)}"
         self.caption.setText(caption)
         self.since.setVisible(self._reopened is not None)
         if self._reopened is not None:
@@ -309,8 +311,9 @@ class RapportsPage(Page):
         chosen = self.issued.table.selectionModel().hasSelection()
         row: Row | None = self.issued.table.current if chosen else None
         self.reopen.setEnabled(row is not None and row.emis.garde)
+        self.compare.setEnabled(row is not None and row.emis.garde)
         self.detail.setEnabled(row is not None)
-        for widget in (self.reopen, self.detail):
+        for widget in (self.reopen, self.compare, self.detail):
             widget.setVisible(self.issued.model.total > 0)
         self.about.setText("" if row is None else f"{titre(row.emis)}. {suite(row)}")
         self.about.setVisible(row is not None)
@@ -341,3 +344,39 @@ class RapportsPage(Page):
 
     def _detail(self, row: Row) -> None:
         self.panel_asked.emit(titre(row.emis), detail_html(row))
+
+    # Two reports
+
+    def _offer_others(self) -> None:
+        """Offer what the report chosen can be compared to: that of today, and the others of its contract."""
+        self.others.clear()
+        row: Row | None = self.issued.table.current
+        state = self._state
+        if row is None or state is None:
+            return
+        present = any(contrat.id == row.emis.contrat for contrat in state.dossier.contrats)
+        today = self.others.addAction("Au rapport du jour")
+        today.setEnabled(present)
+        demande = Demande(genre_de(row.emis.genre).cle, row.emis.contrat, state.evaluation.au)
+        today.triggered.connect(lambda: self.compare_to(row, demande))
+        others = [r.emis for r in self._rows if r.emis.contrat == row.emis.contrat and r.emis.garde and r != row]
+        for emis in others[:_OTHERS]:
+            action = self.others.addAction(comme_autre(emis))
+            action.triggered.connect(lambda _checked, emis=emis: self.compare_to(row, emis))
+
+    def compare_to(self, row: Row, other: RapportEmis | Demande) -> None:
+        """Say beside the page what has changed between a report and another."""
+        state = self._state
+        if state is None:
+            return
+        backend, practice, dossier = self.tools.backend, self.tools.practice(), state.dossier
+
+        def done(found: Comparaison | None) -> None:
+            self.panel_asked.emit("Ce qui a changé", comparison_html(row.emis, other, found))
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ErreurDepot | OSError):
+                raise error
+            self.about.setText(soigner(str(error)))
+
+        self.tools.worker.run(lambda: compare(backend, practice, dossier, row.emis, other), done, failed)
