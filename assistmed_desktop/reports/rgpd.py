@@ -37,6 +37,15 @@ _NOMS: Final = 20 * PAS
 _A_COMPLETER: Final = "à compléter par le cabinet : ............................................................"
 _PROGRAMME: Final = f"AssistMed Desktop {__version__}"
 _MOIS_PAR_AN: Final = 12
+_RAPPORTS: Final = (
+    "les rapports sur le contrat et les données qu'ils portent en pièce jointe (sans numéro professionnel, note ni "
+    "coût)"
+)
+_DONNEES_D_UN_ASSISTANT: Final = (
+    "nom et prénom, profil avant l'embauche, embauches, heures et employeur, formation, jours d'absence (congés payés "
+    "ou non, remplacés ou non) sans leur motif, affectations, tâches confiées, temps libéré pour le médecin et, s'il "
+    "est saisi, coût mensuel du poste"
+)
 
 Rubrique = tuple[str, Sequence[str]]
 
@@ -54,56 +63,55 @@ def registre(dossier: Dossier, au: date, mois: int | None) -> bytes:
     """Write the entry of the register of processing activities (RGPD, article 30)."""
     cabinet = dossier.cabinet
     rubriques: Sequence[Rubrique] = (
-        ("Responsable du traitement", (_responsable(cabinet), f"Représentant : {_A_COMPLETER}")),
+        (
+            "Responsable du traitement",
+            (_responsable(cabinet), f"Téléphone, courriel, responsables conjoints : {_A_COMPLETER}"),
+        ),
         ("Délégué à la protection des données", (f"S'il y en a un, {_A_COMPLETER}",)),
         (
             "Finalités",
             (
-                (
-                    "Suivre les contrats d'aide à l'emploi d'assistants médicaux signés avec l'assurance maladie : "
-                    "objectifs, aide due et reçue, échéances, présence et formation des assistants."
+                _phrase(
+                    "Suivre les contrats d'aide à l'emploi d'assistants médicaux signés avec l'assurance maladie :",
+                    "objectifs, aide due et reçue, échéances, présence et formation des assistants.",
                 ),
-                "Préparer le bilan remis à la caisse et en justifier.",
+                "Préparer les rapports remis à la caisse et en justifier.",
             ),
         ),
         (
             "Base légale",
             (
-                "Médecins : exécution du contrat d'aide dont ils sont parties (article\u00a06,\u00a01,\u00a0b).",
-                (
-                    "Assistants : intérêt légitime du cabinet à suivre ce contrat et à en justifier "
-                    "(article\u00a06,\u00a01,\u00a0f)."
+                f"Médecins : exécution du contrat d'aide dont ils sont parties ({_article('b')}).",
+                _phrase(
+                    "Assistants, utilisateurs : intérêt légitime du cabinet à suivre ce contrat, à en justifier et à",
+                    f"savoir qui a modifié quoi ({_article('f')}).",
                 ),
             ),
         ),
         (
             "Personnes concernées",
             (
-                (
-                    f"Les médecins du cabinet ({len(dossier.medecins)}), ses assistants médicaux présents et passés "
-                    f"({len(dossier.assistants)})."
+                _phrase(
+                    f"Les médecins du cabinet ({len(dossier.medecins)}), ses assistants médicaux présents et passés",
+                    f"({len(dossier.assistants)}), ceux qui saisissent. Aucun patient : leurs effectifs seuls sont",
+                    "comptés, sans nom ni numéro.",
                 ),
-                "Aucun patient : leurs effectifs seuls sont comptés, sans nom ni numéro.",
             ),
         ),
         (
             "Données des médecins",
             (
-                (
-                    "Nom, prénom, numéros RPPS et d'assurance maladie, spécialité, secteur, installation ; contrats, "
-                    "avenants et versements ; effectifs de patients, mouvements, actes et jours travaillés par mois."
+                _phrase(
+                    "Nom, prénom, numéros RPPS et d'assurance maladie, spécialité, secteur, installation ; contrats,",
+                    "avenants et versements ; effectifs de patients, mouvements, actes et jours travaillés par mois.",
                 ),
             ),
         ),
         (
             "Données des assistants",
             (
-                (
-                    "Nom, prénom, profil avant l'embauche ; embauches, heures et employeur ; formation ; jours "
-                    "d'absence "
-                    "sans leur motif ; affectations ; tâches confiées ; coût mensuel, s'il est saisi."
-                ),
-                "Ni numéro de sécurité sociale, ni adresse, ni donnée de santé.",
+                f"{_DONNEES_D_UN_ASSISTANT[0].upper()}{_DONNEES_D_UN_ASSISTANT[1:]}.",
+                "Ni numéro de sécurité sociale, ni adresse, ni donnée de santé : n'en écrivez pas dans les notes.",
             ),
         ),
         (
@@ -114,7 +122,7 @@ def registre(dossier: Dossier, au: date, mois: int | None) -> bytes:
             "Destinataires",
             (
                 "Les médecins et gestionnaires du cabinet qui ont accès à l'ordinateur.",
-                f"{cabinet.cpam or 'La CPAM'} : le bilan, quand le cabinet le lui remet.",
+                f"{cabinet.cpam or 'La CPAM'}, quand le cabinet les lui remet : {_RAPPORTS}.",
             ),
         ),
         (
@@ -125,9 +133,9 @@ def registre(dossier: Dossier, au: date, mois: int | None) -> bytes:
         (
             "Mesures de sécurité",
             (
-                (
-                    "Fichier réservé au compte de l'utilisateur ; phrase de passe et chiffrement, si le cabinet les "
-                    "active ; sauvegardes vérifiées ; journal enchaîné, qui révèle une altération."
+                _phrase(
+                    "Fichier réservé au compte de l'utilisateur ; phrase de passe et chiffrement, si le cabinet les",
+                    "active ; sauvegardes vérifiées ; journal enchaîné, qui révèle une altération.",
                 ),
                 f"Chiffrement du disque, verrouillage de session, lieu des copies : {_A_COMPLETER}",
             ),
@@ -148,55 +156,52 @@ def registre(dossier: Dossier, au: date, mois: int | None) -> bytes:
 def notice(dossier: Dossier, au: date, mois: int | None) -> bytes:
     """Write the notice that an assistant is given (RGPD, articles 13 and 14)."""
     cabinet = dossier.cabinet
-    lieu = _responsable(cabinet)
     rubriques: Sequence[Rubrique] = (
-        ("Qui en est responsable", (_responsable(cabinet), f"Votre interlocuteur : {_A_COMPLETER}")),
+        (
+            "Qui en est responsable",
+            (
+                _responsable(cabinet),
+                f"Votre interlocuteur, et le délégué à la protection des données s'il y en a un, {_A_COMPLETER}",
+            ),
+        ),
         (
             "Pourquoi",
             (
-                (
-                    "Une partie de votre emploi est financée par un contrat d'aide signé avec l'assurance maladie. "
-                    "Le "
-                    "cabinet tient vos heures, votre présence, votre formation et vos tâches pour suivre ce "
-                    "contrat et "
-                    "en justifier."
+                _phrase(
+                    "Une partie de votre emploi est financée par un contrat d'aide signé avec l'assurance maladie. Le",
+                    "cabinet tient vos heures, votre présence, votre formation et vos tâches pour suivre ce contrat et",
+                    "en justifier. Sans elles, il ne pourrait pas prouver que l'aide est due.",
                 ),
             ),
         ),
         (
             "Sur quelle base",
-            ("L'intérêt légitime du cabinet à suivre ce contrat (article\u00a06,\u00a01,\u00a0f du RGPD).",),
+            (f"L'intérêt légitime du cabinet à suivre ce contrat et à en justifier ({_article('f')} du RGPD).",),
         ),
         (
             "Quelles données",
             (
-                (
-                    "Votre nom et votre prénom, votre profil avant l'embauche, vos embauches et vos heures, votre "
-                    "formation, vos jours d'absence sans leur motif, vos affectations, les tâches confiées et, "
-                    "s'il est saisi, "
-                    "le coût mensuel du poste. Ni numéro de sécurité sociale, ni donnée de santé."
-                ),
+                f"Vos {_DONNEES_D_UN_ASSISTANT}. Ni numéro de sécurité sociale, ni adresse, ni donnée de santé.",
                 "Elles viennent de vous et du cabinet.",
             ),
         ),
         (
             "Qui les voit",
             (
-                (
-                    f"Les médecins et gestionnaires du cabinet ; la caisse ({cabinet.cpam or 'CPAM'}), à qui le "
-                    "cabinet remet un "
-                    "bilan et, si elle les demande, les pièces qui prouvent votre emploi et votre formation."
+                "Les médecins et gestionnaires du cabinet qui ont accès à l'ordinateur.",
+                _phrase(
+                    f"La caisse ({cabinet.cpam or 'CPAM'}), à qui le cabinet remet {_RAPPORTS} et, si elle les",
+                    "demande, les pièces qui prouvent votre emploi et votre formation.",
                 ),
             ),
         ),
         (
             "Où elles sont",
             (
-                (
-                    "Sur l'ordinateur du cabinet et ses sauvegardes. Le programme qui les tient n'ouvre aucune "
-                    "connexion ; "
-                    "rien n'est transmis hors de l'Union européenne. Aucune décision n'est prise par une machine "
-                    "seule."
+                _phrase(
+                    "Sur l'ordinateur du cabinet et ses sauvegardes. Le programme qui les tient n'ouvre aucune",
+                    "connexion ; rien n'est transmis hors de l'Union européenne. Aucune décision qui vous concerne",
+                    "n'est prise par une machine seule.",
                 ),
             ),
         ),
@@ -204,17 +209,15 @@ def notice(dossier: Dossier, au: date, mois: int | None) -> bytes:
         (
             "Vos droits",
             (
-                (
-                    "Voir vos données et en recevoir une copie, les faire rectifier ou effacer, en faire limiter "
-                    "l'usage, "
-                    "vous y opposer pour une raison qui tient à votre situation. Le cabinet peut refuser d'effacer "
-                    "ce qu'il "
-                    f"doit encore prouver, et vous dit alors jusqu'à quand. Adressez-vous à {lieu}."
+                _phrase(
+                    "Voir vos données et en recevoir une copie, les faire rectifier ou effacer, en faire limiter",
+                    "l'usage, vous y opposer pour une raison qui tient à votre situation, dire ce qu'elles deviendront",
+                    "après votre décès. Le cabinet peut refuser d'effacer ce qu'il doit encore prouver, et vous dit",
+                    f"alors jusqu'à quand. Il répond dans le mois. Écrivez à {_responsable(cabinet)}.",
                 ),
-                (
-                    "Si la réponse ne vous convient pas : CNIL, 3 place de Fontenoy, TSA 80715, 75334\u00a0Paris "
-                    "Cedex 07, ou "
-                    "www.cnil.fr."
+                _phrase(
+                    "Si la réponse ne vous convient pas, vous pouvez saisir la CNIL : 3 place de Fontenoy, TSA 80715,",
+                    "75334\u00a0Paris Cedex 07, ou www.cnil.fr.",
                 ),
             ),
         ),
@@ -233,6 +236,15 @@ def notice(dossier: Dossier, au: date, mois: int | None) -> bytes:
         rubriques,
         remise,
     )
+
+
+def _phrase(*morceaux: str) -> str:
+    return " ".join(morceaux)
+
+
+def _article(lettre: str) -> str:
+    """Cite one of the six bases of the RGPD."""
+    return f"article\u00a06,\u00a01,\u00a0{lettre}"
 
 
 def _responsable(cabinet: Cabinet) -> str:
@@ -257,8 +269,7 @@ def _durees(mois: int | None) -> tuple[str, ...]:
         f"Contrats, versements et effectifs : {combien}, et au moins autant après la fin du contrat.",
         (
             f"Données d'un assistant : le temps de son emploi, puis, pour les contrats qu'il a servis, {combien}. "
-            "Elles "
-            "sont alors effacées, ou son nom est remplacé."
+            "Elles sont alors effacées, ou son nom est remplacé."
         ),
         "La paie, le registre du personnel et le dossier du salarié sont tenus ailleurs, pour leurs propres durées.",
     )

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
+from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.formats import euros, jour_court, nombre
 from assistmed_desktop.resources import chemin
 from assistmed_desktop.rules.resultats import NON_PUBLIE
@@ -183,12 +184,8 @@ def test_each_year_has_its_counts_its_gain_its_post_and_its_aid() -> None:
         assert point is not None
         assert gain is not None
         debut = f"{annee.annee}{'' if annee.finie else ', à ce jour'}"
-        assert (
-            f"{debut} {jour_court(annee.au)} {nombre(point.valeur)} {jour_court(point.date)}"
-            in tout.replace("\u00a0", " ")
-            or nu(f"{debut} {jour_court(annee.au)} {nombre(point.valeur)}") in tout
-        )
-        assert nu(nombre(gain, signe=True)) in tout
+        lu = f"{nombre(point.valeur)} {jour_court(point.date)} {SOURCES[point.source]} {nombre(gain, signe=True)}"
+        assert nu(f"{debut} {jour_court(annee.au)} {lu}") in tout
         assert nu(f"{nombre(annee.jours_pourvus)} sur {nombre(annee.jours_requis)}") in tout
     assert "Patientèle médecin traitant : référence 1 010, objectif 1 192" in tout
     assert nu(f"maximum {euros(1_050_000)}") in tout

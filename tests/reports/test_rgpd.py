@@ -23,11 +23,22 @@ def test_the_register_says_who_what_why_and_how_long() -> None:
     (page,) = pages(registre(dossier(), AU, 36))
     for attendu in ("article 30", "Aucun patient", "Destinataires", "hors de l’Union européenne", "sécurité"):
         assert attendu in page
+    assert "responsables conjoints : à compléter par le cabinet" in page
+    assert "ceux qui saisissent" in page
+    assert "données qu’ils portent en pièce jointe" in page
 
 
 def test_the_notice_says_the_rights() -> None:
     (page,) = pages(notice(dossier(), AU, 36))
     for attendu in ("vous y opposer", "rectifier ou effacer", "CNIL", "articles 13 et 14", "date et signature"):
+        assert attendu in page
+    for attendu in (
+        "délégué à la protection des données",
+        "ne pourrait pas prouver que l’aide est due",
+        "données qu’ils portent en pièce jointe",
+        "après votre décès",
+        "Il répond dans le mois.",
+    ):
         assert attendu in page
 
 
