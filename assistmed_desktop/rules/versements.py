@@ -169,13 +169,13 @@ def _hors(argent: Argent, lignes: Sequence[LigneVersement]) -> Iterator[tuple[in
 def manques(argent: Argent, lignes: Sequence[LigneVersement]) -> tuple[Manque, ...]:
     """Name what is missing, by the text or by what was entered; then what came short, is doubtful, or came late.
 
-    A payment without a date is named once its year has begun.
+    A payment without a date is named once its year has begun, while something of the year may still come.
     """
-    commencees = {annee.annee for annee in argent.annees if annee.commencee}
+    ouvertes = {annee.annee for annee in argent.annees if annee.commencee and annee.reste != 0}
+    manquants = [ligne for ligne in argent.echeancier if ligne.etat in ("attendu", "non_saisi")]
+    manquants += [ligne for ligne in argent.echeancier if ligne.etat == "sans_date" and ligne.annee in ouvertes]
     attendus = (
-        Manque(ligne.annee, LIBELLES_ETAT_VERSEMENT[ligne.etat], ligne.phrase, ligne.sources)
-        for ligne in argent.echeancier
-        if ligne.etat in ("attendu", "non_saisi") or (ligne.etat == "sans_date" and ligne.annee in commencees)
+        Manque(ligne.annee, LIBELLES_ETAT_VERSEMENT[ligne.etat], ligne.phrase, ligne.sources) for ligne in manquants
     )
     douteux = (
         Manque(None, "à vérifier", avertissement.message, ())
