@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 from assistmed_desktop.domain.libelles import ROLES, TEXTES, specialite
 from assistmed_desktop.figures.palette import PAPIER
 from assistmed_desktop.formats import compte, enumeration, etp, jour_court, jour_long, periode
+from assistmed_desktop.reports.ajustement import TexteCourt
 from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Pile, Texte, Vide
 from assistmed_desktop.reports.contenu import Matiere, nom_du_medecin
 from assistmed_desktop.reports.ecriture import francais
@@ -34,6 +35,9 @@ from assistmed_desktop.services.rapports import genre_de
 _COURBE_AU_MOINS: Final = 22 * PAS
 _COURBE_AU_PLUS: Final = 40 * PAS
 _MEDECINS_AU_PLUS: Final = 6
+_LIGNES_D_UN_NOM: Final = 5
+_LIGNES_D_UN_LIEU: Final = 2
+"""A text that takes more lines is cut; the signatures give the names whole."""
 _LISTES_AU_PLUS: Final = ((640, 29 * PAS), (420, _COURBE_AU_MOINS), (210, _COURBE_AU_MOINS), (0, 0.0))
 """How long the lists of page 1 may be, in letters, and the height the charts then want: the first that fits."""
 _OPTIONS: Final = {"1/3": ROLES["tiers_temps"], "1/2": ROLES["mi_temps"], "1": ROLES["temps_plein"]}
@@ -87,12 +91,12 @@ def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:
     role = _OPTIONS.get(str(option), etp(option))
     duree = periode(contrat.debut_le, matiere.contrat.fin_le)
     gauche = [
-        Texte(_medecins(matiere, lettres), IDENTITE),
-        Texte(majuscule(enumeration(specialites)), PETIT),
-        Texte(lieu, PETIT),
+        TexteCourt(_medecins(matiere, lettres), IDENTITE, _LIGNES_D_UN_NOM),
+        TexteCourt(majuscule(enumeration(specialites)), PETIT, _LIGNES_D_UN_LIEU),
+        TexteCourt(lieu, PETIT, _LIGNES_D_UN_LIEU),
     ]
     droite = [
-        Texte(cabinet.cpam or "CPAM non renseignée", IDENTITE),
+        TexteCourt(cabinet.cpam or "CPAM non renseignée", IDENTITE, _LIGNES_D_UN_NOM),
         Texte(f"{majuscule(TEXTES[contrat.texte])} · {role}", PETIT),
         Texte(duree, PETIT),
         Texte(f"objectif évalué le {jour_court(matiere.contrat.evaluation_le)}", PETIT),

@@ -23,7 +23,7 @@ from assistmed_desktop.rules.resultats import (
     Explication,
 )
 from assistmed_desktop.services.extrait import extraire
-from assistmed_desktop.services.rapports import empreinte
+from assistmed_desktop.services.rapports import CleGenre, empreinte
 from tests.reports.outils import (
     AU,
     MOT_SANS_FIN,
@@ -203,6 +203,20 @@ def test_a_long_practice_with_very_long_names_keeps_to_its_pages() -> None:
     assert "autres médecins" in lues[0]
     assert "autres assistants, voir « Équipe »" in lues[0]
     assert " ".join(lues).replace(" ", "").count(MOT_SANS_FIN) >= 4
+    rien_hors_des_marges(pdf)
+
+
+@pytest.mark.parametrize(("genre", "dernier"), [("annuel", "À noter"), ("renouvellement", "Ensuite")])
+def test_words_without_end_leave_page_1_whole(genre: CleGenre, dernier: str) -> None:
+    def longs(brut: Brut) -> None:
+        brut["cabinet"] |= {"nom": MOT_SANS_FIN, "commune": MOT_SANS_FIN, "cpam": NOM_TRES_LONG[:190]}
+        for personne in (*brut["medecins"], *brut["assistants"]):
+            personne |= {"nom": NOM_TRES_LONG[:190], "prenom": MOT_SANS_FIN}
+
+    pdf = imprimer(dossier(longs), AU, genre)
+    page, suivante, *_ = pages(pdf)
+    assert dernier in page
+    assert "Contrat texte" in suivante
     rien_hors_des_marges(pdf)
 
 
