@@ -114,7 +114,8 @@ def _mouvements(matiere: Matiere, depuis: Evolution) -> str:
     comptees = sum(ligne.comptee for ligne in a_cheval)
     if not any(ligne.comptee for ligne in depuis.lignes):
         seules = compte(len(a_cheval), "saisie couvre", "saisies couvrent")
-        return f"{seules} cette période, mais moins de la moitié de leurs jours y tombent : rien n'est compté"
+        leurs = accord(len(a_cheval), "ses", "leurs")
+        return f"{seules} cette période, mais moins de la moitié de {leurs} jours y tombent : rien n'est compté"
     texte = f"{_en_mots(pont)}, soit {_signe(_solde(pont))}"
     if patientele.apres is not None and patientele.gain is not None and pont.reste is not None:
         texte += (
