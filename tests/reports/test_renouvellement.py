@@ -262,7 +262,7 @@ def test_the_document_says_what_it_carries_and_how_to_make_it_again() -> None:
     tout = dite(pratique)
     chiffres = empreinte(extraire(pratique, "c1", AU))
     assert chiffres in tout.replace(" ", "")
-    assert "assistmed bilan dossier.json --type renouvellement --contrat c1 --au 2025-01-15 --sortie" in tout
+    assert "le refaire assistmed bilan rapport.pdf --sortie refait.pdf" in tout
     assert "dossier.json, les données dont ce document est fait" in tout
 
 
