@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
         self._shown.clear()
         if self.edit is not None:
             self.edit.hide()
-        for dialog in self.findChildren(QDialog, "journal"):
+        for dialog in (*self.findChildren(QDialog, "journal"), *self.findChildren(QDialog, "comparaison")):
             dialog.close()
         if self.desk is not None:
             self.desk.close()
