@@ -45,8 +45,8 @@ def ce_document(matiere: Matiere) -> list[Flowable]:
     lignes: list[Ligne] = [(Cellule(nom, discret=True), francais(texte)) for nom, texte in faits]
     lignes.append((Cellule("le refaire", discret=True), _COMMANDE))
     remarque = (
-        "Les mêmes données, le même programme et les mêmes barèmes redonnent ce fichier à l'identique. Le programme n'y "
-        "met ni motif d'absence, ni adresse, ni numéro professionnel."
+        "Les mêmes données, le même programme et les mêmes barèmes redonnent ce fichier à l'identique. Le programme "
+        "n'y met ni motif d'absence, ni adresse, ni numéro professionnel."
     )
     return ensemble(Titre("Ce document"), note(remarque), Tableau([Colonne(""), Colonne("", 1)], lignes, serre=True))
 

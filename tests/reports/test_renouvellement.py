@@ -228,7 +228,7 @@ def test_without_facts_what_is_unknown_is_said_to_be_so() -> None:
         "contrat proposé inconnu inconnu",
         "Aucune mission n’est saisie pour ce contrat.",
         "Aide reçue au 15/01/2025 : aucun versement saisi.",
-        "Aucun assistant n’a été affecté à ce contrat.",
+        "Aucun assistant n’a été affecté à ce contrat à ce jour.",
     ):
         assert attendu in tout, attendu
     assert "Mouvements de la patientèle" not in tout
