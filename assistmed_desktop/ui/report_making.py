@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.services.rapports import Demande, Rapport, RapportEmis, depuis_propose, rapport_de
+from assistmed_desktop.services.depuis import depuis_propose
+from assistmed_desktop.services.rapports import Demande, Rapport, RapportEmis, rapport_de
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from assistmed_desktop.domain.dossier import ecrire_dossier
+from assistmed_desktop.services.depuis import depuis_propose, dernier_remis
 from assistmed_desktop.services.extrait import extraire
 from assistmed_desktop.services.noms import nom_contrat
 from assistmed_desktop.services.rapports import (
@@ -12,8 +13,6 @@ from assistmed_desktop.services.rapports import (
     Rapport,
     RapportEmis,
     Redige,
-    depuis_propose,
-    dernier_remis,
     empreinte,
     empreintes_du_jour,
     genre_de,

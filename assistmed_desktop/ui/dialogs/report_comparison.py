@@ -12,7 +12,7 @@ from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 if TYPE_CHECKING:
-    from assistmed_desktop.ui.pages.issued import Comparing
+    from assistmed_desktop.ui.report_comparing import Comparing
 
 
 class ReportComparisonDialog(QDialog):

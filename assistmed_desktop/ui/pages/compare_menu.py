@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.services.rapports import Demande, RapportEmis, genre_de
 from assistmed_desktop.ui.dialogs.report_comparison import ReportComparisonDialog
-from assistmed_desktop.ui.pages.issued import Row, comme_autre, comparing
+from assistmed_desktop.ui.pages.issued import Row, comme_autre
+from assistmed_desktop.ui.report_comparing import comparing
 from assistmed_desktop.ui.report_making import compare, older_first
 from assistmed_desktop.ui.typography import soigner
 

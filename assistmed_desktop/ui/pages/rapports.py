@@ -18,15 +18,9 @@ from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
 from assistmed_desktop.ui.page_index import CONTRATS
 from assistmed_desktop.ui.pages.compare_menu import CompareMenu
-from assistmed_desktop.ui.pages.issued import (
-    COLONNES,
-    Row,
-    detail_html,
-    heure,
-    suite,
-    titre,
-)
+from assistmed_desktop.ui.pages.issued import COLONNES, Row, detail_html, suite, titre
 from assistmed_desktop.ui.pages.page import Page, Tools
+from assistmed_desktop.ui.report_comparing import heure
 from assistmed_desktop.ui.report_making import demander, depart_dit, prepare
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
