@@ -156,7 +156,7 @@ def _poste(depuis: Evolution) -> str:
     if not requis:
         return "aucun jour de contrat à couvrir sur cette période"
     part = pourcent(Fraction(100 * couverts // requis, 100))
-    return f"{nombre(couverts)} jours sur {nombre(requis)} ({part}) hors suspension"
+    return f"{compte(couverts, 'jour')} sur {nombre(requis)} ({part}) hors suspension"
 
 
 def _suspensions(depuis: Evolution) -> str:
@@ -168,4 +168,6 @@ def _suspensions(depuis: Evolution) -> str:
 
 def _aide(matiere: Matiere) -> str:
     solde = solder(matiere.analyse.argent, lignes_des_versements(matiere.versements, matiere.au))
-    return f"{minuscule(solde.titre)}, voir le relevé des versements"
+    annees = enumeration([str(annee) for annee, _ in solde.hors])
+    hors = f", hors {accord(len(solde.hors), 'année', 'années')} {annees}" if annees else ""
+    return f"{minuscule(solde.titre)}{hors}, voir le relevé des versements"

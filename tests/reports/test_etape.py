@@ -74,7 +74,7 @@ def test_page_1_says_from_when_it_counts_and_what_has_changed() -> None:
         "96 entrées, 14 décès, 22 départs et 5 autres sorties, soit +55, du 31/12/2021 au 31/12/2024",
         "la patientèle a varié de +121, reste inexpliqué +66",
         "du 02/05/2023 au 30/09/2023 : l’évaluation est reportée d’autant",
-        "tout ce qui est noté comme dû au 15/01/2025 est reçu, voir le relevé des versements",
+        "tout ce qui est noté comme dû au 15/01/2025 est reçu, hors années 2 et 3, voir le relevé des versements",
     ):
         assert attendu in premiere, attendu
 
@@ -315,6 +315,28 @@ def test_an_exchange_of_late_leaves_little_to_say() -> None:
     assert "aucun jour de contrat à couvrir sur cette période" in premiere
     assert "le contrat était" not in premiere
     assert "Rien de noté sur cette période" in seconde
+
+
+def test_a_reading_that_comes_after_the_end_is_said_to() -> None:
+    def finie(brut: Brut) -> None:
+        brut["contrats"][0]["avenants"].append({"type": "resiliation", "du": "2024-06-01", "motif": "X"})
+
+    assert "maintenant : amelipro, 31/12/2024, après la fin du contrat" in etape(finie)[0]
+    assert "après la fin du contrat" not in etape()[0]
+
+
+def test_facts_of_another_contract_are_not_told() -> None:
+    def autre(brut: Brut) -> None:
+        signe = brut["contrats"][0]
+        brut["contrats"].append(
+            signe | {"id": "c2", "signe_le": "2027-03-01", "debut_le": "2027-03-15", "avenants": [], "objectif": None}
+        )
+        brut["assistants"][0]["affectations"].append({"contrat": "c2", "du": "2024-02-03", "au": None, "etp": "1/3"})
+        brut["versements"].append(brut["versements"][0] | {"contrat": "c2", "recu_le": None, "montant_recu": None})
+
+    faits = changements(matiere(dossier(autre)), date(2022, 3, 15), AU)
+    assert not any(fait.le == date(2024, 2, 3) for fait in faits)
+    assert sum(fait.nature == "Aide" for fait in faits) == 1
 
 
 # What it leaves out
