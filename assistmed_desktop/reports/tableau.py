@@ -39,6 +39,8 @@ _TETE: Final = (CORPS_TETE, _INTERLIGNE_TETE)
 _RANGEE: Final = (CORPS_TABLE, INTERLIGNE_TABLE)
 _JEU = 0.01
 """What keeps rounding from breaking a text in a column of its own width."""
+_AUX_NATURELLES: Final = 0.85
+"""The most of a table that the columns as wide as what they hold take, where others share the rest."""
 _ENSEMBLE = 2
 """The rows that stay with the head of the table."""
 
@@ -141,6 +143,7 @@ class Tableau(Flowable):
         utile = largeur - _ENTRE * (len(self._colonnes) - 1)
         naturelles = [0.0 if colonne.part else self._naturelle(rang) for rang, colonne in enumerate(self._colonnes)]
         total = sum(colonne.part for colonne in self._colonnes)
+        naturelles = _plafonner(naturelles, utile * (_AUX_NATURELLES if total else 1))
         reste = utile - sum(naturelles)
         return [
             reste * colonne.part / total if colonne.part else naturelle
@@ -305,6 +308,17 @@ class Tableau(Flowable):
         for rang, ligne in enumerate(posee.lignes, 1):
             x = ici[0] if droite is None else droite - largeur_texte(ligne.rstrip(" "), posee.police, corps)
             encre.ecrire(ligne, (x, haut - rang * pas), posee.police, corps, posee.couleur)
+
+
+def _plafonner(largeurs: list[float], place: float) -> list[float]:
+    """Narrow the widest columns, where together they are wider than their place."""
+    reste = place
+    for rang, largeur in enumerate(sorted(largeurs)):
+        plafond = reste / (len(largeurs) - rang)
+        if largeur > plafond:
+            return [min(large, plafond) for large in largeurs]
+        reste -= largeur
+    return largeurs
 
 
 _ENTIER: Final = re.compile(r"(\D*\d(?:[\d\u00a0]*\d)?)(?:,\d+)?(?:\u00a0h\u00a0\d\d)?(?!\d|\u00a0min)[^\d/]*")
