@@ -48,8 +48,7 @@ def test_what_is_drawn_is_content_or_artifact() -> None:
         toile.line(0, 0, 1, 1)
     with artefact(toile):
         toile.line(0, 0, 2, 2)
-    (titre,) = balises_de(toile).document.enfants
-    assert titre.genre == "H1"
+    assert [element.genre for element in balises_de(toile).document.enfants] == ["H1"]
     assert [ligne for ligne in vars(toile)["_code"] if "BDC" in ligne or "BMC" in ligne or ligne == "EMC"] == [
         "/H1 <</MCID 0>> BDC",
         "EMC",
