@@ -61,11 +61,6 @@ def _remarques(matiere: Matiere) -> list[str]:
     notifies = [
         f"année {annee.annee}, le {jour_court(annee.notifie_le)}" for annee in courues if annee.notifie_le is not None
     ]
-    hypotheses = [
-        f"année {annee.annee}, {euros(annee.hypothese_lineaire)}"
-        for annee in matiere.contrat.aide
-        if annee.hypothese_lineaire is not None
-    ]
     remarques = [f"Aide reçue au {jour_court(matiere.au)} : {argent.recu_en_lettres}."]
     if argent.reste is not None:
         sans = [str(annee) for annee in argent.annees_inconnues]
@@ -79,8 +74,6 @@ def _remarques(matiere: Matiere) -> list[str]:
     if notifies or any(annee.au_plus for annee in courues):
         dates = f" ({' ; '.join(notifies)})" if notifies else ""
         remarques.append(f"Le montant notifié par la CPAM{dates} prévaut sur celui du barème.")
-    if hypotheses:
-        remarques.append(f"Hypothèse linéaire, non vérifiée : {' ; '.join(hypotheses)}.")
     if len(courues) < len(matiere.contrat.aide):
         fin = jour_court(matiere.contrat.fin_le)
         remarques.append(f"Une année qui commence après la fin du contrat, le {fin}, n'apporte pas d'aide.")
@@ -88,7 +81,10 @@ def _remarques(matiere: Matiere) -> list[str]:
 
 
 def _texte(annee: AnneeAide) -> str:
-    return next((nom for cle, nom in TEXTES.items() if cle == annee.texte), annee.texte)
+    texte = next((nom for cle, nom in TEXTES.items() if cle == annee.texte), annee.texte)
+    if annee.hypothese_lineaire is None:
+        return texte
+    return francais(f"{texte}\nhypothèse linéaire, non vérifiée : {euros(annee.hypothese_lineaire)}")
 
 
 def montant(annee: AnneeAide) -> str:

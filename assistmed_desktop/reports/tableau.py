@@ -23,6 +23,7 @@ from assistmed_desktop.reports.style import (
     EPAISSEUR_FILET,
     FILET,
     GOUTTIERE,
+    HAUTEUR_SUITE,
     INTERLIGNE_TABLE,
     PAS,
     SECONDAIRE,
@@ -199,6 +200,9 @@ class Tableau(Flowable):
         while rang > 0 and self._est_chapeau(rang - 1):
             rang -= 1
         if rang < _ENSEMBLE:
+            # What does not hold on a page of its own is cut where it must.
+            rang = self.tiennent(hauteur) if hauteur >= HAUTEUR_SUITE - _JEU else 0
+        if not rang:
             return []
         return [self.part(0, rang), self.part(rang, len(self._rangees), self._totaux)]
 

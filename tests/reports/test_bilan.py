@@ -89,7 +89,7 @@ def test_the_sections_hold_what_the_evaluation_holds() -> None:
     for explication in (i.explication for i in contrat.indicateurs):
         for etape in explication.etapes:
             assert nu(etape.resultat) in tout
-    assert "Hypothèse linéaire, non vérifiée : année 3, 6 865,38 €" in tout
+    assert "avenant n° 7 hypothèse linéaire, non vérifiée : 6 865,38 € maximum 10 500 €" in tout
     assert "18 000 € 02/05/2022 18 000 €" in tout
     assert "01/01/2024 31/12/2024 96 14 22 5 +55" in tout
     assert "2024 1 402 18 22,3" in tout
@@ -276,7 +276,8 @@ def test_every_figure_leads_to_a_calculation_that_is_spelt_out() -> None:
         assert numero in noms
     assert noms["1"] == "Patientèle médecin traitant"
     assert noms["2"] == "Patientèle médecin traitant : gain mensuel réalisé"
-    assert re.search(r"3 15/03/2024 1/2 ETP avenant n° 7 maximum 10 500 € – – \[2\] B 14", tout)
+    annee = r"3 15/03/2024 1/2 ETP avenant n° 7 hypothèse linéaire, non vérifiée : 6 865,38 € "
+    assert re.search(annee + r"maximum 10 500 € – – \[2\] B 14", tout)
     assert noms["14"] == "Aide de l’année 3"
 
 

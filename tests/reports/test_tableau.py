@@ -63,6 +63,15 @@ def test_a_table_does_not_begin_where_it_cannot_go_on() -> None:
     assert petit.amorce(LARGEUR) == petit.wrap(LARGEUR, 0)[1]
 
 
+def test_a_few_rows_that_no_page_can_take_are_cut_all_the_same() -> None:
+    etroites = [Colonne("rang"), Colonne("quoi", 1), Colonne("vide", 12)]
+    haut = Tableau(etroites, [(f"r{rang}", MOT_SANS_FIN[:180], "") for rang in range(3)], totaux=1)
+    assert haut.wrap(LARGEUR, 0)[1] > HAUTEUR_SUITE
+    lues = _textes(haut)
+    assert len(lues) == 2
+    assert all(f"r{rang}" in " ".join(lues) for rang in range(3))
+
+
 def test_a_cell_wraps_and_the_row_grows() -> None:
     court = Tableau(COLONNES, [("1", "court", "1")])
     long = Tableau(COLONNES, [("1", MOT_SANS_FIN, "1")])
