@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from assistmed_desktop.domain.assistant import Assistant, Mission, Observation
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin
+from assistmed_desktop.domain.changement import LISTES, neufs
 from assistmed_desktop.domain.coherence import fautes_de_coherence
 from assistmed_desktop.domain.contrat import Contrat, Proposition
 from assistmed_desktop.domain.fautes import RACINE, DossierInvalide, Faute, chemin, dans_l_ordre
@@ -110,17 +111,17 @@ def verifier_changement(avant: Dossier | None, apres: Dossier) -> None:
     """
     if avant is None or not _neuf_bien_forme(avant, apres):
         lire_dossier(ecrire_dossier(apres))
-    elif fautes := fautes_du_dossier(apres):
-        raise DossierInvalide(fautes)
+    elif fautes_de_coherence(apres, avant=avant):
+        raise DossierInvalide(fautes_du_dossier(apres))
 
 
 def _neuf_bien_forme(avant: Dossier, apres: Dossier) -> bool:
     """Say whether what a dossier holds that the other does not is well formed."""
-    listes = [nom for nom in Dossier.model_fields if isinstance(getattr(avant, nom), tuple)]
-    connus = {id(valeur) for nom in listes for valeur in getattr(avant, nom)}
-    neuf = {nom: tuple(valeur for valeur in getattr(apres, nom) if id(valeur) not in connus) for nom in listes}
+    neuf = dict.fromkeys(LISTES, ()) | {
+        cle: tuple(objet for _, objet in places) for cle, places in neufs(avant, apres).items()
+    }
     try:
-        Dossier.model_validate_json(ecrire_dossier(apres.model_copy(update=neuf)))
+        Dossier.model_validate_json(apres.model_copy(update=neuf).model_dump_json())
     except ValidationError:
         return False
     return True

@@ -1,0 +1,92 @@
+"""What a change touches: the objects that it made, and those that it may have left without what they name."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from assistmed_desktop.domain.ecarts import ecarts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assistmed_desktop.domain.valeurs import Valeur
+
+Places = list[tuple[int, Any]]
+"""Objects of a list, each with its place in it."""
+
+LISTES = (
+    "medecins",
+    "contrats",
+    "assistants",
+    "missions",
+    "releves",
+    "mouvements",
+    "activite",
+    "versements",
+    "corrections",
+    "notifications",
+    "echeances_faites",
+    "observations",
+    "propositions",
+)
+
+LISTES_NOMMEES = {"medecin": "medecins", "contrat": "contrats", "assistant": "assistants"}
+
+REFERENCES = (
+    ("missions", "assistant"),
+    ("releves", "medecin"),
+    ("mouvements", "medecin"),
+    ("activite", "medecin"),
+    ("versements", "contrat"),
+    ("corrections", "medecin"),
+    ("notifications", "contrat"),
+    ("echeances_faites", "contrat"),
+    ("echeances_faites", "assistant"),
+    ("observations", "assistant"),
+    ("propositions", "contrat"),
+)
+"""Each list, and the key by which its objects name another one."""
+
+_DEPENDANTES = {
+    nommee: {liste for liste, reference in REFERENCES if reference == cle} for cle, nommee in LISTES_NOMMEES.items()
+}
+_DEPENDANTES["medecins"].add("contrats")
+_DEPENDANTES["contrats"].add("assistants")
+
+
+def neufs(avant: Valeur, apres: Valeur) -> dict[str, Places]:
+    """Give, of each list that changed, the objects that it did not hold before."""
+    return {
+        cle: [(i, liste[i]) for ecart in ecarts(ancienne, liste) for i in range(len(liste))[ecart.apres]]
+        for cle in LISTES
+        for ancienne, liste in [(getattr(avant, cle), getattr(apres, cle))]
+        if ancienne is not liste
+    }
+
+
+def objets_a_voir(dossier: Valeur, avant: Valeur | None) -> dict[str, Places]:
+    """Give the objects to check: those that a change from ``avant`` made or took something from; without it, all."""
+    if avant is None:
+        return {cle: list(enumerate(getattr(dossier, cle, ()))) for cle in LISTES}
+    a_voir = dict.fromkeys(LISTES, Places()) | neufs(avant, dossier)
+    for liste, dependantes in _DEPENDANTES.items():
+        anciens, nouveaux = getattr(avant, liste), getattr(dossier, liste)
+        if anciens is not nouveaux and not _nommes(anciens) <= _nommes(nouveaux):
+            a_voir |= {cle: list(enumerate(getattr(dossier, cle))) for cle in dependantes}
+    return a_voir
+
+
+def _nommes(objets: Iterable[Any]) -> set[tuple[str, int | None]]:
+    """Give what other lists know of some objects: their ids, and how long a contract lasts."""
+    return {(objet.id, getattr(objet, "duree_ans", None)) for objet in objets}
+
+
+def proches(dossier: Valeur, liste: str, a_voir: Mapping[str, Places], *cles: str) -> Places:
+    """Give the objects of a list that share the values of some keys with one to check."""
+    objets, vus = getattr(dossier, liste), a_voir[liste]
+    if len(vus) == len(objets):
+        return vus
+    valeurs = attrgetter(*cles)
+    cherchees = {valeurs(objet) for _, objet in vus}
+    return [(i, objets[i]) for i, lues in enumerate(map(valeurs, objets)) if lues in cherchees]
