@@ -322,7 +322,7 @@ def test_the_demonstration_is_neither_copied_nor_deleted(ouvrir: Ouvrir, qtbot: 
     fenetre.safe.idle.timeout.emit()
     fenetre.actions_.delete.trigger()
     assert "disparaît quand vous la quittez" in fenetre.notice.text
-    fenetre.leave_demonstration()
+    fenetre.opening.leave_demonstration()
     assert list(tmp_path.glob("**/*-sauvegardes")) == []
 
 

@@ -202,7 +202,7 @@ def test_behind_the_lock_nothing_shows(ouvrir: Ouvrir, qtbot: QtBot, protegee: P
     taper(qtbot, fenetre, PHRASE)
     fenetre.show_page(PATIENTELE)
     fenetre.show_page(CABINET)
-    fenetre.search()
+    fenetre.commands.search()
     assert dialogues(fenetre)
     noms = [seul.cabinet.nom, seul.medecins[0].nom]
     assert all(nom in textes(fenetre) for nom in noms[:1])
