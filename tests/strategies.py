@@ -37,7 +37,7 @@ from assistmed_desktop.domain.contrat import (
     Resiliation,
     Suspension,
 )
-from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier
 from assistmed_desktop.domain.suivi import (
     Activite,
     Correction,
@@ -522,4 +522,22 @@ def vies(draw: st.DrawFn) -> list[Dossier | None]:
         dernier = next((d for d in reversed(vie) if d is not None), None)
         choix = [dossiers()] if dernier is None else [dossiers(), retouches(dernier), st.none(), st.sampled_from(vie)]
         vie.append(draw(st.one_of(choix)))
+    return vie
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> list[Dossier | None]:
+    """Draw what a practice becomes by small changes, each made of the objects of the one before."""
+    vie: list[Dossier | None] = [draw(dossiers())]
+    autre = draw(dossiers())
+    for _ in range(draw(st.integers(1, 8))):
+        dernier = vie[-1]
+        if dernier is None:
+            vie.append(draw(st.sampled_from(vie)))
+            continue
+        candidat = draw(st.one_of(deformations(dernier, autre), deformations(dernier, dernier), retouches(dernier)))
+        retours = [*vie, None] if draw(st.integers(0, 5)) == 0 else [candidat]
+        suivant = draw(st.sampled_from(retours))
+        if suivant is None or not fautes_du_dossier(suivant):
+            vie.append(suivant)
     return vie

@@ -65,16 +65,18 @@ def neufs(avant: Valeur, apres: Valeur) -> dict[str, Places]:
     }
 
 
-def objets_a_voir(dossier: Valeur, avant: Valeur | None) -> dict[str, Places]:
-    """Give the objects to check: those that a change from ``avant`` made or took something from; without it, all."""
-    if avant is None:
-        return {cle: list(enumerate(getattr(dossier, cle, ()))) for cle in LISTES}
-    a_voir = dict.fromkeys(LISTES, Places()) | neufs(avant, dossier)
-    for liste, dependantes in _DEPENDANTES.items():
-        anciens, nouveaux = getattr(avant, liste), getattr(dossier, liste)
-        if anciens is not nouveaux and not _nommes(anciens) <= _nommes(nouveaux):
-            a_voir |= {cle: list(enumerate(getattr(dossier, cle))) for cle in dependantes}
-    return a_voir
+def tous(dossier: Valeur) -> dict[str, Places]:
+    """Give every object, of the lists that can be read."""
+    return {cle: list(enumerate(getattr(dossier, cle, ()))) for cle in LISTES}
+
+
+def touches(avant: Valeur, apres: Valeur, nouveaux: Mapping[str, Places]) -> dict[str, Places]:
+    """Give the objects of each list that a change made, or may have left without what they name."""
+    touches = {cle: nouveaux.get(cle, []) for cle in LISTES}
+    for liste in _DEPENDANTES.keys() & nouveaux.keys():
+        if not _nommes(getattr(avant, liste)) <= _nommes(getattr(apres, liste)):
+            touches |= {cle: list(enumerate(getattr(apres, cle))) for cle in _DEPENDANTES[liste]}
+    return touches
 
 
 def _nommes(objets: Iterable[Any]) -> set[tuple[str, int | None]]:

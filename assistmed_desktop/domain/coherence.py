@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import dernier_jour
-from assistmed_desktop.domain.changement import LISTES_NOMMEES, REFERENCES, Places, objets_a_voir, proches
+from assistmed_desktop.domain.changement import LISTES_NOMMEES, REFERENCES, Places, proches, touches, tous
 from assistmed_desktop.domain.contrat import ChangementOption, NouvelObjectif, Resiliation, Suspension
 from assistmed_desktop.domain.fautes import Faute, chemin
 from assistmed_desktop.domain.valeurs import OPTION_INCONNUE, OPTIONS_INDIVIDUELLES
@@ -32,15 +32,26 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.valeurs import Valeur
 
 
-def fautes_de_coherence(dossier: Valeur, *, avant: Valeur | None = None, partiel: bool = False) -> list[Faute]:
+def fautes_de_coherence(dossier: Valeur, *, partiel: bool = False) -> list[Faute]:
     """List every fault across the objects.
 
-    ``avant`` is a dossier without fault that this one comes from: only what the change may have broken is checked. It
-    finds some of the faults that there are, and none only where there is none. A ``partiel`` dossier lacks the values
-    already found faulty: a check that needs one of them says nothing.
+    A ``partiel`` dossier lacks the values already found faulty: a check that needs one of them says nothing.
     """
+    return _fautes(dossier, tous(dossier), partiel=partiel)
+
+
+def change_coherent(avant: Valeur, apres: Valeur, nouveaux: Mapping[str, Places]) -> bool:
+    """Say whether a dossier that comes from one without fault has none, by what the change may have broken.
+
+    ``nouveaux`` is what ``neufs`` finds between the two.
+    """
+    return not _fautes(apres, touches(avant, apres, nouveaux), partiel=False)
+
+
+def _fautes(dossier: Valeur, a_voir: Mapping[str, Places], *, partiel: bool) -> list[Faute]:
+    """List the faults that some objects have, or have a part in."""
     fautes: list[Faute] = []
-    for verification in _verifications(dossier, avant):
+    for verification in _verifications(dossier, a_voir):
         try:
             fautes.extend(verification())
         except AttributeError:
@@ -49,9 +60,8 @@ def fautes_de_coherence(dossier: Valeur, *, avant: Valeur | None = None, partiel
     return fautes
 
 
-def _verifications(dossier: Valeur, avant: Valeur | None) -> Iterator[Callable[[], Iterable[Faute]]]:
+def _verifications(dossier: Valeur, a_voir: Mapping[str, Places]) -> Iterator[Callable[[], Iterable[Faute]]]:
     """Give the checks one by one, each small, so that a missing value silences few of them."""
-    a_voir = objets_a_voir(dossier, avant)
     connus = {cle: _connus(dossier, liste) for cle, liste in LISTES_NOMMEES.items()}
     for liste, cle in (("medecins", "id"), ("medecins", "rpps"), ("contrats", "id"), ("assistants", "id")):
         if a_voir[liste]:
