@@ -46,14 +46,14 @@ from assistmed_desktop.storage.restauration import examiner
 from tests.services.outils import HorlogeReglee
 from tests.storage.outils import ouvrir
 base = Path(sys.argv[1])
-debut = time.perf_counter()
+debut = time.process_time()
 for faire in (lambda: ouvrir(base, creer=False), lambda: examiner(base, HorlogeReglee())):
     try:
         faire()
         sys.exit("taken")
     except ErreurBase as erreur:
         print(type(erreur).__name__)
-print(time.perf_counter() - debut)
+print(time.process_time() - debut)
 try:
     print(next(int(l.split()[1]) / 1024 for l in open("/proc/self/status") if l.startswith("VmHWM")))
 except OSError:
