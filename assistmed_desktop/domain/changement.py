@@ -84,11 +84,11 @@ def _nommes(objets: Iterable[Any]) -> set[tuple[str, int | None]]:
     return {(objet.id, getattr(objet, "duree_ans", None)) for objet in objets}
 
 
-def proches(dossier: Valeur, liste: str, a_voir: Mapping[str, Places], *cles: str) -> Places:
-    """Give the objects of a list that share the values of some keys with one to check."""
+def proches(dossier: Valeur, liste: str, a_voir: Mapping[str, Places], cle: str) -> Places:
+    """Give the objects of a list that share the value of a key with one to check."""
     objets, vus = getattr(dossier, liste), a_voir[liste]
     if len(vus) == len(objets):
         return vus
-    valeurs = attrgetter(*cles)
-    cherchees = {valeurs(objet) for _, objet in vus}
-    return [(i, objets[i]) for i, lues in enumerate(map(valeurs, objets)) if lues in cherchees]
+    valeur = attrgetter(cle)
+    cherchees = {valeur(objet) for _, objet in vus}
+    return [(i, objets[i]) for i, lue in enumerate(map(valeur, objets)) if lue in cherchees]

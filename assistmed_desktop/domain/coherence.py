@@ -75,7 +75,7 @@ def _verifications(dossier: Valeur, a_voir: Mapping[str, Places]) -> Iterator[Ca
             yield partial(_reference, objet, cle, connus[cle], liste, i)
     for liste, cles, phrase in _UNIQUES:
         if a_voir[liste]:
-            yield partial(_uniques, proches(dossier, liste, a_voir, *cles), cles, phrase, liste)
+            yield partial(_uniques, proches(dossier, liste, a_voir, cles[-1]), cles, phrase, liste)
     yield from _verifications_du_suivi(dossier, a_voir)
 
 

@@ -1,7 +1,8 @@
 """Where two lists of frozen values part: what one change touches, told without reading the rest over."""
 
 from collections.abc import Sequence
-from operator import is_
+from itertools import compress, count
+from operator import is_not
 from typing import NamedTuple
 
 
@@ -18,7 +19,7 @@ def ecarts(avant: Sequence[object], apres: Sequence[object]) -> list[Ecart]:
     reste_avant, reste_apres = avant[debut:], apres[debut:]
     communs = _memes(reste_avant[::-1], reste_apres[::-1])
     fin_avant, fin_apres = len(avant) - communs, len(apres) - communs
-    gardes = set(map(id, apres[debut:fin_apres]))
+    gardes: set[int] = set()
     trouves = []
     i = j = debut
     depuis = i, j
@@ -26,8 +27,14 @@ def ecarts(avant: Sequence[object], apres: Sequence[object]) -> list[Ecart]:
         if avant[i] is apres[j]:
             if depuis != (i, j):
                 trouves.append(Ecart(slice(depuis[0], i), slice(depuis[1], j)))
-            i, j = depuis = i + 1, j + 1
-        elif id(avant[i]) in gardes:
+            pareils = _memes(avant[i:fin_avant], apres[j:fin_apres])
+            i, j = depuis = i + pareils, j + pareils
+            continue
+        if i + 1 < fin_avant and avant[i + 1] is apres[j]:  # the most frequent: one object was taken away
+            i += 1
+            continue
+        gardes = gardes or set(map(id, apres[debut:fin_apres]))
+        if id(avant[i]) in gardes:
             j += 1
         else:
             i += 1
@@ -38,6 +45,4 @@ def ecarts(avant: Sequence[object], apres: Sequence[object]) -> list[Ecart]:
 
 def _memes(une: Sequence[object], autre: Sequence[object]) -> int:
     """Count the objects that both lists begin with."""
-    memes = bytes(map(is_, une, autre))
-    rang = memes.find(0)
-    return len(memes) if rang < 0 else rang
+    return next(compress(count(), map(is_not, une, autre)), min(len(une), len(autre)))
