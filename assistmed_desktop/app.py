@@ -123,24 +123,30 @@ class Services:
 
         return disponible()
 
-    def changer_phrase(self, chemin: Path, avant: str | None, apres: str | None, *, garder: bool) -> PhraseChangee:
+    def changer_phrase(
+        self, chemin: Path, avant: str | None, apres: str | None, second: Path | None, *, garder: bool
+    ) -> PhraseChangee:
         """Protect a practice that is closed by a phrase, change it, or take it away."""
-        from assistmed_desktop.storage.phrase import changer_phrase, proteger_copies
+        from assistmed_desktop.storage.phrase import changer_phrase, proteger_copies, restees
         from assistmed_desktop.storage.trousseau import garder as garder_cle
         from assistmed_desktop.storage.trousseau import oublier
         from assistmed_desktop.ui.ports import PhraseChangee
 
-        fait = changer_phrase(chemin, self.horloge, avant, apres)
+        fait = changer_phrase(chemin, self.horloge, avant, apres, second)
+        absent = second if second is not None and not second.is_dir() else None
         nouvelle = fait.cle
         gardee = garder and nouvelle is not None and garder_cle(chemin, nouvelle)
         if avant is not None and not gardee:
             oublier(chemin)
         if nouvelle is None:
-            return PhraseChangee(fait.en_clair, fait.anciennes)
-        copies = tuple(f for f in (*fait.en_clair, *fait.anciennes) if f.suffix == ".assistmed")
-        return PhraseChangee(
-            fait.en_clair, fait.anciennes, lambda: proteger_copies(copies, fait.ancienne, nouvelle), gardee=gardee
-        )
+            return PhraseChangee(fait.en_clair, fait.anciennes, second_absent=absent)
+
+        def proteger() -> int:
+            en_clair, anciennes = restees(chemin, fait.ancienne, second)  # another may have been made by now
+            copies = tuple(copie for copie in (*en_clair, *anciennes) if copie.suffix == ".assistmed")
+            return proteger_copies(copies, fait.ancienne, nouvelle)
+
+        return PhraseChangee(fait.en_clair, fait.anciennes, proteger, gardee=gardee, second_absent=absent)
 
     def archives(self, chemin: Path) -> Archives:
         """Give the copies of a practice that cannot be opened."""

@@ -14,6 +14,7 @@ from assistmed_desktop.ui.widgets.side_panel import SidePanel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistmed_desktop.ui.fiches.fiche import Fiche
     from assistmed_desktop.ui.widgets.edit_panel import EditPanel
     from assistmed_desktop.ui.widgets.navigation import Navigation
 
@@ -60,6 +61,13 @@ class Columns(QWidget):
         self._edit_waits = False
         return self.edit
 
+    def typed(self) -> tuple[Fiche, dict[str, str]] | None:
+        """Give the form and what is typed in it and not saved; None when nothing is."""
+        edit = self.edit
+        if edit is None or (edit.isHidden() and not self._edit_waits) or edit.form.fiche is None:
+            return None
+        return (edit.form.fiche, edit.form.typed()) if edit.form.changed else None
+
     def close_sides(self) -> None:
         """Hide help and the form."""
         self.panel.hide()
@@ -70,6 +78,14 @@ class Columns(QWidget):
         """Hide the form."""
         if self.edit is not None:
             self.edit.hide()
+
+    def forget(self) -> None:
+        """Keep nothing of what help and the form have shown."""
+        self.panel.forget()
+        if self.edit is not None:
+            self._row.removeWidget(self.edit)
+            self.edit.deleteLater()
+            self.edit = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the columns for the new width."""

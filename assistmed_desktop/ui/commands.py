@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.ui.columns import Columns
     from assistmed_desktop.ui.files import Files
     from assistmed_desktop.ui.page_deck import PageDeck
+    from assistmed_desktop.ui.passphrases import Passphrases
     from assistmed_desktop.ui.protection import Protection
     from assistmed_desktop.ui.safekeeping import Safekeeping
 
@@ -52,7 +53,12 @@ class Commanded(Shell, Protocol):
 
     @property
     def protection(self) -> Protection:
-        """The commands on passphrases."""
+        """The lock."""
+        ...
+
+    @property
+    def passphrases(self) -> Passphrases:
+        """The commands on the phrase of the practice."""
         ...
 
     def show_page(self, cle: str, place: str = "") -> None:
@@ -96,7 +102,7 @@ class Commands(QObject):
             (actions.first_run, window.show_first_run),
             (actions.copies, safe.show),
             (actions.delete, safe.file.delete),
-            (actions.protect, protection.change),
+            (actions.protect, window.passphrases.change),
             (actions.lock, protection.lock),
             (actions.quit, parent.close),
             (actions.undo, window.undo),

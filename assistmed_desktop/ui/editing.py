@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from assistmed_desktop.ui.dialogs.message import ask, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -46,6 +46,12 @@ class Editing(QObject):
             panel.submitted.connect(self._submit)
             panel.removal_asked.connect(self.remove)
         panel.edit(fiche)
+
+    def resume(self, fiche: Fiche, saisie: Mapping[str, str]) -> None:
+        """Open a form with what was typed in it."""
+        self.edit(fiche)
+        if self._columns.edit is not None:
+            self._columns.edit.form.fill(saisie)
 
     def attempt(self, typed_in: Refusable, geste: Geste) -> bool:
         """Hand on what was typed in a form, which is told the faults; say whether it was taken."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.ui.fiches.fiche import Geste
     from assistmed_desktop.ui.page_deck import PageDeck
     from assistmed_desktop.ui.pages.mise_en_route import MiseEnRoutePage
+    from assistmed_desktop.ui.passphrases import Passphrases
 
 
 class Beginning(Shell, Protocol):
@@ -32,6 +33,11 @@ class Beginning(Shell, Protocol):
     @property
     def editing(self) -> Editing:
         """Hands on what forms ask for."""
+        ...
+
+    @property
+    def passphrases(self) -> Passphrases:
+        """Puts a phrase on the practice."""
         ...
 
     @property
@@ -96,6 +102,7 @@ class FirstRun(QObject):
         if new:
             page.submitted.connect(self._submit)
             page.left.connect(self._leave)
+            page.protect_asked.connect(self._window.passphrases.change)
         return page
 
     def offer(self) -> None:

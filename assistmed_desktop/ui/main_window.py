@@ -24,6 +24,7 @@ from assistmed_desktop.ui.editing import Editing
 from assistmed_desktop.ui.first_run import FirstRun
 from assistmed_desktop.ui.opening import Opening
 from assistmed_desktop.ui.page_index import ENTRIES, RAPPORTS
+from assistmed_desktop.ui.passphrases import Passphrases
 from assistmed_desktop.ui.protection import Protection
 from assistmed_desktop.ui.safekeeping import Safekeeping
 from assistmed_desktop.ui.settings import Settings
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, tuple(entry.nom for entry in ENTRIES))
         self.opening = Opening(self, self, base, demonstration=demonstration)
         self.protection = Protection(self, self)
+        self.passphrases = Passphrases(self, self)
         self.safe = Safekeeping(self, self)
         self.showing = Showing(self, self, self._listen_to)
         self.first_run = FirstRun(self, self, self.showing.prepare)

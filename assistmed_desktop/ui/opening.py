@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from assistmed_desktop.rules.resultats import Evaluation
+    from assistmed_desktop.ui.columns import Columns
     from assistmed_desktop.ui.commands import Commands
     from assistmed_desktop.ui.desk import Desk, Steps
     from assistmed_desktop.ui.page_deck import PageDeck
@@ -36,6 +37,11 @@ class Host(Shell, Protocol):
     @property
     def stack(self) -> PageDeck:
         """The pages, and the message in their place."""
+        ...
+
+    @property
+    def columns(self) -> Columns:
+        """Help and the form, beside the pages."""
         ...
 
     @property
@@ -139,6 +145,7 @@ class Opening:
         window.show_steps(Steps())
         window.setWindowTitle("AssistMed")
         window.stack.show_message()
+        window.columns.forget()
         pages = window.stack.take_pages()
 
         def delete(_rien: None) -> None:

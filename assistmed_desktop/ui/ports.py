@@ -67,13 +67,15 @@ class OpenPractice:
 class PhraseChangee:
     """What a change of phrase leaves: copies read without one, copies read by the former, and how to protect them too.
 
-    ``gardee`` says whether the system's keyring has kept the new one.
+    ``gardee`` says whether the system's keyring has kept the new one; ``second_absent`` is the place of the second
+    copies when it was not there to be looked into.
     """
 
     en_clair: tuple[Path, ...] = ()
     anciennes: tuple[Path, ...] = ()
     proteger: Callable[[], int] | None = None
     gardee: bool = False
+    second_absent: Path | None = None
 
 
 class Backend(Protocol):
@@ -99,8 +101,12 @@ class Backend(Protocol):
         """Say whether the system has a keyring."""
         ...
 
-    def changer_phrase(self, chemin: Path, avant: str | None, apres: str | None, *, garder: bool) -> PhraseChangee:
+    def changer_phrase(
+        self, chemin: Path, avant: str | None, apres: str | None, second: Path | None, *, garder: bool
+    ) -> PhraseChangee:
         """Protect a practice that is closed by a phrase, change it, or with None take it away.
+
+        ``second`` is the place of its second copies.
 
         Raises:
             ErreurDepot: when it cannot be done; the practice is as it was.
