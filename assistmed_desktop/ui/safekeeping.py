@@ -1,7 +1,6 @@
 """What keeps a practice from being lost: when it copies itself, and what its copies and its file are for.
 
-The copy of an open practice takes a few milliseconds, on the thread that draws, which alone uses its connection; all
-else is the worker's.
+The copy of an open practice takes a few milliseconds, on the thread that draws; all else is the worker's.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui.practice_file import PracticeFile
@@ -75,6 +74,9 @@ class Safekeeping(QObject):
 
     @Slot()
     def _at_rest(self) -> None:
+        if self._parent.findChild(QDialog, "working") is not None:  # the worker has the file to itself
+            self.idle.start()
+            return
         practice = self._practice()
         if practice is not None and practice.copies is not None and practice.copies.a_change:
             self.save("repos")
