@@ -46,7 +46,8 @@ class Redacteur:
     """Brings the rows of a base from a dossier to another.
 
     It remembers the keys of the live rows from one change to the next, in the order of their list. When the dossier to
-    start from is not the one that it knows the base to hold, it compares the whole of the tables.
+    start from is not the one that it knows the base to hold, it compares the whole of the tables; and so it does once
+    anything else was written by the connection, be it rolled back.
     """
 
     def __init__(self, connexion: sqlite3.Connection, tenu: object = INCONNU) -> None:
@@ -67,7 +68,6 @@ class Redacteur:
         connu = avant is self._tenu and self._connexion.total_changes == self._ecritures
         if not connu:
             self._rangs.clear()
-        self._tenu = INCONNU  # until it is committed
         self._connexion.execute("PRAGMA defer_foreign_keys = ON")
         details: dict[str, Any] = {}
         for cle, noeud in ARBRE.items():

@@ -113,6 +113,51 @@ def test_writing_what_changed_alone_is_comparing_the_whole(tmp_path: Path, vie: 
     assert sql(touchees, "PRAGMA foreign_key_check") == []
 
 
+SUITE = [
+    _avec(releves=(SECOND, PREMIER)),
+    _avec(releves=(SECOND,)),
+    _avec(releves=(SECOND, PREMIER, SECOND.model_copy(update={"note": "3"}))),
+]
+
+
+def _suivre(depot: DepotSqlite, avant: Dossier, releves_avant: int) -> None:
+    """Save the same few changes; the base holds each."""
+    assert len(avant.releves) == releves_avant
+    for celui, apres in pairwise([avant, *SUITE]):
+        depot.enregistrer(celui, apres)
+        assert _tenu(depot) == apres
+
+
+def test_a_change_from_another_practice_than_the_one_stored_brings_it_in_all_the_same(base: Path) -> None:
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, _avec(releves=(PREMIER, SECOND, PREMIER)))
+        _suivre(depot, MORVAN, 1)
+        _suivre(depot, _avec(releves=()), 0)
+
+
+def test_rows_that_another_hand_wrote_are_seen(base: Path) -> None:
+    avant = _avec(releves=(PREMIER, SECOND))
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, avant)
+        depot.connexion.execute(
+            "INSERT INTO releve SELECT 9, 0, 'm1', '2023-01-01', 1, 1, source, '', saisi_le, NULL "
+            "FROM releve WHERE cle = 1"
+        )
+        _suivre(depot, avant, 2)
+
+
+def test_what_was_rolled_back_is_not_taken_for_stored(base: Path) -> None:
+    (versement,) = MORVAN.versements
+    avant = _avec(releves=(PREMIER, SECOND))
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, avant)
+        depot.connexion.execute("CREATE UNIQUE INDEX essai ON versement (contrat)")
+        with pytest.raises(ErreurBase):
+            depot.enregistrer(avant, _avec(versements=(versement, versement)))
+        assert _tenu(depot) == avant
+        _suivre(depot, avant, 2)
+
+
 @souvent
 @given(vie=vies())
 def test_a_fact_entered_is_never_changed_nor_lost(tmp_path: Path, vie: list[Dossier | None]) -> None:
