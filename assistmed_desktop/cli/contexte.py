@@ -101,6 +101,10 @@ class Contexte:
             return self.demandees[-1]
         if fichier is None:
             return os.environ.get(VARIABLE_PHRASE) or None
+        return self.lire_phrase(fichier)
+
+    def lire_phrase(self, fichier: Path) -> str:
+        """Read a phrase, the first line of a file."""
         try:
             return (fichier.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
         except UnicodeDecodeError as erreur:

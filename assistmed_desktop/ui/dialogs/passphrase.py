@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistmed_desktop.formats import INSECABLE
-from assistmed_desktop.services.phrase import force
+from assistmed_desktop.services.phrase import PROTEGE, force
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.widgets.field import labelled
 from assistmed_desktop.ui.widgets.secret import secret_field, show_box
@@ -25,10 +25,7 @@ COMPRIS = "J’ai compris que sans cette phrase, personne ne peut rouvrir ce cab
 _PROTEGER = (
     "Sans phrase de passe, quiconque ouvre votre session ou prend votre disque peut lire ce cabinet. Si le disque de "
     "l’ordinateur est déjà chiffré (BitLocker, FileVault, LUKS) et que vous êtes seul à ouvrir votre session, cela "
-    "suffit souvent.\n\n"
-    "Avec une phrase, le cabinet et ses sauvegardes sont chiffrés. Les bilans et les dossiers que vous exportez "
-    "restent lisibles par tous. Personne, pas même les auteurs du programme, ne peut retrouver une phrase perdue"
-    f"{INSECABLE}: notez-la dans un endroit sûr."
+    f"suffit souvent.\n\n{PROTEGE}"
 )
 _CHANGER = "Les sauvegardes déjà faites gardent la phrase qu’elles ont, sauf si vous demandez ensuite qu’elles suivent."
 _TROUSSEAU = (
