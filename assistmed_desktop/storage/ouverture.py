@@ -44,6 +44,7 @@ _REGLAGES = ("trusted_schema = OFF", "synchronous = EXTRA")
 _TAILLE_ENTETE = 100
 _APPLICATION_ID = slice(68, 72)
 _SCHEMA = slice(40, 44)
+_CHANGEMENTS, _PAGES, _CHANGEMENTS_DES_PAGES = slice(24, 28), slice(28, 32), slice(92, 96)
 _ENTETE_JOURNAL = 512
 """The journal of a base that was empty holds no page: only its header, which fills a sector."""
 
@@ -193,6 +194,9 @@ def verifier_entete(entete: bytes, chemin: Path) -> None:
     if sqlite and len(entete) == _TAILLE_ENTETE and not _vierge(entete):
         if int.from_bytes(entete[_APPLICATION_ID]) != schema.APPLICATION_ID:
             raise BaseEtrangere(f"«\u00a0{chemin}\u00a0» n'est pas une base AssistMed.")
+        suivie = any(entete[_PAGES]) and entete[_CHANGEMENTS] == entete[_CHANGEMENTS_DES_PAGES]
+        if not suivie and not chemin.with_name(f"{chemin.name}-journal").exists():
+            raise traduire(None, chemin)  # SQLite would put the number of pages right as it takes the file
     elif sqlite or chemin.suffix == ".assistmed":
         raise traduire(None, chemin)
     else:
@@ -282,8 +286,9 @@ def _mettre_au_niveau(connexion: sqlite3.Connection, version: int | None, chemin
     if version == schema.VERSION:
         return
     if version is not None:
-        from assistmed_desktop.storage.sauvegardes import sauvegarder
+        from assistmed_desktop.storage.sauvegardes import sauvegarder, verifier_tout
 
+        verifier_tout(connexion, chemin)  # else it is the copy that would be said to be damaged
         sauvegarder(connexion, chemin, maintenant, "mise-a-niveau")
     from assistmed_desktop.storage.transaction import transaction
 

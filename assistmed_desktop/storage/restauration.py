@@ -131,7 +131,7 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
 def _lire(copie: Path, original: Path, version: int, horloge: Horloge, cle: Cle | None) -> Contenu:
     """Read a copy of ours through the very doors of the program: its schema brought up to date, its facts checked."""
     try:
-        with DepotSqlite.ouvrir(copie, horloge, creer=False, phrase=cle) as depot:
+        with erreurs_traduites(original), DepotSqlite.ouvrir(copie, horloge, creer=False, phrase=cle) as depot:
             dossier = depot.charger()
             return Contenu(dossier, compter(depot.connexion), derniere_saisie(depot.connexion), version)
     except BaseEndommagee as erreur:

@@ -207,3 +207,11 @@ def test_what_is_set_aside_writes_over_nothing(base: Path, copie: Path) -> None:
 
 def quand(le: datetime) -> str:
     return f"{le:%d/%m/%Y} à {le:%H:%M}"
+
+
+def test_a_text_that_is_not_utf8_is_damage(base: Path) -> None:
+    forcer(base, "UPDATE releve SET saisi_le = CAST(x'323032352d30312d31355430383a33303a30322b30303a30ff' AS TEXT)")
+    with pytest.raises(BaseEndommagee):
+        examiner(base, HORLOGE)
+    with ouvrir(base, creer=False) as depot, pytest.raises(BaseEndommagee):
+        depot.charger()
