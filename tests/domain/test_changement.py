@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from assistmed_desktop.domain.changement import LISTES, neufs
+from assistmed_desktop.domain.changement import LISTES, LISTES_NOMMEES, REFERENCES, neufs
 from assistmed_desktop.domain.coherence import change_coherent, fautes_de_coherence
 from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier, lire_dossier, verifier_changement
 from assistmed_desktop.domain.ecarts import ecarts
@@ -75,10 +75,19 @@ def entier() -> Dossier:
     return lire_dossier(json.dumps(complet()))
 
 
-@pytest.mark.parametrize("liste", ["medecins", "contrats", "assistants"])
-def test_what_is_named_may_not_leave(entier: Dossier, liste: str) -> None:
-    apres = entier.model_copy(update={liste: ()})
-    assert fautes(entier, apres) == [faute.chemin for faute in fautes_du_dossier(apres)] != []
+@pytest.mark.parametrize(
+    ("nommee", "liste"),
+    [
+        ("medecins", "contrats"),
+        ("contrats", "assistants"),
+        *((LISTES_NOMMEES[cle], liste) for liste, cle in REFERENCES),
+    ],
+)
+def test_what_one_list_alone_names_may_not_leave(entier: Dossier, nommee: str, liste: str) -> None:
+    nommees = ("medecins", "contrats", "assistants")
+    gardees = {liste, *nommees[: nommees.index(nommee)]}
+    apres = entier.model_copy(update={cle: () for cle in LISTES if cle not in gardees})
+    assert {chemin.partition("[")[0] for chemin in fautes(entier, apres)} == {liste}
 
 
 def test_a_contract_made_shorter_is_seen_by_what_counts_its_years(entier: Dossier) -> None:
