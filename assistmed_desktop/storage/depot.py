@@ -98,7 +98,8 @@ class DepotSqlite:
         """
         try:
             with erreurs_traduites(self._chemin):
-                brut = assembler({noeud.nom: list(vivantes(self._connexion, noeud)) for noeud in NOEUDS})
+                lignes = {noeud.nom: list(vivantes(self._connexion, noeud)) for noeud in NOEUDS}
+            brut = assembler(lignes)
             dossier = None if brut is None else lire_dossier(json.dumps(brut))
         except DossierInvalide as erreur:
             fautes = "\n".join(str(faute) for faute in erreur.fautes)
@@ -107,7 +108,7 @@ class DepotSqlite:
             ) from erreur
         except (ValueError, KeyError) as erreur:  # a row that belongs nowhere, a column that is not there
             raise traduire(erreur, self._chemin) from erreur
-        self._redacteur = Redacteur(self._connexion, dossier)
+        self._redacteur = Redacteur(self._connexion, dossier, lignes)
         return dossier
 
     def enregistrer(self, avant: Dossier | None, apres: Dossier | None, etape: str = ETAPE_SANS_NOM) -> None:

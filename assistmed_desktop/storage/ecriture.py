@@ -45,14 +45,15 @@ def tout_ou_rien(connexion: sqlite3.Connection) -> Iterator[None]:
 class Redacteur:
     """Brings the rows of a base from a dossier to another.
 
-    It remembers the keys of the live rows from one change to the next, in the order of their list. When the dossier to
-    start from is not the one that it knows the base to hold, it compares the whole of the tables; and so it does once
-    anything else was written by the connection, be it rolled back.
+    It remembers the keys of the live rows of each table that it knows to hold the list of the dossier, in the same
+    order; of any other it compares the whole. It knows none when the dossier to start from is not the one that it has
+    seen last, or when anything else was written by the connection, be it rolled back.
     """
 
-    def __init__(self, connexion: sqlite3.Connection, tenu: object = INCONNU) -> None:
+    def __init__(self, connexion: sqlite3.Connection, tenu: object = INCONNU, lues: Lignes | None = None) -> None:
+        """Start from what was read of the base, ``tenu`` and its rows ``lues``; or from nothing."""
         self._connexion = connexion
-        self._rangs: dict[str, list[Rang]] = {}
+        self._rangs = {noeud.nom: _rangs(noeud, lues[noeud.nom]) for noeud in ARBRE.values()} if lues else {}
         self.retenir(tenu)
 
     def retenir(self, tenu: object) -> None:
@@ -65,35 +66,32 @@ class Redacteur:
 
         ``le`` dates what is entered and withdrawn.
         """
-        connu = avant is self._tenu and self._connexion.total_changes == self._ecritures
-        if not connu:
+        if avant is not self._tenu or self._connexion.total_changes != self._ecritures:
             self._rangs.clear()
         self._connexion.execute("PRAGMA defer_foreign_keys = ON")
         details: dict[str, Any] = {}
         for cle, noeud in ARBRE.items():
             if getattr(avant, cle, None) is not getattr(apres, cle, None):
-                anciens = _valeurs(avant, cle) if connu else None
-                for touche, ecart in self._ecrire_liste(noeud, anciens, _valeurs(apres, cle), le):
+                for touche, ecart in self._ecrire_liste(noeud, _valeurs(avant, cle), _valeurs(apres, cle), le):
                     if faits := resumer(touche.nom, ecart):
                         details[touche.nom] = faits
         return details
 
     def _ecrire_liste(
-        self, noeud: Noeud, anciens: Sequence[Valeur] | None, nouveaux: Sequence[Valeur], le: str
+        self, noeud: Noeud, anciens: Sequence[Valeur], nouveaux: Sequence[Valeur], le: str
     ) -> Iterator[tuple[Noeud, Difference]]:
-        """Write a list and what its objects are made of; ``anciens`` is None when the stored rows are not known."""
-        rangs = self._rangs.get(noeud.nom)
-        if rangs is None:
-            lues = vivantes(self._connexion, noeud, f"{noeud.cle}, position")
-            rangs = self._rangs[noeud.nom] = _rangs(noeud, lues)
+        """Write a list and what its objects are made of."""
+        connue = noeud.nom in self._rangs
+        rangs = self._rangs.get(noeud.nom, [])
         tout = [Ecart(slice(0, len(rangs)), slice(0, len(nouveaux)))]
-        morceaux = self._comparer(noeud, rangs, nouveaux, tout if anciens is None else ecarts(anciens, nouveaux))
+        morceaux = self._comparer(noeud, rangs, nouveaux, ecarts(anciens, nouveaux) if connue else tout)
         if not _independants(noeud, rangs, morceaux):
             morceaux = self._comparer(noeud, rangs, nouveaux, tout)
         ecart = reunir(morceau.ecart for morceau in morceaux)
         self._executer(noeud, ecart, le)
         for morceau in reversed(morceaux):
             rangs[morceau.place] = _rangs(noeud, morceau.ecart.suite)
+        self._rangs[noeud.nom] = rangs
         yield noeud, ecart
         for enfant in noeud.enfants.values():
             ecart = self._comparer_familles(enfant, morceaux)
@@ -148,9 +146,9 @@ class Redacteur:
             ligne.setdefault("cle", curseur.lastrowid)
 
 
-def vivantes(connexion: sqlite3.Connection, noeud: Noeud, colonnes: str = "*") -> Iterator[Ligne]:
+def vivantes(connexion: sqlite3.Connection, noeud: Noeud) -> Iterator[Ligne]:
     """Read the live rows of a table, in order of entry."""
-    return _lire(connexion, f"SELECT {colonnes} FROM {noeud.nom} {noeud.vivantes} ORDER BY position")  # noqa: S608 - ours
+    return _lire(connexion, f"SELECT * FROM {noeud.nom} {noeud.vivantes} ORDER BY position")  # noqa: S608 - ours
 
 
 def _lire(connexion: sqlite3.Connection, demande: str, *valeurs: object) -> Iterator[Ligne]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistmed_desktop.domain.changement import LISTES, LISTES_NOMMEES, REFERENCES, neufs
 from assistmed_desktop.domain.coherence import change_coherent, fautes_de_coherence
-from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier, lire_dossier, verifier_changement
+from assistmed_desktop.domain.dossier import Dossier, lire_dossier, verifier_changement
 from assistmed_desktop.domain.ecarts import ecarts
 from assistmed_desktop.domain.fautes import DossierInvalide
 from tests.domain.outils import complet
@@ -88,6 +89,26 @@ def test_what_one_list_alone_names_may_not_leave(entier: Dossier, nommee: str, l
     gardees = {liste, *nommees[: nommees.index(nommee)]}
     apres = entier.model_copy(update={cle: () for cle in LISTES if cle not in gardees})
     assert {chemin.partition("[")[0] for chemin in fautes(entier, apres)} == {liste}
+
+
+@pytest.mark.parametrize(
+    ("liste", "chemin"),
+    [
+        ("activite", "activite[2].mois"),
+        ("notifications", "notifications[2].notifie_le"),
+        ("observations", "observations[2].date"),
+        ("mouvements", "mouvements[2]"),
+        ("assistants", "assistants[1].id"),
+    ],
+)
+def test_what_is_new_may_not_take_the_place_of_what_was_there(entier: Dossier, liste: str, chemin: str) -> None:
+    (seul,) = getattr(entier, liste)
+    autre = {"activite": {"mois": "2001-01"}, "mouvements": {"du": date(2001, 1, 1), "au": date(2001, 1, 31)}}
+    autres = {"notifications": {"notifie_le": date(2001, 1, 1)}, "observations": {"date": date(2001, 1, 1)}, **autre}
+    avant = (seul, seul.model_copy(update=autres[liste])) if liste in autres else (seul,)
+    depart = entier.model_copy(update={liste: avant})
+    apres = entier.model_copy(update={liste: (*avant, seul.model_copy())})
+    assert fautes(depart, apres) == [chemin]
 
 
 def test_a_contract_made_shorter_is_seen_by_what_counts_its_years(entier: Dossier) -> None:
