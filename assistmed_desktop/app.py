@@ -148,11 +148,11 @@ class Services:
 
         return PhraseChangee(fait.en_clair, fait.anciennes, proteger, gardee=gardee, second_absent=absent)
 
-    def archives(self, chemin: Path) -> Archives:
-        """Give the copies of a practice that cannot be opened."""
+    def archives(self, chemin: Path, phrase: str | None = None) -> Archives:
+        """Give the copies of a practice that cannot be opened; ``phrase`` opens those that are protected."""
         from assistmed_desktop.storage.archives import ArchivesSqlite
 
-        return ArchivesSqlite(chemin, self.horloge)
+        return ArchivesSqlite(chemin, self.horloge, phrase)
 
     def demonstration(self) -> OpenPractice:
         """Open the demonstration in a folder that goes when it is closed."""
@@ -228,6 +228,7 @@ def _ouvrir(
     from assistmed_desktop.storage.archives import ArchivesSqlite, CopiesSqlite
     from assistmed_desktop.storage.chiffrement import cle_de
     from assistmed_desktop.storage.depot import DepotSqlite
+    from assistmed_desktop.storage.horloge import recul
     from assistmed_desktop.storage.lieux import lieu_de
     from assistmed_desktop.ui.ports import OpenPractice
 
@@ -247,6 +248,7 @@ def _ouvrir(
             archives=ArchivesSqlite(chemin, horloge, cle_de(depot.connexion)),
             interrompu=depot.interrompu,
             risque="" if lieu is None else lieu.risque,
+            recul=recul(depot.connexion, chemin, horloge.maintenant()),
             phrase_juste=None if depot.cle is None else depot.cle.vient_de,
         )
     except BaseException:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase, Horloge
 from assistmed_desktop.services.sauvegardes import COMPTES, Contenu, Motif, Sauvegarde
-from assistmed_desktop.storage.chiffrement import Secret, cle_si_chiffre, connecter
+from assistmed_desktop.storage.chiffrement import Secret, cle_si_chiffre, connecter, est_chiffre
 from assistmed_desktop.storage.emplacements import base_par_defaut, libre, preparer_dossier
 from assistmed_desktop.storage.erreurs import BaseIllisible, erreurs_traduites
 from assistmed_desktop.storage.lieux import lieu_de
@@ -113,16 +113,25 @@ class ArchivesSqlite:
         """Find the newest copy that is sound; None when none is.
 
         Raises:
-            ErreurPhrase: when one is protected, and not by this phrase.
+            ErreurPhrase: when a newer one is protected, and this phrase opens none.
 
         """
+        refus: ErreurPhrase | None = None
         for copie in classer(self.lister(second), self.horloge.maintenant()):
             try:
-                return copie, self.examiner(copie.fichier)
-            except ErreurPhrase:
-                raise
+                contenu = self.examiner(copie.fichier)
+            except ErreurPhrase as erreur:
+                if not erreur.fausse:
+                    raise
+                refus = refus or erreur  # it may have kept a former phrase
             except ErreurDepot:
                 continue
+            else:
+                if refus is None or est_chiffre(copie.fichier):
+                    return copie, contenu
+                break  # no phrase opens this one: the one given may be misspelt
+        if refus is not None:
+            raise refus
         return None
 
     def comptes_lisibles(self) -> dict[str, int]:

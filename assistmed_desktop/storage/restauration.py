@@ -42,6 +42,9 @@ from assistmed_desktop.storage.structure import verifier_structure
 from assistmed_desktop.storage.taille import limiter, verifier_taille
 from assistmed_desktop.storage.verrou import lever
 
+_LECTURE, _WAL = 19, 2
+"""The byte of the header that says how a base is read, and that it has a write-ahead log."""
+
 
 def examiner(fichier: Path, horloge: Horloge, phrase: Secret | None = None) -> Contenu:
     """Look into a base or a copy without changing it: every page, every reference, every fact.
@@ -108,10 +111,13 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
                 "AssistMed pour la reprendre, ou choisissez-en un autre."
             )
         cle = cle_si_chiffre(fichier, phrase)
+        mode = "rw" if fichier.with_name(f"{fichier.name}-journal").exists() else "ro"
         if cle is None:
             with fichier.open("rb") as lu:
-                verifier_entete(lu.read(100), fichier)
-        mode = "rw" if fichier.with_name(f"{fichier.name}-journal").exists() else "ro"
+                entete = lu.read(100)
+            verifier_entete(entete, fichier)
+            if entete[_LECTURE] == _WAL and not fichier.with_name(f"{fichier.name}-wal").exists():
+                mode += "&immutable=1"  # nobody has it open, and SQLite would leave two files beside it
         adresse = f"{fichier.absolute().as_uri()}?mode={mode}"
         with closing(connecter(adresse, cle, uri=True, timeout=1.0)) as connexion:
             limiter(connexion)

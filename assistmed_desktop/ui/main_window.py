@@ -195,6 +195,10 @@ class MainWindow(QMainWindow):
         self.columns.hide_form()
         self.opening.show_nothing_yet()
 
+    def ask_phrase(self, chemin: Path, error: str, use: Callable[[str], None]) -> None:
+        """Ask for the phrase that protects the copies of a practice, after one that was wrong if there is an error."""
+        self.protection.ask_for_copies(chemin, error, use)
+
     def show_refusal(self, chemin: Path, texte: str, offers: Sequence[Choice] = (), *, working: bool = False) -> None:
         """Say why a practice could not be opened, and what one can do, unless that is still looked for."""
         self.opening.show_refusal(chemin, texte, offers, working=working)

@@ -111,7 +111,7 @@ class Opening:
     ) -> None:
         """Open a practice; the one on screen stays until this one is ready."""
         backend, kept = self._window.backend, self._window.protection.keyring(chemin)
-        self._load(lambda: backend.ouvrir(chemin, creer=creer, phrase=phrase, trousseau=kept), chemin, then)
+        self._load(lambda: backend.ouvrir(chemin, creer=creer, phrase=phrase, trousseau=kept), chemin, then, phrase)
 
     def open_demonstration(self) -> None:
         """Open the demonstration; the user's own practice is left as it is."""
@@ -154,7 +154,13 @@ class Opening:
 
         window.worker.run(lambda: None, delete, _raise)  # the work under way may be a figure for one of them
 
-    def _load(self, open_: Callable[[], OpenPractice], chemin: Path, then: Callable[[], None] | None) -> None:
+    def _load(
+        self,
+        open_: Callable[[], OpenPractice],
+        chemin: Path,
+        then: Callable[[], None] | None,
+        phrase: str | None = None,
+    ) -> None:
         if self.desk is None:
             self.show_opening()
 
@@ -173,7 +179,7 @@ class Opening:
             if then is not None:
                 then()
 
-        self._window.worker.run(work, done, lambda error: self._could_not_open(chemin, error, then))
+        self._window.worker.run(work, done, lambda error: self._could_not_open(chemin, error, then, phrase))
 
     def _use(self, practice: OpenPractice, evaluation: Evaluation | None) -> None:
         from assistmed_desktop.ui.desk import Desk
@@ -196,7 +202,9 @@ class Opening:
         window.show_desk(desk)
         window.safe.begin(practice)
 
-    def _could_not_open(self, chemin: Path, error: Exception, then: Callable[[], None] | None) -> None:
+    def _could_not_open(
+        self, chemin: Path, error: Exception, then: Callable[[], None] | None, phrase: str | None
+    ) -> None:
         from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase
 
         window = self._window
@@ -205,7 +213,7 @@ class Opening:
             return
         foreseen = isinstance(error, ErreurDepot | OSError)
         if isinstance(error, ErreurDepot) and error.endommage:
-            window.safe.file.offer_copy(chemin, soigner(str(error)))
+            window.safe.file.offer_copy(chemin, soigner(str(error)), phrase)
             return
         if self.desk is None:
             self.show_refusal(chemin, soigner(str(error)) if foreseen else "Une erreur imprévue s’est produite.")

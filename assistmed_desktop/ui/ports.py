@@ -24,8 +24,8 @@ class OpenPractice:
 
     ``baremes`` is the folder of the barèmes that the user adds to the program's; None is none. ``copies`` and
     ``archives`` are None for the demonstration. ``interrompu`` says that whoever had it last ended without closing it,
-    so that all of it was checked; ``risque``, what its place exposes it to; ``phrase_juste``, whether a phrase is that
-    of a protected practice, and is None for one that is not.
+    so that all of it was checked; ``risque``, what its place exposes it to; ``recul``, that the clock is behind what it
+    holds; ``phrase_juste``, whether a phrase is that of a protected practice, and is None for one that is not.
     """
 
     workspace: Workspace
@@ -41,6 +41,7 @@ class OpenPractice:
     archives: Archives | None = None
     interrompu: bool = False
     risque: str = ""
+    recul: str = ""
     phrase_juste: Callable[[str], bool] | None = None
 
     def evaluer(self) -> Evaluation | None:
@@ -93,8 +94,8 @@ class Backend(Protocol):
         """
         ...
 
-    def archives(self, chemin: Path) -> Archives:
-        """Give the copies of a practice that cannot be opened."""
+    def archives(self, chemin: Path, phrase: str | None = None) -> Archives:
+        """Give the copies of a practice that cannot be opened; ``phrase`` opens those that are protected."""
         ...
 
     def trousseau_disponible(self) -> bool:

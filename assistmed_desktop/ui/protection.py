@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.ui.actions import Actions
     from assistmed_desktop.ui.pages.message import MessagePage
     from assistmed_desktop.ui.ports import OpenPractice
+    from assistmed_desktop.ui.safekeeping import Safekeeping
 
 _GESTES: Final = frozenset(
     (
@@ -64,6 +65,11 @@ class Vault(Typist, Protocol):
         """Open the demonstration."""
         ...
 
+    @property
+    def safe(self) -> Safekeeping:
+        """The copies of the practice."""
+        ...
+
     def forget_practice(self) -> None:
         """Let go of the practice, and of every page that has shown it."""
         ...
@@ -78,6 +84,7 @@ class Protection(QObject):
         self._parent = parent
         self._page: UnlockPage | None = None
         self._then: Callable[[], None] | None = None
+        self._use: Callable[[str], None] | None = None
         self._chemin = window.base
         self._locked: set[Path] = set()
         self._unsaved: dict[Path, Unsaved] = {}
@@ -152,15 +159,26 @@ class Protection(QObject):
         self._window.forget_practice()
         self._show(chemin, soigner(str(error)) if getattr(error, "fausse", False) else "", then)
 
-    def _show(self, chemin: Path, error: str, then: Callable[[], None] | None) -> None:
+    def ask_for_copies(self, chemin: Path, error: str, use: Callable[[str], None]) -> None:
+        """Ask for the phrase that protects the copies of a practice that is damaged."""
+        self._window.forget_practice()
+        self._show(chemin, error, None, use)
+
+    def _show(
+        self, chemin: Path, error: str, then: Callable[[], None] | None, use: Callable[[str], None] | None = None
+    ) -> None:
         window = self._window
-        self._chemin, self._then = chemin, then
+        self._chemin, self._then, self._use = chemin, then, use
         if self._page is None:
             self._page = UnlockPage()
             self._page.submitted.connect(self._unlock)
             window.stack.addWidget(self._page)
         titre = "Ce cabinet est verrouillé" if chemin.absolute() in self._locked else "Ce cabinet est protégé"
+        if use is not None:
+            titre = "Les sauvegardes de ce cabinet sont protégées"
+        search = Choice("Chercher une sauvegarde saine", lambda: window.safe.file.offer_copy(chemin, error))
         choices = (
+            *([search] if error and use is None else []),
             Choice("Ouvrir un autre cabinet…", window.actions_.open.trigger),
             Choice("Explorer la démonstration", window.open_demonstration),
         )
@@ -170,6 +188,9 @@ class Protection(QObject):
     @Slot(str)
     def _unlock(self, phrase: str) -> None:
         chemin, then = self._chemin, self._then
+        if self._use is not None:
+            self._use(phrase)
+            return
 
         def opened() -> None:
             if (kept := self._unsaved.pop(chemin.absolute(), None)) is not None:

@@ -56,9 +56,11 @@ class Safekeeping(QObject):
         if practice.interrompu:
             notice.tell(
                 "AssistMed s’était arrêté sans fermer ce cabinet. Le fichier vient d’être vérifié en entier"
-                f"{INSECABLE}: il est sain, et tout ce qui était enregistré est là."
+                f"{INSECABLE}: il est sain, et tout ce qui était enregistré est là. {soigner(practice.recul)}".rstrip()
             )
             self.idle.start()
+        elif practice.recul:
+            notice.tell(soigner(practice.recul))
         elif failed:
             notice.tell(
                 f"La sauvegarde n’a pas pu être faite à la dernière fermeture{INSECABLE}: {failed}",

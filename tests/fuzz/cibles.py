@@ -149,7 +149,8 @@ def fichier(octets: bytes, dossier: Path) -> None:
             if list(dossier.glob("*-sauvegardes/*-mise-a-niveau.assistmed")):
                 continue  # an older one was copied as it was, brought up to date, and only then refused
             assert base.read_bytes() == octets, "a file that is refused stays as it was"
-            assert [autre.name for autre in dossier.iterdir()] == [base.name], "and nothing is put beside it"
+        restes = {autre.name for autre in dossier.iterdir()} - {base.name, f"{base.stem}-sauvegardes"}
+        assert not restes, "and nothing is put beside it"
     for autre in (*dossier.glob("*-sauvegardes/*"), *dossier.glob("*-sauvegardes")):  # it was brought up to date
         autre.rmdir() if autre.is_dir() else autre.unlink()
     base.unlink()

@@ -215,3 +215,15 @@ def test_a_text_that_is_not_utf8_is_damage(base: Path) -> None:
         examiner(base, HORLOGE)
     with ouvrir(base, creer=False) as depot, pytest.raises(BaseEndommagee):
         depot.charger()
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_looking_into_a_base_with_a_write_ahead_log_leaves_nothing_beside_it(base: Path, *, journal: bool) -> None:
+    sql(base, "PRAGMA journal_mode = WAL")
+    avant = base.read_bytes()
+    if journal:
+        base.with_name(f"{base.name}-wal").write_bytes(b"")
+    assert examiner(base, HORLOGE).cabinet == exemple().cabinet.nom
+    assert base.read_bytes() == avant
+    if not journal:
+        assert [fichier.name for fichier in base.parent.iterdir()] == [base.name]
