@@ -23,7 +23,7 @@ from tests.services.outils import HorlogeReglee
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, bouton, dialogue, dialogues, etat
 from tests.ui.test_mise_en_route import CABINET_SAISI, commencer, mise_en_route
-from tests.ui.test_protection import AUTRE, PHRASE, proteger, taper, textes
+from tests.ui.test_protection import AUTRE, PHRASE, demander, proteger, taper, textes
 
 
 @pytest.fixture(autouse=True)
@@ -136,21 +136,13 @@ def test_a_second_folder_that_is_not_there_is_told(
     bouton(dialogue(fenetre), "Protéger").click()
     au_repos(qtbot, fenetre)
     assert "debranchee" in fenetre.notice.text
-    boite = demander_retrait(qtbot, fenetre)
+    boite = demander(qtbot, fenetre)
+    boite.present.setText(PHRASE)
+    boite.remove.click()
     boite.ok.click()
     au_repos(qtbot, fenetre)
     assert "La phrase est retirée" in fenetre.notice.text
     assert "n’est pas branché" in fenetre.notice.text
-
-
-def demander_retrait(qtbot: QtBot, fenetre: MainWindow) -> PassphraseDialog:
-    fenetre.actions_.protect.trigger()
-    au_repos(qtbot, fenetre)
-    boite = dialogue(fenetre)
-    assert isinstance(boite, PassphraseDialog)
-    boite.present.setText(PHRASE)
-    boite.remove.click()
-    return boite
 
 
 def test_a_form_left_open_is_still_there_once_the_phrase_is_put(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
@@ -160,3 +152,19 @@ def test_a_form_left_open_is_still_there_once_the_phrase_is_put(ouvrir: Ouvrir, 
     fenetre.edit.form.fill({"nom": "Cabinet du Grand Tilleul"})
     proteger(qtbot, fenetre, "", PHRASE)
     assert fenetre.edit.form.typed()["nom"] == "Cabinet du Grand Tilleul"
+
+
+def test_at_a_large_text_the_dialog_scrolls_rather_than_leave_the_screen(
+    ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path
+) -> None:
+    fonte = QApplication.font()
+    fonte.setPointSizeF(fonte.pointSizeF() * 2)
+    QApplication.setFont(fonte)
+    fenetre = ouvrir(base_seul)
+    boite = demander(qtbot, fenetre)
+    boite.ok.click()
+    QApplication.processEvents()
+    assert boite.height() < boite.screen().availableSize().height()
+    assert boite.ok.isVisible()
+    assert not boite.error.visibleRegion().isEmpty()
+    assert boite.error.text() == "Tapez la nouvelle phrase."
