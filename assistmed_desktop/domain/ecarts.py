@@ -25,8 +25,7 @@ def ecarts(avant: Sequence[object], apres: Sequence[object]) -> list[Ecart]:
     depuis = i, j
     while i < fin_avant and j < fin_apres:
         if avant[i] is apres[j]:
-            if depuis != (i, j):
-                trouves.append(Ecart(slice(depuis[0], i), slice(depuis[1], j)))
+            trouves.append(Ecart(slice(depuis[0], i), slice(depuis[1], j)))
             pareils = _memes(avant[i:fin_avant], apres[j:fin_apres])
             i, j = depuis = i + pareils, j + pareils
             continue
