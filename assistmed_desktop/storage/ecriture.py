@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Final, NamedTuple
 
 from assistmed_desktop.domain.dossier import Dossier
@@ -152,9 +152,10 @@ def vivantes(connexion: sqlite3.Connection, noeud: Noeud) -> Iterator[Ligne]:
 
 
 def _lire(connexion: sqlite3.Connection, demande: str, *valeurs: object) -> Iterator[Ligne]:
-    curseur = connexion.execute(demande, valeurs)
-    noms = [colonne[0] for colonne in curseur.description]
-    return (dict(zip(noms, ligne, strict=True)) for ligne in curseur)
+    # Closed at once: one that an error still holds would keep the file from being let go of.
+    with closing(connexion.execute(demande, valeurs)) as curseur:
+        noms = [colonne[0] for colonne in curseur.description]
+        yield from (dict(zip(noms, ligne, strict=True)) for ligne in curseur)
 
 
 def _valeurs(dossier: Dossier | None, cle: str) -> Sequence[Valeur]:

@@ -96,7 +96,10 @@ def ouvrir_et_dire(
         except BaseException as erreur:
             if pris:  # nobody else can have it
                 _oublier(chemin, nouveau=nouveau, interrompu=interrompu)
+                _lacher(connexion)
             connexion.close()
+            if pris:
+                _sans_journal_vide(chemin)
             if nouveau and not pris and not isinstance(erreur, BaseOccupee):  # nobody else could take it either
                 chemin.unlink(missing_ok=True)
             raise
@@ -252,6 +255,24 @@ def _oublier(chemin: Path, *, nouveau: bool, interrompu: bool) -> None:
             chemin.unlink(missing_ok=True)
         if not interrompu:
             verrou.lever(chemin)
+
+
+def _lacher(connexion: sqlite3.Connection) -> None:
+    """Undo what is under way and let go of the file: what an error still holds may keep the connection from closing."""
+    with suppress(Exception):  # whatever a damaged file may raise
+        if connexion.in_transaction:
+            connexion.execute("ROLLBACK")
+        connexion.execute("PRAGMA locking_mode = NORMAL")
+        connexion.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _sans_journal_vide(chemin: Path) -> None:
+    """Take away the write-ahead log that SQLite has made beside a file that asked for one, and that holds nothing."""
+    log, index = (chemin.with_name(f"{chemin.name}-{suffixe}") for suffixe in ("wal", "shm"))
+    with suppress(OSError):
+        if not log.stat().st_size:
+            log.unlink()
+            index.unlink(missing_ok=True)
 
 
 def _version(connexion: sqlite3.Connection, chemin: Path, *, complet: bool) -> int | None:

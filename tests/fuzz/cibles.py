@@ -141,19 +141,17 @@ def _places(octets: bytes, mot: bytes) -> Iterator[int]:
 
 def fichier(octets: bytes, dossier: Path) -> None:
     """Open a file as a base: it is read, or refused in a sentence and left as it was."""
-    base = dossier / "cabinet.assistmed"
-    base.write_bytes(octets)
-    for ouvrir in (_ouvrir, _examiner):
-        if refus := _refus(ouvrir, base):
-            assert refus.endswith((".", ")")) or "\n" in refus, refus
-            if list(dossier.glob("*-sauvegardes/*-mise-a-niveau.assistmed")):
-                continue  # an older one was copied as it was, brought up to date, and only then refused
-            assert base.read_bytes() == octets, "a file that is refused stays as it was"
-        restes = {autre.name for autre in dossier.iterdir()} - {base.name, f"{base.stem}-sauvegardes"}
-        assert not restes, "and nothing is put beside it"
-    for autre in (*dossier.glob("*-sauvegardes/*"), *dossier.glob("*-sauvegardes")):  # it was brought up to date
-        autre.rmdir() if autre.is_dir() else autre.unlink()
-    base.unlink()
+    with TemporaryDirectory(dir=dossier) as nom:
+        base = Path(nom) / "cabinet.assistmed"
+        base.write_bytes(octets)
+        for ouvrir in (_ouvrir, _examiner):
+            refus = _refus(ouvrir, base)
+            assert not refus or refus.endswith((".", ")")) or "\n" in refus, refus
+            copies = base.with_name("cabinet-sauvegardes")
+            # An older one is copied as it was and brought up to date before its facts are read.
+            assert not refus or base.read_bytes() == octets or any(copies.iterdir()), "what is refused stays as it was"
+            restes = {autre.name for autre in base.parent.iterdir()} - {base.name, copies.name}
+            assert not restes, f"nothing is put beside it: {restes}"
 
 
 def _refus(ouvrir: Callable[[Path], None], base: Path) -> str:

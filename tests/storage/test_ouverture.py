@@ -393,3 +393,22 @@ def test_a_copy_is_a_base_of_its_own(base: Path, tmp_path: Path) -> None:
     shutil.copy(base, tmp_path / "copie.assistmed")
     with ouvrir(base), ouvrir(tmp_path / "copie.assistmed") as copie:
         assert copie.charger() == MORVAN
+
+
+def test_a_base_whose_facts_are_refused_is_let_go_of_while_the_error_is_still_held(base: Path) -> None:
+    base_de(MORVAN, base)
+    sql(base, "UPDATE cabinet SET nom = CAST(x'4d6fff' AS TEXT)")
+    with ouvrir(base) as depot:
+        depot.connexion.execute("UPDATE cabinet SET position = position")
+        with pytest.raises(BaseEndommagee) as refus:
+            depot.charger()
+    assert [fichier.name for fichier in base.parent.iterdir()] == [base.name]
+    ouvrir(base).fermer()
+    assert refus.value.endommage
+
+
+def test_a_damaged_base_that_asks_for_a_write_ahead_log_leaves_none_beside_it(base: Path) -> None:
+    base_de(MORVAN, base)
+    sql(base, "PRAGMA journal_mode = WAL")
+    os.truncate(base, base.stat().st_size - 4096)
+    _refuse(base, BaseEndommagee, "est endommagée")
