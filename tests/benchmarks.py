@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from tests import banc_rapports
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -226,7 +228,7 @@ def _bilan() -> dict[str, object]:
 
     dossier, demande, baremes = lire_dossier(DEMO.read_bytes()), Demande("annuel", "c1", AU), charger_baremes()
     contenu = rediger(dossier, demande, baremes).contenu
-    pages = _nombre_de_pages(contenu)
+    pages = banc_rapports.nombre_de_pages(contenu)
     style = getSampleStyleSheet()["BodyText"]
     phrase = "La patientèle médecin traitant compte mille cent soixante-dix-huit patients, sur les mille deux cents. "
 
@@ -240,7 +242,7 @@ def _bilan() -> dict[str, object]:
         SimpleDocTemplate(tampon, invariant=1).build(histoire)
         return tampon.getvalue()
 
-    if _nombre_de_pages(texte_simple()) != pages:
+    if banc_rapports.nombre_de_pages(texte_simple()) != pages:
         sys.exit("the yardstick has another number of pages")
     return {
         "libelle": f"writing the review, {pages} pages",
@@ -248,15 +250,6 @@ def _bilan() -> dict[str, object]:
         "etalon": _duree(texte_simple),
         "but": 2.0,
     }
-
-
-def _nombre_de_pages(contenu: bytes) -> int:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(contenu)
-    pages = len(document)
-    document.close()
-    return pages
 
 
 def _un_contrat(releves: int) -> Dossier:
@@ -447,6 +440,10 @@ CALCULS: dict[str, Callable[[], dict[str, object]]] = {
     "vingt-ans": _vingt_ans,
     "dix-mille": _dix_mille,
     "bilan": _bilan,
+    "bilan-balise": banc_rapports.balise,
+    "tableau-long": banc_rapports.long,
+    "tableau-croissance": banc_rapports.croissance,
+    "lot": banc_rapports.lot,
     "enregistrement": _enregistrement_demo,
     "enregistrement-dix": partial(_enregistrement_dix, "one reading", _un_releve),
     "correction-dix": partial(_enregistrement_dix, "the oldest reading corrected", _le_plus_ancien),

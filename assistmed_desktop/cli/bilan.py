@@ -10,9 +10,9 @@ from assistmed_desktop.cli.contexte import est_une_base
 from assistmed_desktop.cli.conventions import ECHEC, FAIT, ErreurUsage, ErreurUtilisateur, dire
 from assistmed_desktop.cli.erreurs import expliquer_erreur
 from assistmed_desktop.formats import INSECABLE, compte, nombre
+from assistmed_desktop.services.depuis import depuis_propose
 from assistmed_desktop.services.rapports import (
     Demande,
-    depuis_propose,
     genre_de,
     nom_du_rapport,
     noms_des_rapports,

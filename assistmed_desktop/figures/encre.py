@@ -4,7 +4,9 @@ A report has a thousand short texts and as many points. ReportLab's text and pat
 what does not change from one to the next; this says it once.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
@@ -15,8 +17,19 @@ if TYPE_CHECKING:
 Position = tuple[float, float]
 Segment = tuple[float, float, float, float]
 
-_CODES: "WeakKeyDictionary[Canvas, dict[tuple[str, str], list[tuple[str, str]]]]" = WeakKeyDictionary()
-"""The texts already written in a document, as codes of the subsets of their font."""
+Codes = tuple[tuple[str, str], ...]
+"""A text as codes of the subsets of its font, each under the name of its subset."""
+
+
+@dataclass(slots=True)
+class _Ecrits:
+    """What a document has already written: texts, and the letters of the first subset of each font."""
+
+    textes: dict[tuple[str, str], Codes] = field(default_factory=dict)
+    lettres: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+
+_ECRITS: "WeakKeyDictionary[Canvas, _Ecrits]" = WeakKeyDictionary()
 
 
 class Encre:
@@ -24,7 +37,7 @@ class Encre:
 
     def __init__(self, toile: "Canvas") -> None:
         self._toile = toile
-        self._codes = _CODES.setdefault(toile, {})
+        self._ecrits = _ECRITS.get(toile) or _ECRITS.setdefault(toile, _Ecrits())
         self._formes: list[str] = []
         self._texte: list[str] = []
         self._police: tuple[str, float] | None = None
@@ -45,7 +58,7 @@ class Encre:
             self._couleur = couleur
             self._texte.append(f"{composantes(couleur)} rg")
         place = f"1 0 0 1 {ici[0]:.2f} {ici[1]:.2f} Tm "
-        for nom, code in self._codes.get((texte, police)) or self._coder(texte, police):
+        for nom, code in self._ecrits.textes.get((texte, police)) or self._coder(texte, police):
             if (nom, corps) != self._police:
                 self._police = (nom, corps)
                 self._texte.append(f"{nom} {corps:g} Tf")
@@ -56,17 +69,29 @@ class Encre:
         """Begin or end, between two texts, what the structure of the document knows as one content."""
         self._texte.append(code)
 
-    def _coder(self, texte: str, police: str) -> list[tuple[str, str]]:
+    def _coder(self, texte: str, police: str) -> Codes:
+        lettres = self._ecrits.lettres[police]
+        try:
+            codes: Codes = ((lettres[""], "".join([lettres[lettre] for lettre in texte])),)
+        except KeyError:
+            codes = self._decouper(texte, police, lettres)
+        self._ecrits.textes[texte, police] = codes
+        return codes
+
+    def _decouper(self, texte: str, police: str, lettres: dict[str, str]) -> Codes:
+        """Have ReportLab give their codes to new letters; what the first subset can write, it can write again."""
         from reportlab.lib.rl_accel import escapePDF
         from reportlab.pdfbase.pdfmetrics import getFont
 
         fonte: Any = getFont(police)
         document = cast("Any", self._toile)._doc  # noqa: SLF001 - the subsets of a font belong to the document
-        codes = [
-            (fonte.getSubsetInternalName(partie, document), escapePDF(octets))
-            for partie, octets in fonte.splitString(texte, document)
-        ]
-        self._codes[texte, police] = codes
+        parties = fonte.splitString(texte, document)
+        codes = tuple([(fonte.getSubsetInternalName(rang, document), escapePDF(octets)) for rang, octets in parties])
+        if len(parties) == 1 and parties[0][0] == 0:
+            lettres[""] = codes[0][0]
+            lettres.update(
+                (lettre, escapePDF(bytes([octet]))) for lettre, octet in zip(texte, parties[0][1], strict=True)
+            )
         return codes
 
     def poser(self, avant: str = "", apres: str = "") -> None:

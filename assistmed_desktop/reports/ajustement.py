@@ -68,6 +68,11 @@ class TexteCourt(Texte):
         super().__init__(texte, style)
         self._au_plus = au_plus
 
+    @property
+    def ecrites(self) -> tuple[str, ...]:
+        """The lines that are written, once it is wrapped."""
+        return tuple(self._lignes)
+
     def wrap(self, largeur: float, hauteur: float) -> tuple[float, float]:
         """Break the lines, and leave those in excess."""
         super().wrap(largeur, hauteur)

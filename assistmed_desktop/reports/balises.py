@@ -6,7 +6,7 @@ rules, backgrounds, the repeated heads of tables. PDF/UA-1 (ISO 14289-1) leaves 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from reportlab.pdfgen.canvas import Canvas
@@ -39,8 +39,8 @@ class Element:
     alternatif: str = ""
     dit: str = ""
     boite: Boite | None = None
-    enfants: "list[Element]" = field(default_factory=list)
-    contenus: list[tuple[int, int]] = field(default_factory=list)
+    enfants: "list[Element] | tuple[()]" = ()
+    contenus: tuple[tuple[int, int], ...] = ()
 
 
 class Balises:
@@ -54,7 +54,11 @@ class Balises:
 
     def ajouter(self, element: Element, parent: Element | None = None) -> Element:
         """Put an element after what its parent has already, and give it."""
-        (self.document if parent is None else parent).enfants.append(element)
+        dans = self.document if parent is None else parent
+        if isinstance(dans.enfants, list):
+            dans.enfants.append(element)
+        else:
+            dans.enfants = [element]
         return element
 
     def point(self) -> tuple[Element, Element]:
@@ -71,7 +75,7 @@ class Balises:
         marques = self.pages[page - 1]
         rang = len(marques)
         marques.append(element)
-        element.contenus.append((page - 1, rang))
+        element.contenus += ((page - 1, rang),)
         return f"/{element.genre} <</MCID {rang}>> BDC"
 
     def table(self, cle: object, *, titree: bool) -> tuple[Element | None, Element]:

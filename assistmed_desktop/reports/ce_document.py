@@ -9,6 +9,7 @@ from assistmed_desktop.formats import enumeration, jour_court
 from assistmed_desktop.reports.blocs import Texte, Titre, ensemble, note
 from assistmed_desktop.reports.contenu import Matiere
 from assistmed_desktop.reports.ecriture import francais
+from assistmed_desktop.reports.lecture import DOSSIER_JOINT, EVALUATION_JOINTE, RAPPORT_JOINT
 from assistmed_desktop.reports.mots import Ligne
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.style import REFERENCE
@@ -17,6 +18,8 @@ from assistmed_desktop.services.rapports import empreinte
 
 _GROUPE: Final = 16
 """How many digits of the fingerprint stand together: it is compared by eye."""
+_COMMANDE: Final = "assistmed bilan rapport.pdf --sortie refait.pdf"
+"""What makes the document again from itself; to be typed, and so left as it is."""
 
 
 def ce_document(matiere: Matiere) -> list[Flowable]:
@@ -27,34 +30,25 @@ def ce_document(matiere: Matiere) -> list[Flowable]:
     if evaluation.baremes_ajoutes:
         noms = enumeration([f"{b.fichier} ({', '.join(b.versions)})" for b in evaluation.baremes_ajoutes])
         baremes += f" ; ajoutés par le cabinet : {noms}"
+    pieces = (
+        f"{DOSSIER_JOINT}, les données dont ce document est fait ; {EVALUATION_JOINTE}, ce qu'elles donnent ; "
+        f"{RAPPORT_JOINT}, de quoi le refaire"
+    )
+    groupes = " ".join(chiffres[i : i + _GROUPE] for i in range(0, len(chiffres), _GROUPE))
     faits = (
         ("forme", "PDF/A-3a et PDF/UA-1 : fait pour être conservé, et lu à voix haute"),
-        (
-            "pièces jointes",
-            "dossier.json, les données dont ce document est fait ; evaluation.json, ce qu'elles donnent, en entier",
-        ),
-        (
-            "empreinte du dossier",
-            " ".join(chiffres[i : i + _GROUPE] for i in range(0, len(chiffres), _GROUPE)) + "\nSHA-256 de dossier.json",
-        ),
+        ("pièces jointes", pieces),
+        ("empreinte du dossier", f"{groupes}\nSHA-256 de {DOSSIER_JOINT}"),
         ("programme", f"AssistMed Desktop {__version__}"),
         ("barèmes", baremes),
     )
     lignes: list[Ligne] = [(Cellule(nom, discret=True), francais(texte)) for nom, texte in faits]
-    lignes.append((Cellule("le refaire", discret=True), _commande(matiere)))
+    lignes.append((Cellule("le refaire", discret=True), _COMMANDE))
     remarque = (
-        "Les mêmes données, le même programme et les mêmes barèmes redonnent ce fichier à l'identique. Il ne contient "
-        "ni motif d'absence, ni adresse, ni numéro professionnel, ni nom de patient."
+        "Les mêmes données, le même programme et les mêmes barèmes redonnent ce fichier à l'identique. Le programme "
+        "n'y met ni motif d'absence, ni adresse, ni numéro professionnel."
     )
     return ensemble(Titre("Ce document"), note(remarque), Tableau([Colonne(""), Colonne("", 1)], lignes, serre=True))
-
-
-def _commande(matiere: Matiere) -> str:
-    """Give the command that makes the document again from its data; to be typed, and so left as it is."""
-    return (
-        f"assistmed bilan dossier.json --type {matiere.genre} --contrat {matiere.contrat.id} "
-        f"--au {matiere.au.isoformat()} --sortie refait.pdf"
-    )
 
 
 def textes_cites(references: References) -> list[Flowable]:

@@ -17,7 +17,7 @@ def equipe(matiere: Matiere, references: References) -> list[Flowable]:
     """Give the section on the team."""
     titre = Titre("Équipe")
     if not matiere.assistants:
-        aucun = note("Aucun assistant n'a été affecté à ce contrat.")
+        aucun = note("Aucun assistant n'a été affecté à ce contrat à ce jour.")
         affecte = _temps_affecte(matiere)
         return [*ensemble(titre, aucun), *affecte]
     histoire: list[Flowable] = []

@@ -114,7 +114,8 @@ def _mouvements(matiere: Matiere, depuis: Evolution) -> str:
     comptees = sum(ligne.comptee for ligne in a_cheval)
     if not any(ligne.comptee for ligne in depuis.lignes):
         seules = compte(len(a_cheval), "saisie couvre", "saisies couvrent")
-        return f"{seules} cette période, mais moins de la moitié de leurs jours y tombent : rien n'est compté"
+        leurs = accord(len(a_cheval), "ses", "leurs")
+        return f"{seules} cette période, mais moins de la moitié de {leurs} jours y tombent : rien n'est compté"
     texte = f"{_en_mots(pont)}, soit {_signe(_solde(pont))}"
     if patientele.apres is not None and patientele.gain is not None and pont.reste is not None:
         texte += (
@@ -155,7 +156,7 @@ def _poste(depuis: Evolution) -> str:
     if not requis:
         return "aucun jour de contrat à couvrir sur cette période"
     part = pourcent(Fraction(100 * couverts // requis, 100))
-    return f"{nombre(couverts)} jours sur {nombre(requis)} ({part}) hors suspension"
+    return f"{compte(couverts, 'jour')} sur {nombre(requis)} ({part}) hors suspension"
 
 
 def _suspensions(depuis: Evolution) -> str:
@@ -167,4 +168,6 @@ def _suspensions(depuis: Evolution) -> str:
 
 def _aide(matiere: Matiere) -> str:
     solde = solder(matiere.analyse.argent, lignes_des_versements(matiere.versements, matiere.au))
-    return f"{minuscule(solde.titre)}, voir le relevé des versements"
+    annees = enumeration([str(annee) for annee, _ in solde.hors])
+    hors = f", hors {accord(len(solde.hors), 'année', 'années')} {annees}" if annees else ""
+    return f"{minuscule(solde.titre)}{hors}, voir le relevé des versements"

@@ -115,7 +115,8 @@ class Indicateur(Flowable):
         if sien.apres is None:
             return (f"{compte(sien.avant.patients, 'patient')}{INSECABLE}: {sien.avant.provenance}",)
         avant = sien.motif if sien.motif is not None else f"alors{INSECABLE}: {sien.avant.provenance}"
-        return (f"{avant} ", f"maintenant{INSECABLE}: {sien.apres.provenance}")
+        finie = ", après la fin du contrat" if sien.apres.date > self._courbe.fin else ""
+        return (f"{avant} ", f"maintenant{INSECABLE}: {sien.apres.provenance}{finie}")
 
     def _chiffres(self, haut: float) -> None:
         sien, evalue = self._sien, self._evalue

@@ -36,6 +36,7 @@ from assistmed_desktop.reports.style import (
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationIndicateur
 
 _PLURIEL = 2
+_PRECISION = 11.0
 
 
 class BlocIndicateur(Flowable):
@@ -51,13 +52,14 @@ class BlocIndicateur(Flowable):
         super().__init__()
         self._renvoi = _renvoi(references, indicateur)
         self._indicateur = indicateur
+        self._precision = precision(matiere)
         self._manque = _ce_qui_manque(matiere, indicateur)
         self._hauteur_courbe = hauteur_courbe
         self._courbe = courbe(matiere.juge, indicateur.indicateur)
 
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
         """Take the width, and the height that the chart was given."""
-        self.width, self.height = largeur, self.CADRE + self._hauteur_courbe
+        self.width, self.height = largeur, self.CADRE + self._precision + self._hauteur_courbe
         return largeur, self.height
 
     def draw(self) -> None:
@@ -66,7 +68,7 @@ class BlocIndicateur(Flowable):
         encre = Encre(toile)
         self._nom(encre, y)
         self._statut(encre, y)
-        y -= self._CLE
+        y -= self._CLE + self._precision
         self._chiffre_cle(encre, y)
         y -= self._SOURCE
         with self._balise(encre):
@@ -88,13 +90,8 @@ class BlocIndicateur(Flowable):
             encre.ecrire(nom, (0, y), GRAS, CORPS.corps, TEXTE)
         if not self._indicateur.requis:
             with self._balise(encre):
-                encre.ecrire(
-                    "pour information",
-                    (largeur_texte(nom, GRAS, CORPS.corps) + PAS, y),
-                    REGULIER,
-                    PETIT.corps,
-                    SECONDAIRE,
-                )
+                dit = "pour information, sans compter pour ce contrat"
+                encre.ecrire(dit, (0, y - _PRECISION), REGULIER, PETIT.corps, SECONDAIRE)
 
     def _statut(self, encre: Encre, y: float) -> None:
         statut = self._indicateur.statut_tenu
@@ -158,6 +155,11 @@ class BlocIndicateur(Flowable):
             with self._balise(encre):
                 encre.ecrire(self._renvoi, (0, haut - 33), REGULIER, CORPS_TETE, SECONDAIRE)
         encre.poser(ARTEFACT, FIN)
+
+
+def precision(matiere: Matiere) -> float:
+    """Give the height of the line that says of an indicator that it does not count, when there is one."""
+    return 0.0 if all(indicateur.requis for indicateur in matiere.juge.indicateurs) else _PRECISION
 
 
 def _renvoi(references: References, indicateur: EvaluationIndicateur) -> str:

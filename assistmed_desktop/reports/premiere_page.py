@@ -14,7 +14,7 @@ from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Pile, T
 from assistmed_desktop.reports.contenu import Matiere, nom_du_medecin
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.faits import DeQuoiDire, combien, faits_du_bilan, poser
-from assistmed_desktop.reports.indicateur import BlocIndicateur
+from assistmed_desktop.reports.indicateur import BlocIndicateur, precision
 from assistmed_desktop.reports.mots import majuscule
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.style import (
@@ -79,7 +79,7 @@ def _page(matiere: Matiere, references: References, dire: DeQuoiDire, lettres: i
     ]
     apres = [Filet(2.5 * PAS, 0.5 * PAS), *poser(dire(matiere, references, lettres))]
     pris = sum(part.wrap(LARGEUR, HAUTEUR_PREMIERE)[1] for part in (*avant, *apres))
-    return _Page(avant, apres, HAUTEUR_PREMIERE - pris - BlocIndicateur.CADRE - PAS)
+    return _Page(avant, apres, HAUTEUR_PREMIERE - pris - BlocIndicateur.CADRE - precision(matiere) - PAS)
 
 
 def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:

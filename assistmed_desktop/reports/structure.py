@@ -63,7 +63,7 @@ def _parents(document: Element) -> dict[Element, Element | None]:
     while restent:
         element, parent = restent.pop()
         parents[element] = parent
-        restent += [(enfant, element) for enfant in reversed(element.enfants)]
+        restent += [(enfant, element) for enfant in element.enfants[::-1]]
     return parents
 
 

@@ -50,21 +50,28 @@ class Style:
     genre: Literal["H1", "H2", "H3", "P"] = "P"
 
 
-CORPS: Final = Style(9.5, 13)
-PETIT: Final = Style(8, 11, couleur=SECONDAIRE)
-NOTE: Final = Style(8, 11, couleur=SECONDAIRE, avant=PAS, apres=PAS)
-ETIQUETTE: Final = Style(8, 13, couleur=SECONDAIRE)
-SURTITRE: Final = Style(8, 11, GRAS, ACCENT)
-TITRE: Final = Style(17, 21, GRAS, genre="H1")
-IDENTITE: Final = Style(10.5, 14, GRAS)
-VERDICT: Final = Style(15, 19, GRAS)
-SECTION: Final = Style(13, 17, GRAS, avant=5 * PAS, apres=PAS, genre="H2")
-SOUS_TITRE: Final = Style(9.5, 13, GRAS, ACCENT, avant=2.5 * PAS, apres=0.5 * PAS, genre="H3")
-REPERE: Final = Style(8, 11, couleur=SECONDAIRE, cote="droite")
-REFERENCE: Final = Style(8, 11, couleur=SECONDAIRE, apres=0.5 * PAS, retrait=3 * PAS)
-
+MINUSCULE: Final = 7.0
+PETITS: Final = 8.5
+COURANT: Final = 9.5
+SECTIONS: Final = 13.0
+GRAND: Final = 15.0
 CHIFFRE_CLE: Final = 26.0
-CORPS_TABLE: Final = 8.5
+"""The type scale: running heads and heads of tables; tables, captions; body; headings; title, verdict; key figure."""
+
+CORPS: Final = Style(COURANT, 13)
+PETIT: Final = Style(PETITS, 11, couleur=SECONDAIRE)
+NOTE: Final = Style(PETITS, 11, couleur=SECONDAIRE, avant=PAS, apres=PAS)
+ETIQUETTE: Final = Style(PETITS, 13, couleur=SECONDAIRE)
+SURTITRE: Final = Style(PETITS, 11, GRAS, ACCENT)
+TITRE: Final = Style(GRAND, 19, GRAS, genre="H1")
+IDENTITE: Final = Style(COURANT, 13, GRAS)
+VERDICT: Final = Style(GRAND, 19, GRAS)
+SECTION: Final = Style(SECTIONS, 17, GRAS, avant=5 * PAS, apres=PAS, genre="H2")
+SOUS_TITRE: Final = Style(COURANT, 13, GRAS, ACCENT, avant=2.5 * PAS, apres=0.5 * PAS, genre="H3")
+REPERE: Final = Style(PETITS, 11, couleur=SECONDAIRE, cote="droite")
+REFERENCE: Final = Style(PETITS, 11, couleur=SECONDAIRE, apres=0.5 * PAS, retrait=3 * PAS)
+
+CORPS_TABLE: Final = PETITS
 INTERLIGNE_TABLE: Final = 11.0
-CORPS_TETE: Final = 7.0
-CORPS_COURANT: Final = 7.0
+CORPS_TETE: Final = MINUSCULE
+CORPS_COURANT: Final = MINUSCULE

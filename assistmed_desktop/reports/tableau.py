@@ -6,6 +6,7 @@ ReportLab's own table takes several times longer and needs markup in cells that 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final, Literal
 
 from reportlab.lib.colors import Color
@@ -38,6 +39,8 @@ _TETE: Final = (CORPS_TETE, _INTERLIGNE_TETE)
 _RANGEE: Final = (CORPS_TABLE, INTERLIGNE_TABLE)
 _JEU = 0.01
 """What keeps rounding from breaking a text in a column of its own width."""
+_AUX_NATURELLES: Final = 0.85
+"""The most of a table that the columns as wide as what they hold take, where others share the rest."""
 _ENSEMBLE = 2
 """The rows that stay with the head of the table."""
 
@@ -101,6 +104,9 @@ class Tableau(Flowable):
         self._colonnes = tuple(colonnes)
         self._lignes = lignes
         self._rangees: list[_Rangee] = []
+        self._hauts = [0.0]
+        """How high the rows are up to each one, of the whole table that this may be a part of."""
+        self._debut = 0
         self._tetes: list[_Posee] = []
         self._totaux = totaux
         self._prevue = 0.0
@@ -127,6 +133,7 @@ class Tableau(Flowable):
         titree = any(colonne.titre for colonne in self._colonnes)
         self._haut_tete = max(len(tete.lignes) for tete in self._tetes) * _INTERLIGNE_TETE + _AIR if titree else 0.0
         self._rangees = [self._rangee(ligne) for ligne in self._lignes]
+        self._hauts = list(accumulate((hauteur for hauteur, _ in self._rangees), initial=0.0))
         self._suites = [
             max((posees[rang].suite for _, posees in self._rangees), default=0.0) for rang in range(len(self._colonnes))
         ]
@@ -136,6 +143,7 @@ class Tableau(Flowable):
         utile = largeur - _ENTRE * (len(self._colonnes) - 1)
         naturelles = [0.0 if colonne.part else self._naturelle(rang) for rang, colonne in enumerate(self._colonnes)]
         total = sum(colonne.part for colonne in self._colonnes)
+        naturelles = _plafonner(naturelles, utile * (_AUX_NATURELLES if total else 1))
         reste = utile - sum(naturelles)
         return [
             reste * colonne.part / total if colonne.part else naturelle
@@ -179,7 +187,7 @@ class Tableau(Flowable):
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
         """Give the size at a width."""
         self._composer(largeur)
-        self.width, self.height = largeur, self._haut_tete + sum(hauteur for hauteur, _ in self._rangees)
+        self.width, self.height = largeur, self._haut_tete + self._haut(len(self._rangees))
         return self.width, self.height
 
     def split(self, largeur: float, hauteur: float) -> list[Flowable]:
@@ -211,7 +219,11 @@ class Tableau(Flowable):
         self._composer(largeur)
         rangs = len(self._rangees)
         ensemble = _ENSEMBLE if rangs - max(2, self._totaux + 1) >= _ENSEMBLE else rangs
-        return self._haut_tete + sum(hauteur for hauteur, _ in self._rangees[:ensemble])
+        return self._haut_tete + self._haut(ensemble)
+
+    def _haut(self, rangs: int) -> float:
+        """Say how high the first rows are."""
+        return self._hauts[self._debut + rangs] - self._hauts[self._debut]
 
     def part(self, debut: int, fin: int, totaux: int = 0) -> "Tableau":
         """Give some of the rows as a table of its own, laid out already."""
@@ -221,6 +233,7 @@ class Tableau(Flowable):
         part._prevue, part._largeurs, part._suites = self._prevue, self._largeurs, self._suites
         part._tetes = self._tetes
         part._haut_tete, part._rangees = self._haut_tete, self._rangees[debut:fin]
+        part._hauts, part._debut = self._hauts, self._debut + debut
         return part
 
     # Drawing
@@ -295,6 +308,17 @@ class Tableau(Flowable):
         for rang, ligne in enumerate(posee.lignes, 1):
             x = ici[0] if droite is None else droite - largeur_texte(ligne.rstrip(" "), posee.police, corps)
             encre.ecrire(ligne, (x, haut - rang * pas), posee.police, corps, posee.couleur)
+
+
+def _plafonner(largeurs: list[float], place: float) -> list[float]:
+    """Narrow the widest columns, where together they are wider than their place."""
+    reste = place
+    for rang, largeur in enumerate(sorted(largeurs)):
+        plafond = reste / (len(largeurs) - rang)
+        if largeur > plafond:
+            return [min(large, plafond) for large in largeurs]
+        reste -= largeur
+    return largeurs
 
 
 _ENTIER: Final = re.compile(r"(\D*\d(?:[\d\u00a0]*\d)?)(?:,\d+)?(?:\u00a0h\u00a0\d\d)?(?!\d|\u00a0min)[^\d/]*")

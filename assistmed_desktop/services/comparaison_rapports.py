@@ -48,7 +48,7 @@ def comparer(avant: Pieces, apres: Pieces) -> Comparaison:
     """
     chiffres = _ecarts(dict(_chiffres(avant)), dict(_chiffres(apres)))
     dossiers = lire_dossier(avant.dossier), lire_dossier(apres.dossier)
-    return Comparaison(tuple(chiffres), (*_avertissements(avant, apres), *_faits(*dossiers)))
+    return Comparaison(tuple(chiffres), (*_faits(*dossiers), *_avertissements(avant, apres)))
 
 
 # The figures

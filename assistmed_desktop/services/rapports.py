@@ -237,19 +237,3 @@ def empreintes_du_jour(
         (contrat, au): frozenset({toutes, empreinte(extraire(dossier, contrat, au))} if contrat in presents else ())
         for contrat, au in rapports
     }
-
-
-def depuis_propose(dossier: Dossier, demande: Demande, emis: Iterable[RapportEmis]) -> date | None:
-    """Give the day that a *bilan d'étape* had better begin at: the last report's, when it is newer than any exchange.
-
-    None is the day that the practice tells by itself.
-    """
-    from assistmed_desktop.services.dernier_echange import depart
-
-    remis = dernier_remis(emis, demande.contrat, demande.au)
-    return remis if remis is not None and remis > depart(dossier, demande).le else None
-
-
-def dernier_remis(emis: Iterable[RapportEmis], contrat: str, au: date) -> date | None:
-    """Give the day described by the newest report issued about a contract before a day."""
-    return max((rapport.au for rapport in emis if rapport.contrat == contrat and rapport.au < au), default=None)

@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         self.refusal.tell_refused(())
         self.columns.close_sides()
         self.stack.forget_state()
-        for dialog in self.findChildren(QDialog, "journal"):
+        for dialog in (*self.findChildren(QDialog, "journal"), *self.findChildren(QDialog, "comparaison")):
             dialog.close()
 
     # What is shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.services.rapports import Demande, Rapport, RapportEmis, depuis_propose, rapport_de
+from assistmed_desktop.services.depuis import depuis_propose
+from assistmed_desktop.services.rapports import Demande, Rapport, RapportEmis, rapport_de
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,10 +39,17 @@ def prepare(backend: Backend, practice: OpenPractice, dossier: Dossier, demande:
     return rapport_de(dossier, demande, backend.rediger(dossier, demande, practice.baremes))
 
 
+def older_first(emis: RapportEmis, other: RapportEmis | Demande) -> tuple[RapportEmis | Demande, RapportEmis | Demande]:
+    """Put two reports in the order of the days that they describe; of one day, in that of their making."""
+    if isinstance(other, Demande):
+        return (emis, other) if emis.au <= other.au else (other, emis)
+    return (emis, other) if (emis.au, emis.cle) < (other.au, other.cle) else (other, emis)
+
+
 def compare(
-    backend: Backend, practice: OpenPractice, dossier: Dossier, emis: RapportEmis, other: RapportEmis | Demande
+    backend: Backend, practice: OpenPractice, dossier: Dossier, *reports: RapportEmis | Demande
 ) -> Comparaison | None:
-    """Compare a report issued to another, or to the one that is asked for; None when one carries no data.
+    """Compare two reports, issued or asked for, the older first; None when one carries no data.
 
     Raises:
         ErreurDepot: when one cannot be read in the practice.
@@ -50,10 +58,12 @@ def compare(
     """
     from assistmed_desktop.services.comparaison_rapports import comparer
 
-    if isinstance(other, Demande):
-        contenu = backend.rediger(dossier, other, practice.baremes).contenu
-    else:
-        contenu = practice.rapports.contenu(other.cle)
-    both = [backend.pieces_jointes(c) for c in (practice.rapports.contenu(emis.cle), contenu)]
-    before, after = sorted((p for p in both if p is not None), key=lambda p: p.demande.au) if all(both) else both
+    before, after = (
+        backend.pieces_jointes(
+            backend.rediger(dossier, report, practice.baremes).contenu
+            if isinstance(report, Demande)
+            else practice.rapports.contenu(report.cle)
+        )
+        for report in reports
+    )
     return None if before is None or after is None else comparer(before, after)

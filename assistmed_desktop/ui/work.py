@@ -37,6 +37,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._executor: ThreadPoolExecutor | None = None
         self._pending = 0
+        self._stopped = False
         self._done.connect(self._deliver)
 
     @property
@@ -45,8 +46,10 @@ class Worker(QObject):
         return self._pending > 0
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> Task:
-        """Do ``work`` elsewhere, then call ``done`` or ``failed`` here."""
-        task = Task()
+        """Do ``work`` elsewhere, then call ``done`` or ``failed`` here; nothing is begun once it is stopped."""
+        task = Task(cancelled=self._stopped)
+        if self._stopped:
+            return task
         self._pending += 1
 
         def attempt() -> None:
@@ -70,6 +73,7 @@ class Worker(QObject):
 
     def stop(self) -> None:
         """Let the task under way end and take no other."""
+        self._stopped = True
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
 

@@ -248,6 +248,21 @@ def test_every_contract_of_every_source_has_its_report_and_those_of_a_base_are_n
         assert depot.rapports.contenu(emis.cle) == (sortie / emis.nom).read_bytes()
 
 
+def test_a_source_without_a_contract_is_told_and_so_is_a_folder_that_is_a_file(
+    assistmed: Assistmed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sans = json.loads(MORVAN.read_text(encoding="utf-8"))
+    sans["contrats"], sans["versements"], sans["assistants"][0]["affectations"] = [], [], []
+    fichier, sortie = tmp_path / "sans.json", tmp_path / "sortie"
+    fichier.write_text(json.dumps(sans), encoding="utf-8")
+    assert assistmed("bilan", fichier, MORVAN, "--tous", "--dossier-sortie", sortie, "--au", AU) == FAIT
+    dit, avance = capsys.readouterr()
+    assert f"Aucun contrat dans «\u00a0{fichier}\u00a0»." in avance
+    assert dit == f"1\u00a0document sur 1 dans {sortie}\n"
+    assert assistmed("bilan", MORVAN, "--tous", "--dossier-sortie", fichier) == ECHEC
+    assert "n'est pas un dossier" in capsys.readouterr().err
+
+
 def test_contracts_of_one_name_have_files_of_their_own(assistmed: Assistmed, tmp_path: Path) -> None:
     dossier = json.loads(DEMO.read_text(encoding="utf-8"))
     homonymes = dossier["medecins"][:2]

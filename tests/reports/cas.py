@@ -29,6 +29,9 @@ def _longs(brut: Brut) -> None:
 
 
 def _lettres(brut: Brut) -> None:
+    """More letters than a subset of a font holds, and some that it has not."""
+    brut["cabinet"]["commune"] = "".join(map(chr, range(0x100, 0x180)))
+    brut["assistants"][0]["prenom"] = "".join(map(chr, (*range(0x391, 0x3CA), *range(0x410, 0x450))))
     brut["medecins"][0]["nom"] = LETTRES
     brut["cabinet"] |= {"nom": LETTRES, "cpam": LETTRES}
     brut["assistants"][0]["nom"] = LETTRES

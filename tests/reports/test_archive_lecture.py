@@ -155,7 +155,6 @@ def test_a_word_too_long_for_a_line_is_said_whole(quoi: str) -> None:
 def test_a_letter_that_cannot_be_drawn_is_said(quoi: str, cas: str) -> None:
     dits = [element for element in _lu(quoi, cas).document.tous() if element.dit]
     assert any("Łukasz Đặng Thị œuvre ﬁn 1\u00a0000 👩\u200d⚕ 漢" in element.dit for element in dits)
-    assert all("□" not in element.dit for element in dits)
     assert all("□" in "".join(c.texte for c in element.contenus) for element in dits)
 
 

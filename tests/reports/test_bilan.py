@@ -4,12 +4,16 @@ import re
 
 import pytest
 
+from assistmed_desktop import __version__
 from assistmed_desktop.domain.libelles import SOURCES
 from assistmed_desktop.formats import INSECABLE, euros, jour_court, nombre
 from assistmed_desktop.rules.resultats import (
     LIBELLES_ETAT,
 )
+from assistmed_desktop.services.extrait import extraire
+from assistmed_desktop.services.rapports import empreinte
 from tests.reports.outils import (
+    AU,
     Brut,
     beaucoup_de_releves,
     dossier,
@@ -251,7 +255,7 @@ def test_a_payment_that_comes_after_the_day_is_still_awaited() -> None:
 
 def test_another_speciality_needs_the_file_active_alone() -> None:
     page = pages(imprimer(dossier(lambda brut: brut["medecins"][0].update(specialite="orl"))))[0]
-    assert "Patientèle médecin traitant pour information" in page
+    assert "Patientèle médecin traitant pour information, sans compter pour ce contrat" in page
     assert "ORL" in page
 
 
@@ -260,3 +264,41 @@ def test_a_value_that_is_missing_says_why() -> None:
     assert "valeur inconnue des estimations seulement" in pages(imprimer(estimations))[0]
     incomplet = dossier(groupe(2), lambda brut: brut.update(releves=[brut["releves"][0]]))
     assert "valeur inconnue il manque le relevé d’un médecin" in pages(imprimer(incomplet))[0]
+
+
+def test_every_figure_leads_to_a_calculation_that_is_spelt_out() -> None:
+    page, *reste = pages(imprimer(dossier()))
+    tout = " ".join(reste)
+    titres = re.findall(r"Calcul (\d+) · ([^[]+?) (?=\[|étape|Date|Déclaré)", tout)
+    assert [int(numero) for numero, _ in titres] == list(range(1, len(titres) + 1))
+    noms = dict(titres)
+    for numero in re.findall(r"calculs? (\d+)", page):
+        assert numero in noms
+    assert noms["1"] == "Patientèle médecin traitant"
+    assert noms["2"] == "Patientèle médecin traitant : gain mensuel réalisé"
+    assert re.search(r"3 15/03/2024 1/2 ETP avenant n° 7 maximum 10 500 € – – \[2\] B 14", tout)
+    assert noms["14"] == "Aide de l’année 3"
+
+
+def test_the_document_says_what_it_carries_and_how_to_make_it_again() -> None:
+    tout = texte(imprimer(dossier()))
+    chiffres = empreinte(extraire(dossier(), "c1", AU))
+    assert chiffres in tout.replace(" ", "")
+    assert f"programme AssistMed Desktop {__version__}" in tout
+    assert "ceux du programme, relus le" in tout
+    assert "dossier.json, les données dont ce document est fait ; evaluation.json" in tout
+    assert "le refaire assistmed bilan rapport.pdf --sortie refait.pdf" in tout
+
+
+def test_deaths_are_told_by_quarter_at_least() -> None:
+    def mensuels(brut: Brut) -> None:
+        modele = brut["mouvements"][0]
+        brut["mouvements"] = [
+            modele | {"du": f"2024-{mois:02}-01", "au": f"2024-{mois:02}-{jours}", "deces": mois}
+            for mois, jours in ((1, 31), (2, 29), (3, 31), (7, 31))
+        ]
+
+    tout = texte(imprimer(dossier(mensuels)))
+    assert "Les mouvements sont donnés par trimestre au moins." in tout
+    assert "01/01/2024 31/03/2024 288 6 " in tout
+    assert "01/07/2024 31/07/2024 96 non dits " in tout

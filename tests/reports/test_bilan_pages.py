@@ -131,7 +131,7 @@ def test_an_empty_practice_makes_a_whole_report(au: date) -> None:
     assert "inconnu" in lues[0]
     tout = " ".join(lues)
     for phrase in (
-        "Aucun assistant n’a été affecté à ce contrat.",
+        "Aucun assistant n’a été affecté à ce contrat à ce jour.",
         "Aucune mission n’est saisie pour les douze derniers mois.",
         "Aucun relevé depuis le début du contrat.",
     ):

@@ -228,7 +228,7 @@ def test_without_facts_what_is_unknown_is_said_to_be_so() -> None:
         "contrat proposé inconnu inconnu",
         "Aucune mission n’est saisie pour ce contrat.",
         "Aide reçue au 15/01/2025 : aucun versement saisi.",
-        "Aucun assistant n’a été affecté à ce contrat.",
+        "Aucun assistant n’a été affecté à ce contrat à ce jour.",
     ):
         assert attendu in tout, attendu
     assert "Mouvements de la patientèle" not in tout
@@ -262,7 +262,7 @@ def test_the_document_says_what_it_carries_and_how_to_make_it_again() -> None:
     tout = dite(pratique)
     chiffres = empreinte(extraire(pratique, "c1", AU))
     assert chiffres in tout.replace(" ", "")
-    assert "assistmed bilan dossier.json --type renouvellement --contrat c1 --au 2025-01-15 --sortie" in tout
+    assert "le refaire assistmed bilan rapport.pdf --sortie refait.pdf" in tout
     assert "dossier.json, les données dont ce document est fait" in tout
 
 

@@ -94,3 +94,12 @@ def test_a_double_table_is_half_as_high() -> None:
 
 def test_an_empty_form_is_not_left_in_the_way() -> None:
     assert len(_textes(Tableau(COLONNES, _lignes(2)), PageBreak(), Tableau(COLONNES, _lignes(2)))) == 2
+
+
+@pytest.mark.parametrize("part", [0.0, 1.0])
+def test_a_number_without_end_leaves_room_to_the_other_columns(part: float) -> None:
+    colonnes = [Colonne("rang"), Colonne("combien", cote="droite"), Colonne("parce que", part)]
+    (page,) = _textes(Tableau(colonnes, [("r1", "9" * 400, "aucun assistant n’est affecté"), ("r2", "7", "rien")]))
+    assert page.count("9") >= 400
+    assert "aucun assistant" in page
+    assert "r2 7 rien" in page

@@ -34,6 +34,7 @@ from tests.rules.outils import (
     releve,
     suspension,
 )
+from tests.rules.outils_suivi import les
 from tests.strategies import dossiers
 
 
@@ -99,7 +100,7 @@ def test_suspended_days_are_not_counted_in_the_pace() -> None:
     dossier = individuel(DEUX, suspension("2023-07-01", "2024-06-30"))
     depuis = comparer(dossier, "2023-06-30", "2024-06-30")
     patientele = depuis.indicateurs[0]
-    assert (patientele.gain, patientele.attendu, patientele.par_mois) == (60, 0, None)
+    assert les(patientele.gain, patientele.attendu, patientele.par_mois) == (60, 0, None)
     assert [(s.du, s.au) for s in depuis.suspensions] == [(j("2023-07-01"), j("2024-06-30"))]
     assert depuis.couverture.jours_requis == 0
 
@@ -174,7 +175,7 @@ def test_any_two_days_of_any_contract_compare(dossier: Dossier, au: date, avant:
             if sien.gain is not None:
                 assert sien.apres is not None
                 assert sien.gain == sien.apres.patients - sien.avant.patients
-        assert 0 <= depuis.couverture.jours_couverts
+        assert depuis.couverture.jours_couverts >= 0
         if depuis.pont is not None and depuis.pont.reste is not None:
             pont = depuis.pont
             assert pont.valeur == (pont.attendu or 0) + (pont.reste or 0)

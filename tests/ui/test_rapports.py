@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -18,66 +18,26 @@ from assistmed_desktop.app import Services
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.services.extrait import extraire
 from assistmed_desktop.services.operations import ajouter_releve
-from assistmed_desktop.services.rapports import CONTENU_GARDE, Demande, Redige, empreinte
+from assistmed_desktop.services.rapports import CONTENU_GARDE, GENRES, CleGenre, Demande, Redige, empreinte, genre_de
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.page_index import CONTRATS, RAPPORTS, TABLEAU
 from assistmed_desktop.ui.pages.rapports import RapportsPage
-from assistmed_desktop.ui.printing import settle
 from assistmed_desktop.ui.reports import Reports
 from tests.storage.outils import base_de, forcer, sql
 from tests.storage.outils import ouvrir as ouvrir_base
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import AU, au_repos, bouton, choisir_fichier, dialogue, dialogues, etat
-
-
-def rapports(fenetre: MainWindow) -> RapportsPage:
-    page = fenetre.page(RAPPORTS)
-    assert isinstance(page, RapportsPage)
-    return page
-
-
-def aller(qtbot: QtBot, fenetre: MainWindow) -> RapportsPage:
-    """Go to the page, and wait for its preview."""
-    fenetre.show_page(RAPPORTS)
-    page = rapports(fenetre)
-    pret(qtbot, fenetre)
-    return page
-
-
-def pret(qtbot: QtBot, fenetre: MainWindow) -> None:
-    page = rapports(fenetre)
-    au_repos(qtbot, fenetre)
-    qtbot.waitUntil(lambda: page.rapport is not None and page.panel.view.drawn, timeout=20_000)
-    au_repos(qtbot, fenetre)
-
-
-def un_releve_de_plus(fenetre: MainWindow) -> None:
-    releve = etat(fenetre).dossier.releves[-1]
-    dernier = releve.model_copy(update={"date": date(2026, 11, 1), "patientele_mt": 1_234})
-    assert fenetre.apply(ajouter_releve(dernier), "Ajouté.")
-
-
-def enregistrer(qtbot: QtBot, fenetre: MainWindow, sortie: Path) -> None:
-    choisir_fichier(qtbot, fenetre, rapports(fenetre).save.click, sortie)
-    au_repos(qtbot, fenetre)
-
-
-def vers_pdf(sortie: Path) -> QPrinter:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(sortie))
-    settle(printer, "Bilan annuel")
-    return printer
-
-
-def commandes(fenetre: MainWindow) -> Reports:
-    assert fenetre.files is not None
-    return fenetre.files.reports
-
-
-def colonne(page: RapportsPage, rang: int) -> list[str]:
-    modele = page.issued.model
-    return [modele.data(modele.index(ligne, rang)) for ligne in range(modele.rowCount())]
+from tests.ui.outils_rapports import (
+    aller,
+    colonne,
+    commandes,
+    enregistrer,
+    pret,
+    rapports,
+    sql_de,
+    un_releve_de_plus,
+    vers_pdf,
+)
 
 
 def test_the_report_is_read_by_keyboard_before_it_goes_out(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
@@ -185,14 +145,6 @@ def test_a_report_issued_is_found_again_as_it_was(
     assert colonne(page, 2) == ["inchangées", "inchangées"]
 
 
-def sql_de(fenetre: MainWindow, demande: str) -> list[tuple[object, ...]]:
-    """Ask the base that the window has open, which it holds alone."""
-    assert fenetre.desk is not None
-    registre = fenetre.desk.practice.rapports
-    lignes: list[tuple[object, ...]] = registre._connexion.execute(demande).fetchall()  # type: ignore[attr-defined]
-    return lignes
-
-
 def test_what_is_kept_is_told_and_copied(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path) -> None:
     fenetre = ouvrir(base_seul)
     page = aller(qtbot, fenetre)
@@ -271,6 +223,100 @@ def test_a_report_being_made_gives_way_to_the_one_wanted(
     assert page.rapport.contrat == "c2"
 
 
+@pytest.mark.parametrize("genre", [genre.cle for genre in GENRES])
+def test_each_kind_is_chosen_read_searched_and_saved_by_keyboard(
+    ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path, genre: CleGenre
+) -> None:
+    fenetre = ouvrir(base_seul)
+    page = aller(qtbot, fenetre)
+    page.genre.setFocus()
+    for _ in range([g.cle for g in GENRES].index(genre)):
+        QTest.keyClick(page.genre, Qt.Key.Key_Down)
+    page.genre.activated.emit(page.genre.currentIndex())
+    pret(qtbot, fenetre)
+    nom = genre_de(genre).nom
+    assert page.rapport is not None
+    assert page.rapport.genre == genre
+    assert page.caption.text().startswith(f"{nom} – Dr")
+    assert page.choice.purpose.text() == genre_de(genre).aide
+    assert page.choice.since_block.isVisible() == (genre == "etape")
+    QTest.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.panel.field, "Benassis")
+    QTest.keyClick(page.panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.panel.hits), timeout=20_000)
+    avant = page.panel.view.zoom
+    page.panel.view.setFocus()
+    QTest.keyClick(page.panel.view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert page.panel.view.zoom > avant
+    enregistrer(qtbot, fenetre, tmp_path / "rapport.pdf")
+    assert fenetre.notice.text.startswith(f"{genre_de(genre).sujet} est enregistré")
+    assert colonne(page, 3) == [nom]
+    commandes(fenetre).print_on(page.rapport, vers_pdf(tmp_path / "imprime.pdf"))
+    qtbot.waitUntil(lambda: page.issued.model.total == 2, timeout=60_000)
+    assert (tmp_path / "imprime.pdf").stat().st_size > 0
+
+
+def depuis(page: RapportsPage, texte: str) -> None:
+    page.choice.since.setFocus()
+    page.choice.since.selectAll()
+    QTest.keyClick(page.choice.since, Qt.Key.Key_Delete)
+    QTest.keyClicks(page.choice.since, texte)
+    QTest.keyClick(page.choice.since, Qt.Key.Key_Return)
+
+
+def test_a_stage_review_begins_on_the_day_proposed_or_typed(
+    ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path
+) -> None:
+    fenetre = ouvrir(base_seul, au=date(2026, 11, 10))
+    enregistrer_le_bilan(qtbot, fenetre, tmp_path / "annuel.pdf")
+    fenetre.close()
+    fenetre = ouvrir(base_seul)
+    page = aller(qtbot, fenetre)
+    page.choice.choose_kind("etape")
+    pret(qtbot, fenetre)
+    champ, aide = page.choice.since, page.choice.since_help
+    assert champ.text() == "10/11/2026"
+    assert aide.text().startswith("Jour du dernier rapport émis pour ce contrat")
+    assert champ.accessibleDescription() == aide.text()
+    propose = page.rapport
+    for faux, dit in (("jamais", "n’est pas une date"), ("15/11/2026", "avant celui du rapport")):
+        depuis(page, faux)
+        assert dit in aide.text()
+        assert page.rapport == propose
+    depuis(page, "1er octobre 2026")
+    pret(qtbot, fenetre)
+    assert page.rapport != propose
+    assert champ.text() == "01/10/2026"
+    assert "jour donné pour le dernier échange" in aide.text()
+    depuis(page, "")
+    pret(qtbot, fenetre)
+    assert page.rapport == propose
+    assert champ.text() == "10/11/2026"
+    page.choice.choose_kind("annuel")
+    assert not page.choice.since_block.isVisible()
+
+
+def enregistrer_le_bilan(qtbot: QtBot, fenetre: MainWindow, sortie: Path) -> None:
+    choisir_fichier(qtbot, fenetre, fenetre.actions_.report.trigger, sortie)
+    au_repos(qtbot, fenetre)
+
+
+def test_a_fact_of_another_contract_leaves_a_report_as_it_is(
+    ouvrir: Ouvrir, qtbot: QtBot, base: Path, tmp_path: Path
+) -> None:
+    fenetre = ouvrir(base)
+    assert fenetre.desk is not None
+    page = rapports(fenetre)
+    for contrat in ("c1", "c2"):
+        fenetre.desk.look_at_contrat(contrat)
+        aller(qtbot, fenetre)
+        enregistrer(qtbot, fenetre, tmp_path / f"{contrat}.pdf")
+    sien = next(r for r in etat(fenetre).dossier.releves if r.medecin == "m1")
+    assert fenetre.apply(ajouter_releve(sien.model_copy(update={"date": date(2026, 11, 2)})), "Ajouté.")
+    pret(qtbot, fenetre)
+    assert colonne(page, 2) == ["inchangées", "changées"]
+
+
 def test_a_practice_without_a_contract_is_shown_the_way(
     ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, seul: Dossier, tmp_path: Path
 ) -> None:
@@ -288,6 +334,11 @@ def test_a_practice_without_a_contract_is_shown_the_way(
     assert page.nothing.isVisible()
     assert not page.choice.isVisible()
     assert colonne(page, 1) == ["Dr\u00a0Claire\u00a0Benassis"]  # what was issued outlives its contract
+    assert colonne(page, 2) == ["contrat retiré"]
+    page.issued.table.selectRow(0)
+    assert "Son contrat a été retiré" in page.about.text()
+    page.others.aboutToShow.emit()
+    assert not page.others.actions()[0].isEnabled()
     page._reopen(page.issued.model.rows[0])
     pret(qtbot, fenetre)
     bouton(page, "Aller aux contrats").click()

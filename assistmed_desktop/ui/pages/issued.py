@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from typing import Final
 
 from assistmed_desktop.formats import INSECABLE, jour_court, jour_long
-from assistmed_desktop.services.comparaison_rapports import SITUATION, Comparaison
-from assistmed_desktop.services.rapports import CHIFFRES_EMPREINTE, Demande, Moyen, RapportEmis, genre_de
-from assistmed_desktop.ui.typography import soigner
+from assistmed_desktop.services.rapports import CHIFFRES_EMPREINTE, Moyen, RapportEmis, genre_de
+from assistmed_desktop.ui.report_comparing import heure
 from assistmed_desktop.ui.widgets.table import Column
 
 MOYENS: Final[dict[Moyen, str]] = {"enregistre": "enregistré en PDF", "imprime": "imprimé"}
@@ -31,12 +29,6 @@ class Row:
         if not self.empreintes:
             return "contrat retiré"
         return "inchangées" if self.emis.empreinte in self.empreintes else "changées"
-
-
-def heure(instant: datetime, entre: str = " à ") -> str:
-    """Write ``15/11/2026 à 14:02``, in the time of this computer."""
-    ici = instant.astimezone()
-    return f"{jour_court(ici.date())}{entre}{ici:%H:%M}"
 
 
 COLONNES: Final[tuple[Column[Row], ...]] = (
@@ -102,37 +94,3 @@ def comme_autre(emis: RapportEmis) -> str:
     return (
         f"À celui émis le {heure(emis.emis_le)}{INSECABLE}: {genre_de(emis.genre).nom.lower()} au {jour_court(emis.au)}"
     )
-
-
-def comparison_html(emis: RapportEmis, other: RapportEmis | Demande, found: Comparaison | None) -> str:
-    """Write what has changed between a report and another, the older first."""
-    if found is None:
-        return (
-            "<p>L’un de ces rapports ne porte pas ses données en pièce jointe, comme ceux des premières versions "
-            f"d’AssistMed{INSECABLE}: il se relit, mais ne se compare pas.</p>"
-        )
-    before, after = (_nomme(emis), _nomme(other)) if emis.au <= other.au else (_nomme(other), _nomme(emis))
-    head = f"<p>De {escape(before, quote=False)} à {escape(after, quote=False)}.</p>"
-    if not found.faits and not any(ecart.quoi != SITUATION for ecart in found.chiffres):
-        return f"{head}<p><b>Rien n’a changé</b> dans les données de ce contrat ni dans ce qu’elles donnent.</p>"
-    rows = "".join(
-        f"<tr><td>{_texte(e.quoi)}</td><td>{_texte(e.avant)}</td><td><b>{_texte(e.apres)}</b></td></tr>"
-        for e in found.chiffres
-    )
-    table = "<table cellpadding='4'><tr><th align='left'>Chiffre</th><th align='left'>Avant</th>"
-    facts = "".join(f"<li>{_texte(fait)}</li>" for fait in found.faits) or "<li>Rien.</li>"
-    return (
-        f"{head}<h4>Les chiffres</h4>{table}<th align='left'>Après</th></tr>{rows}</table>"
-        f"<h4>Ce qui a été saisi, corrigé ou retiré</h4><ul>{facts}</ul>"
-    )
-
-
-def _nomme(rapport: RapportEmis | Demande) -> str:
-    nom = f"{genre_de(rapport.genre).nom.lower()} au {jour_court(rapport.au)}"
-    if isinstance(rapport, RapportEmis):
-        return f"{nom} (émis le {heure(rapport.emis_le)})"
-    return f"{nom} (refait aujourd’hui)"
-
-
-def _texte(texte: str) -> str:
-    return escape(soigner(texte), quote=False)

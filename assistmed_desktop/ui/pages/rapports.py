@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.formats import INSECABLE, jour_long
 from assistmed_desktop.rules.resultats import Evaluation
-from assistmed_desktop.services.comparaison_rapports import Comparaison
 from assistmed_desktop.services.ports import ErreurDepot
-from assistmed_desktop.services.rapports import Demande, Moyen, Rapport, RapportEmis, empreintes_du_jour, genre_de
+from assistmed_desktop.services.rapports import Demande, Moyen, Rapport, empreintes_du_jour, genre_de
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.desk import State
 from assistmed_desktop.ui.names import nom_contrat
 from assistmed_desktop.ui.page_index import CONTRATS
-from assistmed_desktop.ui.pages.issued import (
-    COLONNES,
-    Row,
-    comme_autre,
-    comparison_html,
-    detail_html,
-    heure,
-    suite,
-    titre,
-)
+from assistmed_desktop.ui.pages.compare_menu import CompareMenu
+from assistmed_desktop.ui.pages.issued import COLONNES, Row, detail_html, suite, titre
 from assistmed_desktop.ui.pages.page import Page, Tools
-from assistmed_desktop.ui.report_making import compare, demander, depart_dit, prepare
+from assistmed_desktop.ui.report_comparing import heure
+from assistmed_desktop.ui.report_making import demander, depart_dit, prepare
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing
@@ -41,9 +32,6 @@ from assistmed_desktop.ui.work import Task
 
 Marks = dict[tuple[str, date], frozenset[str]]
 """For a contract and a day, the fingerprints by which a report would be the same today."""
-
-_OTHERS: Final = 15
-"""How many reports a menu offers."""
 
 _VIDE = (
     f"Aucun rapport n’est encore sorti de ce cabinet. Chaque rapport enregistré ou imprimé s’ajoute ici{INSECABLE}: "
@@ -136,8 +124,9 @@ class RapportsPage(Page):
         self.reopen, self.detail = QPushButton("Rouvrir"), QPushButton("Détail")
         self.compare = QPushButton("Comparer")
         self.compare.setAccessibleDescription("Ce qui a changé entre ce rapport et un autre")
-        self.others = QMenu(self.compare)
+        self.others = CompareMenu(self.compare, self.tools)
         self.others.aboutToShow.connect(self._offer_others)
+        self.others.told.connect(self._tell)
         self.compare.setMenu(self.others)
         gestures = (self.reopen, self.compare, self.detail)
         self.issued = Listing("Rapports émis", COLONNES, self.tools.settings, vide=_VIDE, lignes=0, gestes=gestures)
@@ -181,7 +170,7 @@ class RapportsPage(Page):
     # The report of today
 
     def _choose_another(self) -> None:
-        self._reopened = self._rapport = None
+        self._reopened = self._rapport = self._made_for = None
         self._show_since()
         self._show_report()
         self._timer.start(0)
@@ -345,38 +334,9 @@ class RapportsPage(Page):
     def _detail(self, row: Row) -> None:
         self.panel_asked.emit(titre(row.emis), detail_html(row))
 
-    # Two reports
-
     def _offer_others(self) -> None:
-        """Offer what the report chosen can be compared to: that of today, and the others of its contract."""
-        self.others.clear()
-        row: Row | None = self.issued.table.current
-        state = self._state
-        if row is None or state is None:
-            return
-        present = any(contrat.id == row.emis.contrat for contrat in state.dossier.contrats)
-        today = self.others.addAction("Au rapport du jour")
-        today.setEnabled(present)
-        demande = Demande(genre_de(row.emis.genre).cle, row.emis.contrat, state.evaluation.au)
-        today.triggered.connect(lambda: self.compare_to(row, demande))
-        others = [r.emis for r in self._rows if r.emis.contrat == row.emis.contrat and r.emis.garde and r != row]
-        for emis in others[:_OTHERS]:
-            action = self.others.addAction(comme_autre(emis))
-            action.triggered.connect(lambda _checked, emis=emis: self.compare_to(row, emis))
+        if self._state is not None:
+            self.others.offer(self._state, self.issued.table.current, self._rows)
 
-    def compare_to(self, row: Row, other: RapportEmis | Demande) -> None:
-        """Say beside the page what has changed between a report and another."""
-        state = self._state
-        if state is None:
-            return
-        backend, practice, dossier = self.tools.backend, self.tools.practice(), state.dossier
-
-        def done(found: Comparaison | None) -> None:
-            self.panel_asked.emit("Ce qui a changé", comparison_html(row.emis, other, found))
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, ErreurDepot | OSError):
-                raise error
-            self.about.setText(soigner(str(error)))
-
-        self.tools.worker.run(lambda: compare(backend, practice, dossier, row.emis, other), done, failed)
+    def _tell(self, texte: str) -> None:
+        self.about.setText(texte)

@@ -58,7 +58,9 @@ class ReportChoice(Card):
         self.all.setAccessibleDescription("Écrit les rapports de tous les contrats dans un dossier")
         self.all.clicked.connect(self.all_asked)
         gestures = FoldingRow(0, 2 * theme.PAS)
-        gestures.replace_by([self.save, self.print, self.all])
+        gestures.replace_by([self.save, self.print])
+        set_style_property(self.all, "genre", "lien")
+        self.head.addWidget(self.all, 0, Qt.AlignmentFlag.AlignTop)
         for widget in (self.genre, self.purpose, self.contract, self.since_block, gestures):
             self.body.addWidget(widget)
         self._show_genre()
