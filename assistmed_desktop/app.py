@@ -126,30 +126,36 @@ class Services:
 
         return disponible()
 
-    def changer_phrase(self, chemin: Path, avant: str | None, apres: str | None, *, garder: bool) -> PhraseChangee:
+    def changer_phrase(
+        self, chemin: Path, avant: str | None, apres: str | None, second: Path | None, *, garder: bool
+    ) -> PhraseChangee:
         """Protect a practice that is closed by a phrase, change it, or take it away."""
-        from assistmed_desktop.storage.phrase import changer_phrase, proteger_copies
+        from assistmed_desktop.storage.phrase import changer_phrase, proteger_copies, restees
         from assistmed_desktop.storage.trousseau import garder as garder_cle
         from assistmed_desktop.storage.trousseau import oublier
         from assistmed_desktop.ui.ports import PhraseChangee
 
-        fait = changer_phrase(chemin, self.horloge, avant, apres)
+        fait = changer_phrase(chemin, self.horloge, avant, apres, second)
+        absent = second if second is not None and not second.is_dir() else None
         nouvelle = fait.cle
         gardee = garder and nouvelle is not None and garder_cle(chemin, nouvelle)
         if avant is not None and not gardee:
             oublier(chemin)
         if nouvelle is None:
-            return PhraseChangee(fait.en_clair, fait.anciennes)
-        copies = tuple(f for f in (*fait.en_clair, *fait.anciennes) if f.suffix == ".assistmed")
-        return PhraseChangee(
-            fait.en_clair, fait.anciennes, lambda: proteger_copies(copies, fait.ancienne, nouvelle), gardee=gardee
-        )
+            return PhraseChangee(fait.en_clair, fait.anciennes, second_absent=absent)
 
-    def archives(self, chemin: Path) -> Archives:
-        """Give the copies of a practice that cannot be opened."""
+        def proteger() -> int:
+            en_clair, anciennes = restees(chemin, fait.ancienne, second)  # another may have been made by now
+            copies = tuple(copie for copie in (*en_clair, *anciennes) if copie.suffix == ".assistmed")
+            return proteger_copies(copies, fait.ancienne, nouvelle)
+
+        return PhraseChangee(fait.en_clair, fait.anciennes, proteger, gardee=gardee, second_absent=absent)
+
+    def archives(self, chemin: Path, phrase: str | None = None) -> Archives:
+        """Give the copies of a practice that cannot be opened; ``phrase`` opens those that are protected."""
         from assistmed_desktop.storage.archives import ArchivesSqlite
 
-        return ArchivesSqlite(chemin, self.horloge)
+        return ArchivesSqlite(chemin, self.horloge, phrase)
 
     def demonstration(self) -> OpenPractice:
         """Open the demonstration in a folder that goes when it is closed."""
@@ -233,6 +239,7 @@ def _ouvrir(
     from assistmed_desktop.storage.archives import ArchivesSqlite, CopiesSqlite
     from assistmed_desktop.storage.chiffrement import cle_de
     from assistmed_desktop.storage.depot import DepotSqlite
+    from assistmed_desktop.storage.horloge import recul
     from assistmed_desktop.storage.lieux import lieu_de
     from assistmed_desktop.ui.ports import OpenPractice
 
@@ -252,6 +259,7 @@ def _ouvrir(
             archives=ArchivesSqlite(chemin, horloge, cle_de(depot.connexion)),
             interrompu=depot.interrompu,
             risque="" if lieu is None else lieu.risque,
+            recul=recul(depot.connexion, chemin, horloge.maintenant()),
             phrase_juste=None if depot.cle is None else depot.cle.vient_de,
         )
     except BaseException:

@@ -83,7 +83,7 @@ def _mesures(dossier: Dossier) -> dict[str, Chrono]:
     chronos = {entry.cle: Chrono() for entry in ENTRIES}
     with _fenetre(application, dossier) as fenetre:
         _attendre(application, fenetre)
-        fenetre._look_at_contrat(contrats[1 % len(contrats)])
+        fenetre.look_at_contrat(contrats[1 % len(contrats)])
         _attendre(application, fenetre)
         for entry in ENTRIES:
             banc = _Banc(application, fenetre, chronos[entry.cle])
@@ -97,12 +97,12 @@ def _mesures(dossier: Dossier) -> dict[str, Chrono]:
 def _un_tour(banc: _Banc, cle: str, contrats: list[str], tour: int) -> None:
     fenetre = banc.fenetre
     fenetre.show_page(CABINET if cle == TABLEAU else TABLEAU)
-    fenetre._shown.pop(cle, None)
+    fenetre.stack.forget_state(cle)
     _attendre(banc.application, fenetre)
     banc.chronometrer("shown", lambda: fenetre.show_page(cle))
     present = fenetre.desk.state.contrat_id if fenetre.desk and fenetre.desk.state else None
     autre = contrats[(contrats.index(present or contrats[0]) + 3) % len(contrats)]
-    banc.chronometrer("other contract", lambda: fenetre._look_at_contrat(autre))
+    banc.chronometrer("other contract", lambda: fenetre.look_at_contrat(autre))
     medecin = fenetre.desk.state.medecin_id if fenetre.desk and fenetre.desk.state else None
     releve = Releve(
         medecin=medecin or "m1", date=AU, patientele_mt=1200, file_active=1800 + tour, source="amelipro", note=""

@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -335,51 +336,79 @@ def _chiffre() -> dict[str, object]:
     }
 
 
-def _enregistrement(dossier: Dossier, quel: str) -> dict[str, object]:
-    """Save one reading in a practice, beside SQLite's commit of one row in the same journal mode."""
+def _enregistrement(dossier: Dossier, quel: str, changer: Callable[[Dossier, int], Dossier]) -> dict[str, object]:
+    """Save a change of a practice, beside SQLite's commit of one row in the same journal mode."""
     import sqlite3
 
     from assistmed_desktop.app import HorlogeFixe
-    from assistmed_desktop.services.operations import ajouter_releve
+    from assistmed_desktop.services.operations import remplacer_dossier
     from assistmed_desktop.services.workspace import Workspace
     from assistmed_desktop.storage.depot import DepotSqlite
 
     horloge = HorlogeFixe(AU)
-    modele = dossier.releves[-1]
     with tempfile.TemporaryDirectory() as nom, DepotSqlite.ouvrir(Path(nom) / "b", horloge, creer=True) as depot:
         depot.enregistrer(None, dossier)
         workspace = Workspace(depot, horloge)
         nue = sqlite3.connect(Path(nom) / "nue", isolation_level=None)
-        for reglage in ("locking_mode = EXCLUSIVE", "synchronous = EXTRA", "journal_mode = DELETE"):
-            nue.execute(f"PRAGMA {reglage}")
+        for reglage in ("locking_mode", "synchronous", "journal_mode"):
+            (valeur,) = depot.connexion.execute(f"PRAGMA {reglage}").fetchone()
+            nue.execute(f"PRAGMA {reglage} = {valeur}")
         nue.execute("CREATE TABLE t (cle INTEGER PRIMARY KEY, jour TEXT, valeur INTEGER)")
         temps: dict[str, list[float]] = {"change": [], "ligne": []}
-        for rang in range(21):  # in turn: the disk is not the same from one moment to the next
+        for rang in range(101):  # in turn: the disk is not the same from one moment to the next
+            apres = changer(workspace.dossier or dossier, rang)
             debut = time.perf_counter()
-            workspace.appliquer(ajouter_releve(modele.model_copy(update={"patientele_mt": 1000 + rang})))
+            workspace.appliquer(remplacer_dossier(apres, "Changer"))
             milieu = time.perf_counter()
             nue.execute("INSERT INTO t (jour, valeur) VALUES ('2026-11-15', ?)", (rang,))
             temps["change"].append(milieu - debut)
             temps["ligne"].append(time.perf_counter() - milieu)
         nue.close()
     return {
-        "libelle": f"saving one reading, {quel}; one raw row",
+        "libelle": f"saving {quel}; one raw row",
         "secondes": statistics.median(temps["change"]),
         "etalon": statistics.median(temps["ligne"]),
         "but": 3.0,
     }
 
 
+def _un_releve(dossier: Dossier, rang: int) -> Dossier:
+    """Enter a reading."""
+    neuf = dossier.releves[-1].model_copy(update={"patientele_mt": 1000 + rang})
+    return dossier.model_copy(update={"releves": (*dossier.releves, neuf)})
+
+
+def _le_plus_ancien(dossier: Dossier, rang: int) -> Dossier:
+    """Correct the oldest reading, which goes last."""
+    neuf = dossier.releves[0].model_copy(update={"patientele_mt": 1000 + rang})
+    return dossier.model_copy(update={"releves": (*dossier.releves[1:], neuf)})
+
+
+def _un_mois(dossier: Dossier, rang: int) -> Dossier:
+    """Correct a month of activity in its place."""
+    neuf = dossier.activite[1000].model_copy(update={"actes": 100 + rang})
+    return dossier.model_copy(update={"activite": (*dossier.activite[:1000], neuf, *dossier.activite[1001:])})
+
+
+def _une_absence(dossier: Dossier, rang: int) -> Dossier:
+    """Correct an absence of the first assistant."""
+    premier, *autres = dossier.assistants
+    jour = date(2006, 1, 1) + timedelta(days=rang)
+    absence = premier.absences[0].model_copy(update={"du": jour, "au": jour})
+    absent = premier.model_copy(update={"absences": (absence, *premier.absences[1:])})
+    return dossier.model_copy(update={"assistants": (absent, *autres)})
+
+
 def _enregistrement_demo() -> dict[str, object]:
     from assistmed_desktop.domain.dossier import lire_dossier
 
-    return _enregistrement(lire_dossier(DEMO.read_bytes()), "the demonstration")
+    return _enregistrement(lire_dossier(DEMO.read_bytes()), "one reading, the demonstration", _un_releve)
 
 
-def _enregistrement_dix() -> dict[str, object]:
+def _enregistrement_dix(quel: str, changer: Callable[[Dossier, int], Dossier]) -> dict[str, object]:
     from tests.dix_medecins import dix_medecins
 
-    return _enregistrement(dix_medecins(), "10 doctors, 20 years")
+    return _enregistrement(dix_medecins(), f"{quel}, 10 doctors, 20 years", changer)
 
 
 def _sauvegarde() -> dict[str, object]:
@@ -416,7 +445,10 @@ CALCULS: dict[str, Callable[[], dict[str, object]]] = {
     "tableau-croissance": banc_rapports.croissance,
     "lot": banc_rapports.lot,
     "enregistrement": _enregistrement_demo,
-    "enregistrement-dix": _enregistrement_dix,
+    "enregistrement-dix": partial(_enregistrement_dix, "one reading", _un_releve),
+    "correction-dix": partial(_enregistrement_dix, "the oldest reading corrected", _le_plus_ancien),
+    "activite-dix": partial(_enregistrement_dix, "a month corrected", _un_mois),
+    "absence-dix": partial(_enregistrement_dix, "an absence corrected", _une_absence),
     "sauvegarde": _sauvegarde,
     "ouverture-claire": _en_clair,
     "ouverture-chiffree": _chiffre,

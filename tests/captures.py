@@ -142,7 +142,7 @@ class Atelier:
             self.saisie(fenetre)
             self.fiches(fenetre)
             fenetre.show_page(TABLEAU)
-            fenetre.show_help()
+            fenetre.commands.show_help()
             self.prendre(fenetre, "10-aide")
             fenetre.panel.close_panel()
             self.dialogues(fenetre)

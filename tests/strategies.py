@@ -37,7 +37,7 @@ from assistmed_desktop.domain.contrat import (
     Resiliation,
     Suspension,
 )
-from assistmed_desktop.domain.dossier import Dossier
+from assistmed_desktop.domain.dossier import Dossier, fautes_du_dossier
 from assistmed_desktop.domain.suivi import (
     Activite,
     Correction,
@@ -490,6 +490,31 @@ def retouches(draw: st.DrawFn, dossier: Dossier) -> Dossier:
 
 
 @st.composite
+def deformations(draw: st.DrawFn, dossier: Dossier, autre: Dossier) -> Dossier:
+    """Draw the practice after a few changes, each object still well formed, but seldom all of them together."""
+    listes_du_dossier = [nom for nom in Dossier.model_fields if isinstance(getattr(dossier, nom), tuple)]
+    for _ in range(draw(st.integers(1, 4))):
+        nom = draw(st.sampled_from(listes_du_dossier))
+        objets = list(getattr(dossier, nom))
+        a_prendre = [*objets, *getattr(autre, nom)]
+        geste = draw(st.sampled_from(["retirer", "ajouter", "permuter", "retoucher"]))
+        if geste == "ajouter" and a_prendre:
+            objets.insert(draw(st.integers(0, len(objets))), draw(st.sampled_from(a_prendre)))
+        elif geste == "permuter":
+            objets = draw(st.permutations(objets))
+        elif objets:
+            rang = draw(st.integers(0, len(objets) - 1))
+            objet = objets.pop(rang)
+            if geste == "retoucher":
+                semblables = [prise for prise in a_prendre if type(prise) is type(objet)]
+                champ = draw(st.sampled_from(list(type(objet).model_fields)))
+                valeur = getattr(draw(st.sampled_from(semblables)), champ)
+                objets.insert(rang, objet.model_copy(update={champ: valeur}))
+        dossier = dossier.model_copy(update={nom: tuple(objets)})
+    return dossier
+
+
+@st.composite
 def vies(draw: st.DrawFn) -> list[Dossier | None]:
     """Draw what a practice becomes, one edit after the other: edited, emptied, replaced."""
     vie: list[Dossier | None] = []
@@ -497,4 +522,22 @@ def vies(draw: st.DrawFn) -> list[Dossier | None]:
         dernier = next((d for d in reversed(vie) if d is not None), None)
         choix = [dossiers()] if dernier is None else [dossiers(), retouches(dernier), st.none(), st.sampled_from(vie)]
         vie.append(draw(st.one_of(choix)))
+    return vie
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> list[Dossier | None]:
+    """Draw what a practice becomes by small changes, each made of the objects of the one before."""
+    vie: list[Dossier | None] = [draw(dossiers())]
+    autre = draw(dossiers())
+    for _ in range(draw(st.integers(1, 8))):
+        dernier = vie[-1]
+        if dernier is None:
+            vie.append(draw(st.sampled_from(vie)))
+            continue
+        candidat = draw(st.one_of(deformations(dernier, autre), deformations(dernier, dernier), retouches(dernier)))
+        retours = [*vie, None] if draw(st.integers(0, 5)) == 0 else [candidat]
+        suivant = draw(st.sampled_from(retours))
+        if suivant is None or not fautes_du_dossier(suivant):
+            vie.append(suivant)
     return vie

@@ -199,6 +199,13 @@ def baremes(contexte: Contexte) -> int:
     return baremes(contexte)
 
 
+def phrase(contexte: Contexte) -> int:
+    """Put a passphrase on a base, change it, or take it away."""
+    from assistmed_desktop.cli.phrase import phrase
+
+    return phrase(contexte)
+
+
 def rgpd(contexte: Contexte) -> int:
     """Write the entry of the register and the notice to the assistants."""
     from assistmed_desktop.cli.rgpd import rgpd
@@ -219,6 +226,7 @@ COMMANDES: dict[str | None, Callable[[Contexte], int]] = {
     "journal": journal,
     "sauvegarder": sauvegarder,
     "restaurer": restaurer,
+    "phrase": phrase,
     "exporter": exporter,
     "rgpd": rgpd,
     "schema": schema,

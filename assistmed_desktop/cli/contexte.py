@@ -67,13 +67,24 @@ class Contexte:
         return dossier, emis
 
     def ouvrir(self, base: Path, *, creer: bool) -> DepotSqlite:
-        """Open a base, with its phrase when it is protected; say on standard error when its place is a risky one."""
+        """Open a base, with its phrase when it is protected.
+
+        Say on standard error when its place is a risky one, or the clock behind what it holds.
+        """
         from assistmed_desktop.storage.depot import DepotSqlite
+        from assistmed_desktop.storage.horloge import recul
         from assistmed_desktop.storage.lieux import lieu_de
 
         if (lieu := lieu_de(base)) is not None:
             dire(f"Attention{INSECABLE}: {lieu.risque}")
-        return self.avec_phrase(lambda phrase: DepotSqlite.ouvrir(base, self.horloge, creer=creer, phrase=phrase))
+        depot = self.avec_phrase(lambda phrase: DepotSqlite.ouvrir(base, self.horloge, creer=creer, phrase=phrase))
+        try:
+            if retard := recul(depot.connexion, base, self.horloge.maintenant()):
+                dire(f"Attention{INSECABLE}: {retard}")
+        except BaseException:
+            depot.fermer()
+            raise
+        return depot
 
     def avec_phrase(self, faire: Callable[[str | None], T]) -> T:
         """Do something with a base, given the phrase of the options; one that is missing is asked at the terminal."""
@@ -106,6 +117,10 @@ class Contexte:
             return self.demandees[-1]
         if fichier is None:
             return os.environ.get(VARIABLE_PHRASE) or None
+        return self.lire_phrase(fichier)
+
+    def lire_phrase(self, fichier: Path) -> str:
+        """Read a phrase, the first line of a file."""
         try:
             return (fichier.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
         except UnicodeDecodeError as erreur:

@@ -195,6 +195,23 @@ def _commandes_de_la_base(commandes: Any) -> None:  # noqa: ANN401 - argparse do
     _avec_base(sauvegarder)
     _avec_sortie(sauvegarder, "G.assistmed", "la copie à écrire")
 
+    phrase = _avec_debug(
+        commandes.add_parser("phrase", help="met, change ou retire la phrase de passe de la base d'un cabinet")
+    )
+    phrase.add_argument("base", type=Path, metavar="F.assistmed", help="la base du cabinet, que rien d'autre n'ouvre")
+    _avec_phrase(phrase)
+    gestes = phrase.add_mutually_exclusive_group()
+    gestes.add_argument(
+        "--nouvelle-phrase-fichier",
+        type=Path,
+        metavar="F.txt",
+        help="où lire la nouvelle phrase, sur la première ligne ; sinon elle est demandée deux fois au terminal",
+    )
+    gestes.add_argument("--retirer", action="store_true", help="retire la phrase : la base se lira sans elle")
+    phrase.add_argument(
+        "--sauvegardes", action="store_true", help="protège aussi les sauvegardes déjà faites à côté de la base"
+    )
+
     restaurer = _avec_debug(commandes.add_parser("restaurer", help="remet une copie à la place d'une base"))
     restaurer.add_argument("sauvegarde", type=Path, metavar="G.assistmed", help="la copie à remettre")
     _avec_base(restaurer)

@@ -56,7 +56,8 @@ def journal(contexte: Contexte) -> int:
         return FAIT if etat.intact else BASE
     for entree in entrees:
         print(f"{entree.quand}  {entree.utilisateur} ({entree.poste}){INSECABLE}: {entree.nom}")
-        print(f"    {entree.resume}")
+        if entree.resume:  # a restore changes all of it
+            print(f"    {entree.resume}")
     return dire_etat(etat)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import dernier_jour
+from assistmed_desktop.domain.changement import LISTES_NOMMEES, REFERENCES, Places, proches, touches, tous
 from assistmed_desktop.domain.contrat import ChangementOption, NouvelObjectif, Resiliation, Suspension
 from assistmed_desktop.domain.fautes import Faute, chemin
 from assistmed_desktop.domain.valeurs import OPTION_INCONNUE, OPTIONS_INDIVIDUELLES
@@ -35,8 +37,21 @@ def fautes_de_coherence(dossier: Valeur, *, partiel: bool = False) -> list[Faute
 
     A ``partiel`` dossier lacks the values already found faulty: a check that needs one of them says nothing.
     """
+    return _fautes(dossier, tous(dossier), partiel=partiel)
+
+
+def change_coherent(avant: Valeur, apres: Valeur, nouveaux: Mapping[str, Places]) -> bool:
+    """Say whether a dossier that comes from one without fault has none, by what the change may have broken.
+
+    ``nouveaux`` is what ``neufs`` finds between the two.
+    """
+    return not _fautes(apres, touches(avant, apres, nouveaux), partiel=False)
+
+
+def _fautes(dossier: Valeur, a_voir: Mapping[str, Places], *, partiel: bool) -> list[Faute]:
+    """List the faults that some objects have, or have a part in."""
     fautes: list[Faute] = []
-    for verification in _verifications(dossier):
+    for verification in _verifications(dossier, a_voir):
         try:
             fautes.extend(verification())
         except AttributeError:
@@ -45,74 +60,45 @@ def fautes_de_coherence(dossier: Valeur, *, partiel: bool = False) -> list[Faute
     return fautes
 
 
-def _verifications(dossier: Valeur) -> Iterator[Callable[[], Iterable[Faute]]]:
+def _verifications(dossier: Valeur, a_voir: Mapping[str, Places]) -> Iterator[Callable[[], Iterable[Faute]]]:
     """Give the checks one by one, each small, so that a missing value silences few of them."""
-    listes: dict[str, tuple[Any, ...]] = {cle: getattr(dossier, cle, ()) for cle in LISTES}
-    connus = {cle: _connus(dossier, liste) for cle, liste in _LISTES_NOMMEES.items()}
+    connus = {cle: _connus(dossier, liste) for cle, liste in LISTES_NOMMEES.items()}
     for liste, cle in (("medecins", "id"), ("medecins", "rpps"), ("contrats", "id"), ("assistants", "id")):
-        yield partial(_doublons, listes[liste], liste, cle)
-    for i, contrat in enumerate(listes["contrats"]):
+        if a_voir[liste]:
+            yield partial(_doublons, getattr(dossier, liste), liste, cle)
+    for i, contrat in a_voir["contrats"]:
         yield from _verifications_du_contrat(contrat, connus["medecin"], "contrats", i)
-    for i, assistant in enumerate(listes["assistants"]):
+    for i, assistant in a_voir["assistants"]:
         yield from _verifications_de_l_assistant(assistant, connus["contrat"], "assistants", i)
-    for liste, cle in _REFERENCES:
-        for i, objet in enumerate(listes[liste]):
+    for liste, cle in REFERENCES:
+        for i, objet in a_voir[liste]:
             yield partial(_reference, objet, cle, connus[cle], liste, i)
     for liste, cles, phrase in _UNIQUES:
-        yield partial(_uniques, listes[liste], cles, phrase, liste)
-    yield from _verifications_du_suivi(listes)
+        if a_voir[liste]:
+            yield partial(_uniques, proches(dossier, liste, a_voir, cles[-1]), cles, phrase, liste)
+    yield from _verifications_du_suivi(dossier, a_voir)
 
 
-def _verifications_du_suivi(listes: Mapping[str, tuple[Any, ...]]) -> Iterator[Callable[[], Iterable[Faute]]]:
-    for i, mission in enumerate(listes["missions"]):
+def _verifications_du_suivi(dossier: Valeur, a_voir: Mapping[str, Places]) -> Iterator[Callable[[], Iterable[Faute]]]:
+    for i, mission in a_voir["missions"]:
         yield partial(_ordre, mission, "missions", i)
-    for i, releve in enumerate(listes["releves"]):
+    for i, releve in a_voir["releves"]:
         yield partial(_releve, releve, "releves", i)
-    yield partial(_periodes_par, listes["mouvements"], "medecin", "d'autres mouvements du même médecin", "mouvements")
-    for i, versement in enumerate(listes["versements"]):
-        yield partial(_annee, versement, listes["contrats"], "versements", i)
+    if a_voir["mouvements"]:
+        mouvements = proches(dossier, "mouvements", a_voir, "medecin")
+        yield partial(_periodes_par, mouvements, "medecin", "d'autres mouvements du même médecin", "mouvements")
+    durees = _durees(getattr(dossier, "contrats", ()))
+    for i, versement in a_voir["versements"]:
+        yield partial(_annee, versement, durees, "versements", i)
         yield partial(_recu, versement, "versements", i)
-    for i, correction in enumerate(listes["corrections"]):
+    for i, correction in a_voir["corrections"]:
         yield partial(_reponse, correction, "corrections", i)
         yield partial(_accordee, correction, "corrections", i)
-    for i, notification in enumerate(listes["notifications"]):
-        yield partial(_annee, notification, listes["contrats"], "notifications", i)
-    for i, proposition in enumerate(listes["propositions"]):
+    for i, notification in a_voir["notifications"]:
+        yield partial(_annee, notification, durees, "notifications", i)
+    for i, proposition in a_voir["propositions"]:
         yield partial(_cibles, proposition, proposition, "propositions", i, "objectif")
 
-
-LISTES = (
-    "medecins",
-    "contrats",
-    "assistants",
-    "missions",
-    "releves",
-    "mouvements",
-    "activite",
-    "versements",
-    "corrections",
-    "notifications",
-    "echeances_faites",
-    "observations",
-    "propositions",
-)
-
-_LISTES_NOMMEES = {"medecin": "medecins", "contrat": "contrats", "assistant": "assistants"}
-
-# Each list, and the key by which its objects name another one.
-_REFERENCES = (
-    ("missions", "assistant"),
-    ("releves", "medecin"),
-    ("mouvements", "medecin"),
-    ("activite", "medecin"),
-    ("versements", "contrat"),
-    ("corrections", "medecin"),
-    ("notifications", "contrat"),
-    ("echeances_faites", "contrat"),
-    ("echeances_faites", "assistant"),
-    ("observations", "assistant"),
-    ("propositions", "contrat"),
-)
 
 # Each list, the keys of which two of its objects may not share the values, and what to say of the last of them.
 _UNIQUES: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -164,9 +150,9 @@ def _verifications_du_groupe(
     for j, junior in enumerate(juniors):
         yield partial(_du_groupe, contrat, junior, *racine, "docteurs_juniors", j)
     autre = "une autre adhésion du même médecin"
-    yield partial(_periodes_par, adhesions, "medecin", autre, *racine, "adhesions")
+    yield partial(_periodes_par, enumerate(adhesions), "medecin", autre, *racine, "adhesions")
     autre = "l'accueil d'un autre docteur junior par le même médecin"
-    yield partial(_periodes_par, juniors, "medecin", autre, *racine, "docteurs_juniors")
+    yield partial(_periodes_par, enumerate(juniors), "medecin", autre, *racine, "docteurs_juniors")
 
 
 def _du_groupe(
@@ -244,7 +230,7 @@ def _verifications_de_l_assistant(
     embauches = getattr(assistant, "embauches", ())
     yield partial(
         _periodes_par,
-        embauches,
+        enumerate(embauches),
         "employeur",
         "une autre embauche chez le même employeur",
         *racine,
@@ -254,7 +240,7 @@ def _verifications_de_l_assistant(
     for j, affectation in enumerate(affectations):
         yield partial(_reference, affectation, "contrat", contrats, *racine, "affectations", j)
     autre = "une autre affectation au même contrat"
-    yield partial(_periodes_par, affectations, "contrat", autre, *racine, "affectations")
+    yield partial(_periodes_par, enumerate(affectations), "contrat", autre, *racine, "affectations")
     couts = tuple(enumerate(getattr(assistant, "couts", ())))
     yield partial(_periodes, couts, "un autre coût", *racine, "couts")
 
@@ -275,9 +261,9 @@ def _releve(releve: Releve, *racine: str | int) -> Iterator[Faute]:
         yield Faute(chemin(*racine), "un relevé porte au moins un des deux chiffres")
 
 
-def _uniques(objets: Iterable[object], cles: tuple[str, ...], phrase: str, liste: str) -> Iterator[Faute]:
+def _uniques(objets: Places, cles: tuple[str, ...], phrase: str, liste: str) -> Iterator[Faute]:
     vus: set[tuple[object, ...]] = set()
-    for i, objet in enumerate(objets):
+    for i, objet in objets:
         if not all(hasattr(objet, cle) for cle in cles):
             continue
         valeurs = tuple(getattr(objet, cle) for cle in cles)
@@ -288,12 +274,17 @@ def _uniques(objets: Iterable[object], cles: tuple[str, ...], phrase: str, liste
         vus.add(valeurs)
 
 
-def _annee(
-    montant: Versement | Notification, contrats: Iterable[ContratIndividuel | ContratCollectif], *racine: str | int
-) -> Iterator[Faute]:
-    durees = [getattr(c, "duree_ans", None) for c in contrats if getattr(c, "id", None) == montant.contrat]
-    if len(durees) == 1 and durees[0] is not None and montant.annee_contrat > durees[0]:
-        yield Faute(chemin(*racine, "annee_contrat"), f"ce contrat ne dure que {compte(durees[0], 'an')}")
+def _durees(contrats: Iterable[object]) -> dict[str, int]:
+    """Give how long each contract lasts, where its id is its own and both can be read."""
+    fois = Counter(getattr(contrat, "id", None) for contrat in contrats)
+    lues = ((getattr(contrat, "id", None), getattr(contrat, "duree_ans", None)) for contrat in contrats)
+    return {nom: duree for nom, duree in lues if nom is not None and duree is not None and fois[nom] == 1}
+
+
+def _annee(montant: Versement | Notification, durees: Mapping[str, int], *racine: str | int) -> Iterator[Faute]:
+    duree = durees.get(montant.contrat)
+    if duree is not None and montant.annee_contrat > duree:
+        yield Faute(chemin(*racine, "annee_contrat"), f"ce contrat ne dure que {compte(duree, 'an')}")
 
 
 def _recu(versement: Versement, *racine: str | int) -> Iterator[Faute]:
@@ -348,10 +339,10 @@ def _ordre(periode: Periode, *racine: str | int) -> Iterator[Faute]:
         yield Faute(chemin(*racine, "au"), f"la fin ({fin}) précède le début ({debut})")
 
 
-def _periodes_par(objets: Iterable[Periode], cle: str, autre: str, *racine: str | int) -> Iterator[Faute]:
+def _periodes_par(objets: Iterable[tuple[int, Periode]], cle: str, autre: str, *racine: str | int) -> Iterator[Faute]:
     """Check the periods of the objects that share the value of a key."""
     groupes: dict[str, list[tuple[int, Periode]]] = {}
-    for j, objet in enumerate(objets):
+    for j, objet in objets:
         if hasattr(objet, cle):
             groupes.setdefault(getattr(objet, cle), []).append((j, objet))
     for groupe in groupes.values():

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, ValidationError
@@ -9,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from assistmed_desktop.domain.assistant import Assistant, Mission, Observation
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin
-from assistmed_desktop.domain.coherence import fautes_de_coherence
+from assistmed_desktop.domain.changement import LISTES, Places, neufs
+from assistmed_desktop.domain.coherence import change_coherent, fautes_de_coherence
 from assistmed_desktop.domain.contrat import Contrat, Proposition
 from assistmed_desktop.domain.fautes import RACINE, DossierInvalide, Faute, chemin, dans_l_ordre
 from assistmed_desktop.domain.lecture import fautes_de_structure, lecture_partielle
@@ -108,19 +110,21 @@ def verifier_changement(avant: Dossier | None, apres: Dossier) -> None:
         DossierInvalide: with every fault and its path.
 
     """
-    if avant is None or not _neuf_bien_forme(avant, apres):
+    if avant is None:
         lire_dossier(ecrire_dossier(apres))
-    elif fautes := fautes_du_dossier(apres):
-        raise DossierInvalide(fautes)
+        return
+    nouveaux = neufs(avant, apres)
+    if not _bien_formes(apres, nouveaux):
+        lire_dossier(ecrire_dossier(apres))
+    elif not change_coherent(avant, apres, nouveaux):
+        raise DossierInvalide(fautes_du_dossier(apres))
 
 
-def _neuf_bien_forme(avant: Dossier, apres: Dossier) -> bool:
-    """Say whether what a dossier holds that the other does not is well formed."""
-    listes = [nom for nom in Dossier.model_fields if isinstance(getattr(avant, nom), tuple)]
-    connus = {id(valeur) for nom in listes for valeur in getattr(avant, nom)}
-    neuf = {nom: tuple(valeur for valeur in getattr(apres, nom) if id(valeur) not in connus) for nom in listes}
+def _bien_formes(dossier: Dossier, nouveaux: Mapping[str, Places]) -> bool:
+    """Say whether the objects that are new in a dossier are well formed, and what is in no list."""
+    listes = {cle: tuple(objet for _, objet in nouveaux.get(cle, ())) for cle in LISTES}
     try:
-        Dossier.model_validate_json(ecrire_dossier(apres.model_copy(update=neuf)))
+        Dossier.model_validate_json(dossier.model_copy(update=listes).model_dump_json())
     except ValidationError:
         return False
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.domain.coherence import LISTES
+from assistmed_desktop.domain.changement import LISTES
 from assistmed_desktop.domain.dossier import fautes_du_dossier
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.formats import jour_court

@@ -1,4 +1,4 @@
-"""How strong a passphrase is, in words: its length, and that it is not one letter typed many times."""
+"""What is told before a passphrase is chosen, and how strong it is: its length, and not one letter many times."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +9,12 @@ MINIMUM: Final = 8
 _CORRECTE, _SOLIDE = 14, 22
 _REPETITION: Final = 3
 """How many times each different character counts."""
+
+PROTEGE: Final = (
+    "Avec une phrase, le cabinet et ses sauvegardes sont chiffrés. Les bilans et les dossiers que vous exportez "
+    "restent lisibles par tous. Personne, pas même les auteurs du programme, ne peut retrouver une phrase perdue"
+    f"{INSECABLE}: notez-la dans un endroit sûr."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,12 @@ class Archives(Protocol):
         ...
 
     def meilleure(self, second: Path | None) -> tuple[Sauvegarde, Contenu] | None:
-        """Find the newest copy that is sound; None when none is."""
+        """Find the newest copy that is sound; None when none is.
+
+        Raises:
+            ErreurPhrase: when one is protected, and not by the phrase that was given.
+
+        """
         ...
 
     def comptes_lisibles(self) -> dict[str, int]:
@@ -162,8 +167,10 @@ class Archives(Protocol):
         """Say when the practice was last written; OSError when it is not there."""
         ...
 
-    def restaurer(self, fichier: Path) -> Sauvegarde | None:
+    def restaurer(self, fichier: Path, *, ecarter: bool = False) -> Sauvegarde | None:
         """Put a copy in the place of the practice; give the copy made of what was there, if it could be read.
+
+        With ``ecarter``, a practice that the phrase does not open is set aside, as a damaged one is.
 
         Raises:
             ErreurDepot: when it is not sound; the practice is then as it was.

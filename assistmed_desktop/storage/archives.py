@@ -12,13 +12,14 @@ from tempfile import TemporaryDirectory
 
 from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase, Horloge
 from assistmed_desktop.services.sauvegardes import COMPTES, Contenu, Motif, Sauvegarde
-from assistmed_desktop.storage.chiffrement import Secret, cle_si_chiffre, connecter
-from assistmed_desktop.storage.emplacements import base_par_defaut, preparer_dossier
+from assistmed_desktop.storage.chiffrement import Secret, cle_si_chiffre, connecter, est_chiffre
+from assistmed_desktop.storage.emplacements import base_par_defaut, libre, preparer_dossier
 from assistmed_desktop.storage.erreurs import BaseIllisible, erreurs_traduites
 from assistmed_desktop.storage.lieux import lieu_de
 from assistmed_desktop.storage.ouverture import ouvrir
 from assistmed_desktop.storage.restauration import examiner, restaurer
 from assistmed_desktop.storage.sauvegardes import (
+    classer,
     compter,
     copier,
     dossier_des_sauvegardes,
@@ -90,7 +91,7 @@ class ArchivesSqlite:
             ErreurBase: when the place is not there, or cannot be written to.
 
         """
-        copies = lister(self.base)
+        copies = classer(lister(self.base), self.horloge.maintenant())
         if not copies:
             return None
         if not second.is_dir():
@@ -112,16 +113,25 @@ class ArchivesSqlite:
         """Find the newest copy that is sound; None when none is.
 
         Raises:
-            ErreurPhrase: when one is protected, and not by this phrase.
+            ErreurPhrase: when a newer one is protected, and this phrase opens none.
 
         """
-        for copie in self.lister(second):
+        refus: ErreurPhrase | None = None
+        for copie in classer(self.lister(second), self.horloge.maintenant()):
             try:
-                return copie, self.examiner(copie.fichier)
-            except ErreurPhrase:
-                raise
+                contenu = self.examiner(copie.fichier)
+            except ErreurPhrase as erreur:
+                if not erreur.fausse:
+                    raise
+                refus = refus or erreur  # it may have kept a former phrase
             except ErreurDepot:
                 continue
+            else:
+                if refus is None or est_chiffre(copie.fichier):
+                    return copie, contenu
+                break  # no phrase opens this one: the one given may be misspelt
+        if refus is not None:
+            raise refus
         return None
 
     def comptes_lisibles(self) -> dict[str, int]:
@@ -139,14 +149,16 @@ class ArchivesSqlite:
         """Say when the file was last written; OSError when it is not there."""
         return datetime.fromtimestamp(self.base.stat().st_mtime).astimezone()
 
-    def restaurer(self, fichier: Path) -> Sauvegarde | None:
+    def restaurer(self, fichier: Path, *, ecarter: bool = False) -> Sauvegarde | None:
         """Put a copy in the place of the base; give the copy made of what was there, if it could be read.
+
+        With ``ecarter``, a base that the phrase does not open is set aside, as a damaged one is.
 
         Raises:
             ErreurBase: when it is not sound; the base is then as it was.
 
         """
-        return restaurer(fichier, self.base, self.horloge, self.phrase)
+        return restaurer(fichier, self.base, self.horloge, self.phrase, ecarter=ecarter)
 
     def deplacer(self) -> Path:
         """Copy the practice and its copies to this computer; the file that was there keeps the name ``…-deplace``.
@@ -171,7 +183,7 @@ class ArchivesSqlite:
             lever(self.base)
         try:
             with erreurs_traduites(self.base):
-                self.base.replace(_libre(self.base.with_name(f"{self.base.stem}-deplace{self.base.suffix}")))
+                self.base.replace(libre(self.base.with_name(f"{self.base.stem}-deplace{self.base.suffix}")))
         except BaseException:
             vers.unlink(missing_ok=True)
             raise
@@ -194,7 +206,7 @@ class ArchivesSqlite:
         finally:
             connexion.close()
             lever(self.base)
-        ecarte = self.base.with_name(f"{self.base.stem}-supprime-{maintenant:%Y%m%dT%H%M%S}{self.base.suffix}")
+        ecarte = libre(self.base.with_name(f"{self.base.stem}-supprime-{maintenant:%Y%m%dT%H%M%S}{self.base.suffix}"))
         with erreurs_traduites(self.base):
             self.base.replace(ecarte)
         return copie, ecarte
@@ -221,13 +233,4 @@ def _comptes_lisibles(connexion: sqlite3.Connection) -> dict[str, int]:
 
 
 def _place_libre(defaut: Path, nom: str) -> Path:
-    return _libre(defaut if not defaut.exists() else defaut.with_name(nom))
-
-
-def _libre(chemin: Path) -> Path:
-    """Give a path that no file has."""
-    rang, libre = 1, chemin
-    while libre.exists():
-        rang += 1
-        libre = chemin.with_name(f"{chemin.stem}-{rang}{chemin.suffix}")
-    return libre
+    return libre(defaut if not defaut.exists() else defaut.with_name(nom))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from assistmed_desktop.domain.assistant import Absence, Affectation, Assistant, Cout, Embauche, Mission, Observation
 from assistmed_desktop.domain.cabinet import Cabinet, Medecin
@@ -31,9 +31,6 @@ from assistmed_desktop.domain.suivi import (
 )
 from assistmed_desktop.domain.valeurs import Euros, Valeur
 
-if TYPE_CHECKING:
-    from sqlalchemy import Table
-
 Ligne = dict[str, Any]
 """A row: the value of each column by its name, as the table holds it."""
 
@@ -59,13 +56,6 @@ class Noeud:
     seule: str | None = None
     etiquette: str | None = None
     conservee: bool = False
-
-    @cached_property
-    def sql(self) -> "Table":
-        """The SQL table. It needs SQLModel, which is slow to import: reading a base does without."""
-        from assistmed_desktop.storage.tables import METADATA
-
-        return METADATA.tables[self.nom]
 
     @cached_property
     def cle(self) -> str:
@@ -104,6 +94,31 @@ class Noeud:
         parent = (self.parent,) if self.parent else ()
         internes = (f"{nom}_{interne}" for nom, modele in self.composes.items() for interne in modele.model_fields)
         return (*parent, *self.simples, *internes)
+
+    @cached_property
+    def identite(self) -> tuple[str, ...]:
+        """The columns by which two rows are the same: the id, or all of them."""
+        return ("id",) if self.cle == "id" else self.colonnes
+
+    @cached_property
+    def vivantes(self) -> str:
+        """The condition of a live row, in SQL."""
+        return "WHERE retire_le IS NULL" if self.conservee else ""
+
+    @cached_property
+    def ecrites(self) -> tuple[str, ...]:
+        """The columns of a new row, but those that date it."""
+        return (*self.colonnes, "position")
+
+    @cached_property
+    def ajout(self) -> str:
+        """Adding a row, in SQL; one withdrawn that comes back under its id takes its place again."""
+        noms = (*self.ecrites, *(("saisi_le", "retire_le") if self.conservee else ()))
+        places = ", ".join("?" for _ in noms)
+        demande = f"INSERT INTO {self.nom} ({', '.join(noms)}) VALUES ({places})"  # noqa: S608 - ours
+        if self.cle == "cle":
+            return demande
+        return f"{demande} ON CONFLICT (id) DO UPDATE SET {', '.join(f'{nom} = excluded.{nom}' for nom in noms)}"
 
     @cached_property
     def conversions(self) -> dict[str, tuple[Conversion, Conversion]]:
@@ -200,13 +215,11 @@ NOEUDS: tuple[Noeud, ...] = tuple(noeud for racine in ARBRE.values() for noeud i
 """Every node of the tree."""
 
 
-def aplatir(brut: Mapping[str, Any] | None) -> Lignes:
-    """Give the rows of a dossier in the form of dossier-v1, or of some of its keys; None has none."""
-    lignes: Lignes = {noeud.nom: [] for noeud in NOEUDS}
-    for cle, noeud in ARBRE.items():
-        elements = (brut or {}).get(cle, ())
-        for element in [elements] if cle == "cabinet" and elements else elements:
-            _aplatir(noeud, element, None, lignes)
+def aplatir(noeud: Noeud, valeurs: Iterable[Valeur]) -> Lignes:
+    """Give the rows of some values of a list, and of what they are made of."""
+    lignes: Lignes = {celui.nom: [] for celui in (noeud, *noeud.enfants.values())}
+    for valeur in valeurs:
+        _aplatir(noeud, valeur.model_dump(mode="json"), None, lignes)
     return lignes
 
 

@@ -5,12 +5,11 @@ A store may be opened in one thread and used in another, but by one at a time.
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier, verifier_changement
 from assistmed_desktop.domain.fautes import DossierInvalide
@@ -18,17 +17,15 @@ from assistmed_desktop.services.journal import ETAPE_SANS_NOM
 from assistmed_desktop.services.ports import Horloge
 from assistmed_desktop.storage import verrou
 from assistmed_desktop.storage.chiffrement import Cle, Secret, cle_de
-from assistmed_desktop.storage.correspondance import ARBRE, NOEUDS, Ligne, Noeud, aplatir, assembler
-from assistmed_desktop.storage.difference import difference
+from assistmed_desktop.storage.correspondance import NOEUDS, assembler
+from assistmed_desktop.storage.ecriture import Redacteur, tout_ou_rien, vivantes
 from assistmed_desktop.storage.erreurs import BaseEndommagee, erreurs_traduites, traduire
-from assistmed_desktop.storage.journal import JournalSqlite, consigner, resumer
+from assistmed_desktop.storage.journal import JournalSqlite, consigner
 from assistmed_desktop.storage.ouverture import ouvrir_et_dire
 from assistmed_desktop.storage.place import Place
 from assistmed_desktop.storage.registre import RegistreSqlite
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from assistmed_desktop.storage.effacement import EffaceurSqlite
 
 
@@ -48,6 +45,7 @@ class DepotSqlite:
         """Whether the process that had it last ended without closing it; all of it was then checked."""
         self._acces = RLock()
         self._place = Place(chemin)
+        self._redacteur = Redacteur(connexion)
         self.rapports = RegistreSqlite(chemin, horloge, connexion, self._acces, self._place)
         self.journal = JournalSqlite(chemin, connexion, self._acces)
         self._ferme = False
@@ -100,9 +98,9 @@ class DepotSqlite:
         """
         try:
             with erreurs_traduites(self._chemin):
-                lignes = {noeud.nom: self._lire(noeud) for noeud in NOEUDS}
+                lignes = {noeud.nom: list(vivantes(self._connexion, noeud)) for noeud in NOEUDS}
             brut = assembler(lignes)
-            return None if brut is None else lire_dossier(json.dumps(brut))
+            dossier = None if brut is None else lire_dossier(json.dumps(brut))
         except DossierInvalide as erreur:
             fautes = "\n".join(str(faute) for faute in erreur.fautes)
             raise BaseEndommagee(
@@ -110,6 +108,8 @@ class DepotSqlite:
             ) from erreur
         except (ValueError, KeyError) as erreur:  # a row that belongs nowhere, a column that is not there
             raise traduire(erreur, self._chemin) from erreur
+        self._redacteur = Redacteur(self._connexion, dossier, lignes)
+        return dossier
 
     def enregistrer(self, avant: Dossier | None, apres: Dossier | None, etape: str = ETAPE_SANS_NOM) -> None:
         """Save the difference between what is stored (``avant``) and ``apres``, all of it or nothing.
@@ -124,20 +124,12 @@ class DepotSqlite:
         if apres is not None:
             verifier_changement(avant, apres)
         self._place.verifier()
-        cles = {cle for cle in ARBRE if getattr(avant, cle, None) is not getattr(apres, cle, None)}
-        voulues = aplatir(None if apres is None else apres.model_dump(mode="json", include=cles))
         le = self._horloge.maintenant().isoformat(timespec="seconds")
-        from assistmed_desktop.storage.transaction import transaction
-
-        with self._acces, erreurs_traduites(self._chemin), transaction(self._connexion) as sql:
-            details: dict[str, Any] = {}
-            sql.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for racine in (noeud for cle, noeud in ARBRE.items() if cle in cles):
-                for noeud in (racine, *racine.enfants.values()):
-                    if faits := self._enregistrer(sql, noeud, voulues[noeud.nom], le):
-                        details[noeud.nom] = faits
-            if details:
-                consigner(self._connexion, le, etape, details)
+        with self._acces, erreurs_traduites(self._chemin):
+            with tout_ou_rien(self._connexion):
+                if details := self._redacteur.ecrire(avant, apres, le):
+                    consigner(self._connexion, le, etape, details)
+            self._redacteur.retenir(apres)
 
     def fermer(self) -> None:
         """Close the file. May be called twice."""
@@ -148,35 +140,3 @@ class DepotSqlite:
                 verrou.lever(self._chemin)
             with self._acces:  # the journal may be being read in another thread
                 self._connexion.close()
-
-    def _lire(self, noeud: Noeud) -> list[Ligne]:
-        """Read the live rows of a table, in order of entry."""
-        vivantes = "WHERE retire_le IS NULL " if noeud.conservee else ""
-        curseur = self._connexion.execute(f"SELECT * FROM {noeud.nom} {vivantes}ORDER BY position")  # noqa: S608 - ours
-        noms = [colonne[0] for colonne in curseur.description]
-        return [dict(zip(noms, valeurs, strict=True)) for valeurs in curseur]
-
-    def _enregistrer(self, sql: "Connection", noeud: Noeud, voulues: Sequence[Ligne], le: str) -> dict[str, Any]:
-        """Bring the live rows of a table to those wanted, and tell what changed.
-
-        ``le`` dates what is entered and withdrawn.
-        """
-        from sqlalchemy import bindparam, delete, update
-        from sqlalchemy.dialects.sqlite import insert
-
-        table, cle = noeud.sql, noeud.sql.c[noeud.cle]
-        ecart = difference(self._lire(noeud), voulues, ("id",) if noeud.cle == "id" else noeud.colonnes)
-        if ecart.retirees:
-            retrait = update(table).values(retire_le=le) if noeud.conservee else delete(table)
-            sql.execute(
-                retrait.where(cle == bindparam("celle")), [{"celle": ligne[noeud.cle]} for ligne in ecart.retirees]
-            )
-        for ligne, changements in ecart.changees:
-            sql.execute(update(table).where(cle == ligne[noeud.cle]).values(changements))
-        if ecart.ajoutees:
-            dates = {"saisi_le": le, "retire_le": None} if noeud.conservee else {}
-            ajout = insert(table)
-            if noeud.cle == "id":
-                ajout = ajout.on_conflict_do_update(index_elements=["id"], set_=dict(ajout.excluded))
-            sql.execute(ajout, [{**ligne, **dates} for ligne in ecart.ajoutees])
-        return resumer(noeud.nom, ecart)

@@ -17,6 +17,7 @@ from assistmed_desktop.services.effacement import NOM_ETAPE, Effacement
 from assistmed_desktop.services.journal import effacer
 from assistmed_desktop.services.personnelles import remplacer
 from assistmed_desktop.services.ports import Horloge
+from assistmed_desktop.storage.ecriture import tout_ou_rien
 from assistmed_desktop.storage.erreurs import erreurs_traduites
 from assistmed_desktop.storage.journal import consigner
 from assistmed_desktop.storage.place import Place
@@ -82,17 +83,12 @@ class EffaceurSqlite:
         self._place.verifier()
         with self._acces, erreurs_traduites(self._chemin):
             sql.execute("PRAGMA secure_delete = ON")
-            sql.execute("BEGIN IMMEDIATE")
-            try:
+            with tout_ou_rien(sql):
                 comptes = self._supprimer(effacement)
                 self._renommer(effacement)
                 details = {table: {"retires": nombre} for table, nombre in comptes.items() if nombre}
                 le = self._horloge.maintenant().isoformat(timespec="seconds")
                 consigner(sql, le, f"{NOM_ETAPE} (définitivement)", details)
-                sql.execute("COMMIT")
-            except BaseException:
-                sql.execute("ROLLBACK")
-                raise
             sql.execute("VACUUM")
             if effacement.sauvegardes:
                 for copie in lister(self._chemin):

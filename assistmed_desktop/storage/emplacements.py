@@ -18,3 +18,12 @@ def dossier_des_baremes() -> Path:
 def preparer_dossier(base: Path) -> None:
     """Make the folder of a base, closed to other users; OSError when it cannot be made."""
     base.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def libre(chemin: Path) -> Path:
+    """Give a path that no file has: this one, or one with a number."""
+    rang, essai = 1, chemin
+    while essai.exists():
+        rang += 1
+        essai = chemin.with_name(f"{chemin.stem}-{rang}{chemin.suffix}")
+    return essai

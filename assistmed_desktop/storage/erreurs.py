@@ -32,6 +32,10 @@ class BaseEndommagee(ErreurBase):
     endommage = True
 
 
+class BaseDemesuree(BaseEndommagee):
+    """The file holds far more than a practice may."""
+
+
 class BaseOccupee(ErreurBase):
     """Another process has the file open."""
 
@@ -60,6 +64,7 @@ _CLASSES: dict[int, type[ErreurBase]] = {
     sqlite3.SQLITE_CORRUPT: BaseEndommagee,
     sqlite3.SQLITE_NOTADB: BaseEndommagee,
     sqlite3.SQLITE_ERROR: BaseEndommagee,  # a table or a column that should be there is not
+    sqlite3.SQLITE_TOOBIG: BaseEndommagee,  # a value is larger than any of ours
     sqlite3.SQLITE_FULL: DisquePlein,
     sqlite3.SQLITE_PERM: BaseIllisible,
     sqlite3.SQLITE_READONLY: BaseIllisible,

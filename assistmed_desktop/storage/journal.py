@@ -6,6 +6,7 @@ No trigger guards it, for a base with one is not opened: the program only ever a
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -19,6 +20,7 @@ from assistmed_desktop.storage.erreurs import erreurs_traduites
 _COLONNES = "cle, le, utilisateur, poste, etape, details, precedent, empreinte"
 _LIRE = f"SELECT {_COLONNES} FROM journal ORDER BY cle"  # noqa: S608 - ours
 _DERNIERE = "SELECT empreinte FROM journal ORDER BY cle DESC LIMIT 1"
+_DERNIER_MOMENT = "SELECT le FROM journal ORDER BY cle DESC LIMIT 1"
 _AJOUTER = """
     INSERT INTO journal (le, utilisateur, poste, etape, details, precedent, empreinte) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
@@ -55,6 +57,21 @@ def derniere_empreinte(connexion: sqlite3.Connection) -> str:
     """Read the fingerprint of the last entry."""
     ligne: tuple[str] | None = connexion.execute(_DERNIERE).fetchone()
     return ORIGINE if ligne is None else ligne[0]
+
+
+def dernier_moment(connexion: sqlite3.Connection) -> datetime | None:
+    """Read when the last entry was made; None when there is none, or that is not readable."""
+    ligne: tuple[str] | None = connexion.execute(_DERNIER_MOMENT).fetchone()
+    return None if ligne is None else moment_lu(ligne[0])
+
+
+def moment_lu(texte: str) -> datetime | None:
+    """Read a moment; None when it is not one, or lacks its offset from UTC."""
+    try:
+        moment = datetime.fromisoformat(texte)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def consigner(connexion: sqlite3.Connection, le: str, etape: str, details: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ SQLAlchemy is imported only when the schema has to be made or changed.
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -31,7 +31,9 @@ from assistmed_desktop.storage.erreurs import (
     traduire,
 )
 from assistmed_desktop.storage.place import refuser_si_ouverte
+from assistmed_desktop.storage.provisoires import balayer, provisoire
 from assistmed_desktop.storage.structure import verifier_structure
+from assistmed_desktop.storage.taille import limiter, verifier_taille
 
 _ATTENTE = 1.0
 """How long to wait for another process to let go, in seconds."""
@@ -42,6 +44,9 @@ _REGLAGES = ("trusted_schema = OFF", "synchronous = EXTRA")
 _TAILLE_ENTETE = 100
 _APPLICATION_ID = slice(68, 72)
 _SCHEMA = slice(40, 44)
+_CHANGEMENTS, _PAGES, _CHANGEMENTS_DES_PAGES = slice(24, 28), slice(28, 32), slice(92, 96)
+_ENTETE_JOURNAL = 512
+"""The journal of a base that was empty holds no page: only its header, which fills a sector."""
 
 
 def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool, phrase: Secret | None = None) -> sqlite3.Connection:
@@ -68,59 +73,114 @@ def ouvrir_et_dire(
 
     """
     with erreurs_traduites(chemin):
-        nouveau = _preparer_fichier(chemin, creer=creer)
-        cle = _cle(chemin, phrase)
+        if not chemin.parent.is_dir():
+            raise BaseIllisible(f"Le dossier «\u00a0{chemin.parent}\u00a0» n'existe pas.")
+        nouveau, cle = _faire(chemin, phrase) if creer and not chemin.exists() else (False, None)
+        if not nouveau:
+            cle = _regarder(chemin, phrase)
         fichier = chemin.stat()
         connexion = connecter(chemin, cle, timeout=_ATTENTE, check_same_thread=False)
         pris = interrompu = False
         try:
+            limiter(connexion)
             prendre(connexion, chemin)
             _verifier_place(chemin, fichier)
             pris = True
             interrompu = verrou.fichier_verrou(chemin).exists()
-            if cle is not None:
-                provisoire_de(chemin).unlink(missing_ok=True)  # of a change of phrase cut short: it may be legible
+            provisoire_de(chemin).unlink(missing_ok=True)  # of a change of phrase cut short: it may be legible
+            balayer(chemin)
             verrou.poser(chemin, maintenant)
             version = _version(connexion, chemin, complet=interrompu)
             _mettre_au_niveau(connexion, version, chemin, maintenant)
             connexion.execute("PRAGMA foreign_keys = ON")  # not before: a migration may have to rebuild a table
-        except BaseException:
+        except BaseException as erreur:
             if pris:  # nobody else can have it
                 _oublier(chemin, nouveau=nouveau, interrompu=interrompu)
+                _lacher(connexion)
             connexion.close()
+            if pris:
+                _sans_journal_vide(chemin)
+            if nouveau and not pris and not isinstance(erreur, BaseOccupee):  # nobody else could take it either
+                chemin.unlink(missing_ok=True)
             raise
     return connexion, interrompu
 
 
-def _preparer_fichier(chemin: Path, *, creer: bool) -> bool:
-    """Look at the file before SQLite does; say whether it was made."""
-    if not chemin.parent.is_dir():
-        raise BaseIllisible(f"Le dossier «\u00a0{chemin.parent}\u00a0» n'existe pas.")
+def _faire(chemin: Path, phrase: Secret | None) -> tuple[bool, Cle | None]:
+    """Make an empty base beside its place, whole, then name it unless another process has just named its own.
+
+    Say whether it took the name, and give its key. Killed on the way, it leaves no base at all.
+    """
+    from assistmed_desktop.storage.sauvegardes import synchroniser
+    from assistmed_desktop.storage.transaction import transaction
+
+    _refuser_ailleurs(chemin)
+    cle = Cle.neuve(phrase) if isinstance(phrase, str) else phrase
+    neuf = provisoire(chemin, "neuf")
+    try:
+        os.close(os.open(neuf, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(connecter(neuf, cle)) as connexion:
+            for reglage in _REGLAGES:
+                connexion.execute(f"PRAGMA {reglage}")
+            with transaction(connexion) as sql:
+                schema.creer(sql)
+        nomme = _nommer(neuf, chemin)
+    finally:
+        neuf.unlink(missing_ok=True)
+    synchroniser(chemin.parent)
+    return nomme, cle
+
+
+def _nommer(neuf: Path, chemin: Path) -> bool:
+    """Give its name to a file, unless another has it."""
+    try:
+        os.link(neuf, chemin)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without hard links
+        if chemin.exists():
+            return False
+        neuf.rename(chemin)
+    return True
+
+
+def _regarder(chemin: Path, phrase: Secret | None) -> Cle | None:
+    """Look at the file before SQLite does, and give the key that it asks for; None when it is not protected."""
     if not chemin.exists():
-        if not creer:
-            raise BaseIllisible(f"La base «\u00a0{chemin}\u00a0» n'existe pas.")
-        with suppress(FileExistsError):  # another process has just made it: it is not ours
-            os.close(os.open(chemin, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-            return True
+        raise BaseIllisible(f"La base «\u00a0{chemin}\u00a0» n'existe pas.")
     if not chemin.is_file():
         raise BaseIllisible(f"«\u00a0{chemin}\u00a0» n'est pas un fichier.")
     refuser_si_ouverte(chemin)
-    with chemin.open("rb") as fichier:
-        entete = fichier.read(_TAILLE_ENTETE)
-    if (entete or not creer) and not _vierge(entete) and not est_chiffre(chemin):
-        verifier_entete(entete, chemin)
-    return False
-
-
-def _cle(chemin: Path, phrase: Secret | None) -> Cle | None:
-    """Give the key that a base asks for; None when it is not protected."""
-    if not chemin.stat().st_size:
+    if not inachevee(chemin):
+        if not est_chiffre(chemin):
+            with chemin.open("rb") as fichier:
+                verifier_entete(fichier.read(_TAILLE_ENTETE), chemin)
+    elif not chemin.stat().st_size:
         return Cle.neuve(phrase) if isinstance(phrase, str) else phrase
     return cle_si_chiffre(chemin, phrase)
 
 
+def inachevee(chemin: Path) -> bool:
+    """Say whether a file is a base whose making was cut short: nothing was ever in it.
+
+    SQLite may have taken it, but its schema was never changed. One that has copies, or whose journal holds pages, is
+    not new: it has lost what it had.
+
+    Raises:
+        OSError: when it cannot be read.
+
+    """
+    with chemin.open("rb") as fichier:
+        entete = fichier.read(_TAILLE_ENTETE)
+    if entete and not _vierge(entete):
+        return False
+    from assistmed_desktop.storage.sauvegardes import lister
+
+    journal = chemin.with_name(f"{chemin.name}-journal")
+    return not lister(chemin) and not (journal.exists() and journal.stat().st_size > _ENTETE_JOURNAL)
+
+
 def _vierge(entete: bytes) -> bool:
-    """Say whether SQLite has taken the file and nothing was ever made in it: its schema was never changed."""
     neuf = not any(entete[_APPLICATION_ID]) and not any(entete[_SCHEMA])
     return entete.startswith(ENTETE_SQLITE) and len(entete) == _TAILLE_ENTETE and neuf
 
@@ -134,9 +194,12 @@ def verifier_entete(entete: bytes, chemin: Path) -> None:
 
     """
     sqlite = entete.startswith(ENTETE_SQLITE)
-    if sqlite and len(entete) == _TAILLE_ENTETE:
+    if sqlite and len(entete) == _TAILLE_ENTETE and not _vierge(entete):
         if int.from_bytes(entete[_APPLICATION_ID]) != schema.APPLICATION_ID:
             raise BaseEtrangere(f"«\u00a0{chemin}\u00a0» n'est pas une base AssistMed.")
+        suivie = any(entete[_PAGES]) and entete[_CHANGEMENTS] == entete[_CHANGEMENTS_DES_PAGES]
+        if not suivie and not chemin.with_name(f"{chemin.name}-journal").exists():
+            raise traduire(None, chemin)  # SQLite would put the number of pages right as it takes the file
     elif sqlite or chemin.suffix == ".assistmed":
         raise traduire(None, chemin)
     else:
@@ -167,6 +230,10 @@ def prendre(connexion: sqlite3.Connection, chemin: Path) -> None:
         raise occupee from erreur
     if not chemin.exists():  # another process has just given up making it
         raise traduire(FileNotFoundError(), chemin)
+    _refuser_ailleurs(chemin)
+
+
+def _refuser_ailleurs(chemin: Path) -> None:
     porteur = verrou.lire(chemin)
     if porteur and porteur.ailleurs:
         raise BaseOccupee(
@@ -190,6 +257,24 @@ def _oublier(chemin: Path, *, nouveau: bool, interrompu: bool) -> None:
             verrou.lever(chemin)
 
 
+def _lacher(connexion: sqlite3.Connection) -> None:
+    """Undo what is under way and let go of the file: what an error still holds may keep the connection from closing."""
+    with suppress(Exception):  # whatever a damaged file may raise
+        if connexion.in_transaction:
+            connexion.execute("ROLLBACK")
+        connexion.execute("PRAGMA locking_mode = NORMAL")
+        connexion.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _sans_journal_vide(chemin: Path) -> None:
+    """Take away the write-ahead log that SQLite has made beside a file that asked for one, and that holds nothing."""
+    log, index = (chemin.with_name(f"{chemin.name}-{suffixe}") for suffixe in ("wal", "shm"))
+    with suppress(OSError):
+        if not log.stat().st_size:
+            log.unlink()
+            index.unlink(missing_ok=True)
+
+
 def _version(connexion: sqlite3.Connection, chemin: Path, *, complet: bool) -> int | None:
     """Check the content of the base; give the version of its schema, None when it is empty."""
     (objets,) = connexion.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -203,6 +288,7 @@ def _version(connexion: sqlite3.Connection, chemin: Path, *, complet: bool) -> i
             "mettez ce programme à jour."
         )
     verifier_structure(connexion, version, chemin)
+    verifier_taille(connexion, chemin)
     verification = "integrity_check" if complet else "quick_check"
     saine = connexion.execute(f"PRAGMA {verification}(1)").fetchone() == ("ok",)
     if not saine or connexion.execute("PRAGMA foreign_key_check").fetchone():
@@ -221,8 +307,9 @@ def _mettre_au_niveau(connexion: sqlite3.Connection, version: int | None, chemin
     if version == schema.VERSION:
         return
     if version is not None:
-        from assistmed_desktop.storage.sauvegardes import sauvegarder
+        from assistmed_desktop.storage.sauvegardes import sauvegarder, verifier_tout
 
+        verifier_tout(connexion, chemin)  # else it is the copy that would be said to be damaged
         sauvegarder(connexion, chemin, maintenant, "mise-a-niveau")
     from assistmed_desktop.storage.transaction import transaction
 

@@ -24,7 +24,14 @@ from assistmed_desktop.storage.chiffrement import (
 )
 from assistmed_desktop.storage.erreurs import erreurs_traduites, traduire
 from assistmed_desktop.storage.ouverture import ouvrir, prendre
-from assistmed_desktop.storage.sauvegardes import lister, sauvegarder, synchroniser, verifier_tout
+from assistmed_desktop.storage.sauvegardes import (
+    lister,
+    lister_dossier,
+    sauvegarder,
+    second_dossier,
+    synchroniser,
+    verifier_tout,
+)
 from assistmed_desktop.storage.verrou import lever
 
 if TYPE_CHECKING:
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changement:
-    """What a change of phrase has done: the copy made before it, the new key, and the other copies left as they were.
+    """What a change of phrase has done: the copy made before it, the new key, and the copies left as they were.
 
     ``en_clair`` are read without a phrase, ``anciennes`` by the former key, ``ancienne``.
     """
@@ -45,8 +52,12 @@ class Changement:
     anciennes: tuple[Path, ...]
 
 
-def changer_phrase(base: Path, horloge: Horloge, avant: Secret | None, apres: str | None) -> Changement:
+def changer_phrase(
+    base: Path, horloge: Horloge, avant: Secret | None, apres: str | None, second: Path | None = None
+) -> Changement:
     """Protect a closed base by a phrase, change it, or take it away (``apres`` is None).
+
+    ``second`` is the place of the second copies, which need not be there.
 
     Raises:
         ErreurBase: when it cannot be opened, copied or written, or when ``avant`` is wrong. The base is as it was.
@@ -64,7 +75,7 @@ def changer_phrase(base: Path, horloge: Horloge, avant: Secret | None, apres: st
                 _remplacer(base, ancienne, nouvelle)
     finally:
         lever(base)
-    return Changement(copie, ancienne, nouvelle, *_restees(base, ancienne))
+    return Changement(copie, ancienne, nouvelle, *restees(base, ancienne, second))
 
 
 def _remplacer(base: Path, ancienne: Cle | None, nouvelle: Cle | None) -> None:
@@ -145,9 +156,10 @@ def _schema(connexion: sqlite3.Connection) -> set[tuple[str | int, ...]]:
     }
 
 
-def _restees(base: Path, ancienne: Cle | None) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def restees(base: Path, ancienne: Cle | None, second: Path | None) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Give the copies of a base that are read without a phrase, and those that the former key reads."""
-    fichiers = [copie.fichier for copie in lister(base)]
+    ailleurs = () if second is None else lister_dossier(second_dossier(base, second))
+    fichiers = [copie.fichier for copie in (*lister(base), *ailleurs)]
     en_clair = [fichier for fichier in fichiers if not est_chiffre(fichier)]
     anciennes = [f for f in fichiers if f not in en_clair and ancienne is not None and sel_de(f) == ancienne.sel]
     dossiers = sorted(base.parent.glob(f"{base.stem}-avant-*.json"))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import closing
 from datetime import datetime
-from glob import escape
 from pathlib import Path
-from shutil import copy2, rmtree
+from shutil import copy2
 from tempfile import TemporaryDirectory
 
-from assistmed_desktop.services.ports import Horloge
+from assistmed_desktop.formats import jour_court
+from assistmed_desktop.services.ports import ErreurPhrase, Horloge
 from assistmed_desktop.services.sauvegardes import Contenu, Sauvegarde
 from assistmed_desktop.storage import schema
 from assistmed_desktop.storage.chiffrement import (
@@ -24,18 +23,27 @@ from assistmed_desktop.storage.chiffrement import (
     verifier_cle,
 )
 from assistmed_desktop.storage.depot import DepotSqlite
-from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, PhraseFausse, erreurs_traduites
-from assistmed_desktop.storage.ouverture import ouvrir, verifier_entete
+from assistmed_desktop.storage.emplacements import libre
+from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, erreurs_traduites
+from assistmed_desktop.storage.journal import consigner
+from assistmed_desktop.storage.ouverture import inachevee, ouvrir, verifier_entete
 from assistmed_desktop.storage.phrase import convertir
 from assistmed_desktop.storage.place import refuser_si_ouverte
+from assistmed_desktop.storage.provisoires import provisoire
 from assistmed_desktop.storage.sauvegardes import (
     compter,
+    derniere_saisie,
+    lue_de_son_nom,
     sauvegarder,
     synchroniser,
     verifier_tout,
 )
 from assistmed_desktop.storage.structure import verifier_structure
+from assistmed_desktop.storage.taille import limiter, verifier_taille
 from assistmed_desktop.storage.verrou import lever
+
+_LECTURE, _WAL = 19, 2
+"""The byte of the header that says how a base is read, and that it has a write-ahead log."""
 
 
 def examiner(fichier: Path, horloge: Horloge, phrase: Secret | None = None) -> Contenu:
@@ -54,13 +62,20 @@ def examiner(fichier: Path, horloge: Horloge, phrase: Secret | None = None) -> C
         return _lire(copie, fichier, version, horloge, cle)
 
 
-def restaurer(
-    sauvegarde: Path, base: Path, horloge: Horloge, phrase: Secret | None = None, phrase_base: Secret | None = None
+def restaurer(  # noqa: PLR0913 - the two files, the phrase of each, and what may be done
+    sauvegarde: Path,
+    base: Path,
+    horloge: Horloge,
+    phrase: Secret | None = None,
+    phrase_base: Secret | None = None,
+    *,
+    ecarter: bool = False,
 ) -> Sauvegarde | None:
     """Put a copy in the place of a base; give the copy first made of what was there, if it could be read.
 
     ``phrase`` opens the copy; ``phrase_base`` opens the base, when it is another. The base stays protected as it was:
-    by its phrase, or by none. A damaged base is set aside under another name, never written to.
+    by its phrase, or by none. A damaged base is set aside under another name, never written to; with ``ecarter``, so
+    is one that the phrase does not open: its first bytes may be damaged. The journal of the copy notes that it is back.
 
     Raises:
         ErreurPhrase: when one is protected, and not by its phrase.
@@ -73,15 +88,14 @@ def restaurer(
         raise BaseIllisible(f"«\u00a0{base}\u00a0» est la base elle-même, pas l'une de ses sauvegardes.")
     with erreurs_traduites(base):
         base.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    prefixe = f".{base.name}-"
-    with TemporaryDirectory(prefix=prefixe, dir=base.parent) as dossier:
-        provisoire = Path(dossier) / base.name
-        version, cle = _copier_fichier(sauvegarde, provisoire, phrase)
-        _lire(provisoire, sauvegarde, version, horloge, cle)
-        avant = _mettre_en_place(provisoire, cle, base, horloge, phrase if phrase_base is None else phrase_base)
-    for reste in base.parent.glob(f"{escape(prefixe)}*"):  # of a restore that was killed
-        rmtree(reste, ignore_errors=True)
-    return avant
+    with TemporaryDirectory(prefix=f"{provisoire(base, 'retour').name}-", dir=base.parent) as dossier:
+        copie = Path(dossier) / base.name
+        version, cle = _copier_fichier(sauvegarde, copie, phrase)
+        _lire(copie, sauvegarde, version, horloge, cle)
+        _noter(copie, sauvegarde, horloge, cle)
+        return _mettre_en_place(
+            copie, cle, base, horloge, phrase if phrase_base is None else phrase_base, ecarter=ecarter
+        )
 
 
 def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[int, Cle | None]:
@@ -91,18 +105,28 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
     """
     with erreurs_traduites(fichier):
         refuser_si_ouverte(fichier)
+        if inachevee(fichier):
+            raise BaseIllisible(
+                f"Le fichier «\u00a0{fichier}\u00a0» est vide\u00a0: sa création a été interrompue. Ouvrez-le dans "
+                "AssistMed pour la reprendre, ou choisissez-en un autre."
+            )
         cle = cle_si_chiffre(fichier, phrase)
+        mode = "rw" if fichier.with_name(f"{fichier.name}-journal").exists() else "ro"
         if cle is None:
             with fichier.open("rb") as lu:
-                verifier_entete(lu.read(100), fichier)
-        mode = "rw" if fichier.with_name(f"{fichier.name}-journal").exists() else "ro"
+                entete = lu.read(100)
+            verifier_entete(entete, fichier)
+            if entete[_LECTURE] == _WAL and not fichier.with_name(f"{fichier.name}-wal").exists():
+                mode += "&immutable=1"  # nobody has it open, and SQLite would leave two files beside it
         adresse = f"{fichier.absolute().as_uri()}?mode={mode}"
         with closing(connecter(adresse, cle, uri=True, timeout=1.0)) as connexion:
+            limiter(connexion)
             connexion.execute("PRAGMA trusted_schema = OFF")
             verifier_cle(connexion, fichier)
             version: int = connexion.execute("PRAGMA user_version").fetchone()[0]
             if version <= schema.VERSION:  # a newer one is refused when it is read
                 verifier_structure(connexion, version, fichier)
+                verifier_taille(connexion, fichier)
                 verifier_tout(connexion, fichier)
             os.close(os.open(vers, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             with closing(connecter(vers, cle)) as copie:
@@ -113,26 +137,27 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
 def _lire(copie: Path, original: Path, version: int, horloge: Horloge, cle: Cle | None) -> Contenu:
     """Read a copy of ours through the very doors of the program: its schema brought up to date, its facts checked."""
     try:
-        with DepotSqlite.ouvrir(copie, horloge, creer=False, phrase=cle) as depot:
+        with erreurs_traduites(original), DepotSqlite.ouvrir(copie, horloge, creer=False, phrase=cle) as depot:
             dossier = depot.charger()
-            return Contenu(dossier, compter(depot.connexion), _derniere_saisie(depot.connexion), version)
+            return Contenu(dossier, compter(depot.connexion), derniere_saisie(depot.connexion), version)
     except BaseEndommagee as erreur:
-        raise BaseEndommagee(str(erreur).replace(str(copie), str(original))) from erreur
+        raise type(erreur)(str(erreur).replace(str(copie), str(original))) from erreur
 
 
-def _derniere_saisie(connexion: sqlite3.Connection) -> datetime | None:
-    dates: list[datetime] = []
-    for (table,) in connexion.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        colonnes = {ligne[0] for ligne in connexion.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-        if {"saisi_le", "retire_le"} <= colonnes:
-            (plus,) = connexion.execute(f"SELECT max(max(saisi_le), max(retire_le)) FROM {table}")  # noqa: S608 - ours
-            seul = connexion.execute(f"SELECT max(saisi_le) FROM {table}").fetchone()  # noqa: S608 - ours
-            dates += [datetime.fromisoformat(le) for (le,) in (plus, seul) if le]
-    return max(dates, default=None)
+def _noter(copie: Path, sauvegarde: Path, horloge: Horloge, cle: Cle | None) -> None:
+    """Add to the journal of a copy that it takes the place of a base."""
+    connue = lue_de_son_nom(sauvegarde)
+    with erreurs_traduites(sauvegarde), closing(connecter(copie, cle)) as connexion:
+        faite = connue.le if connue else datetime.fromtimestamp(sauvegarde.stat().st_mtime).astimezone()
+        quand = f"{jour_court(faite.date())} à {faite:%H:%M}"
+        connexion.execute("BEGIN IMMEDIATE")
+        le = horloge.maintenant().isoformat(timespec="seconds")
+        consigner(connexion, le, f"Restaurer la sauvegarde du {quand}", {})
+        connexion.execute("COMMIT")
 
 
-def _mettre_en_place(
-    provisoire: Path, cle: Cle | None, base: Path, horloge: Horloge, phrase: Secret | None
+def _mettre_en_place(  # noqa: PLR0913 - the same
+    copie: Path, cle: Cle | None, base: Path, horloge: Horloge, phrase: Secret | None, *, ecarter: bool
 ) -> Sauvegarde | None:
     """Put a sound copy in the place of a base, through the base's own journal when it is sound too."""
     maintenant = horloge.maintenant()
@@ -140,22 +165,22 @@ def _mettre_en_place(
         connexion = ouvrir(base, maintenant, creer=False, phrase=phrase) if base.exists() else None
     except BaseEndommagee:
         connexion = None
-    except PhraseFausse:
-        if cle is None or sel_de(base) != cle.sel:  # else the key is right, and the base damaged
-            raise
+    except ErreurPhrase as refus:
+        juste = cle is not None and sel_de(base) == cle.sel  # then the base is damaged
+        if not ecarter and not juste:
+            raise type(refus)(f"{refus} Pour restaurer sans elle, donnez d'abord un autre nom à ce fichier.") from refus
         connexion = None
     if connexion is None:
         with erreurs_traduites(base):
-            moment = maintenant.strftime("%Y%m%dT%H%M%S")
+            ecartee = libre(base.with_name(f"{base.stem}-endommage-{maintenant:%Y%m%dT%H%M%S}{base.suffix}"))
             for suffixe in ("", "-journal"):  # copied: a death on the way leaves the damaged base where it was
-                ecarte = base.with_name(base.name + suffixe)
-                if ecarte.exists():
-                    vers = base.with_name(f"{base.stem}-endommage-{moment}{base.suffix}{suffixe}")
-                    copy2(ecarte, vers)
+                fichier, vers = (Path(f"{chemin}{suffixe}") for chemin in (base, ecartee))
+                if fichier.exists():
+                    copy2(fichier, vers)
                     synchroniser(vers)
             base.with_name(f"{base.name}-journal").unlink(missing_ok=True)  # it is not that of the copy
-            synchroniser(provisoire)
-            provisoire.replace(base)
+            synchroniser(copie)
+            copie.replace(base)
             synchroniser(base.parent)
         return None
     try:
@@ -163,9 +188,9 @@ def _mettre_en_place(
         with erreurs_traduites(base):
             voulue = cle_de(connexion)
             if voulue != cle:
-                convertir(provisoire, cle, provisoire, voulue)
-            with closing(connecter(provisoire, voulue)) as copie:
-                copie.backup(connexion)
+                convertir(copie, cle, copie, voulue)
+            with closing(connecter(copie, voulue)) as source:
+                source.backup(connexion)
     finally:
         connexion.close()
         lever(base)

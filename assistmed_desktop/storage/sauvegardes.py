@@ -22,6 +22,7 @@ from typing import Final, get_args
 from assistmed_desktop.services.sauvegardes import COMPTES, Motif, Sauvegarde
 from assistmed_desktop.storage.chiffrement import cle_de, connecter
 from assistmed_desktop.storage.erreurs import erreurs_traduites, traduire
+from assistmed_desktop.storage.journal import moment_lu
 from assistmed_desktop.storage.verrou import poste
 
 _NOM: Final = re.compile(r"(?P<le>\d{8}T\d{6}[+-]\d{4})-(?P<rang>\d{2})-(?P<motif>[a-z-]+)\.assistmed")
@@ -30,6 +31,8 @@ _MOMENT: Final = "%Y%m%dT%H%M%S%z"
 TOUTES: Final = timedelta(days=2)
 JOURS, SEMAINES, MOIS = 12, 10, 9
 """All copies of two days are kept, then the last of each of so many days, weeks and months."""
+INTERRUPTION: Final = timedelta(days=100)
+"""Without a copy for so long, either nobody was there or the clock was wrong; thinning leaves no such gap."""
 
 
 def dossier_des_sauvegardes(base: Path) -> Path:
@@ -132,9 +135,27 @@ def eclaircir(dossier: Path, maintenant: datetime) -> None:
 
 
 def a_garder(moments: Sequence[datetime], maintenant: datetime) -> set[datetime]:
-    """Choose what to keep: all of two days, then the last of each day, week and month; and always the newest."""
-    anciens = sorted((le for le in moments if le <= maintenant - TOUTES), reverse=True)
-    gardes = {le for le in moments if le > maintenant - TOUTES} | set(sorted(moments)[-1:])
+    """Choose what to keep: all of the last two days, then the last of each day, week and month.
+
+    Each run of copies without a long gap is thinned by itself, from its own last one: a clock that was years ahead or
+    behind for a while puts its copies in a run of their own, and takes none away from the others. Those of days to
+    come are all kept.
+    """
+    gardes: set[datetime] = set()
+    suite: list[datetime] = []
+    for le in sorted(moments, reverse=True):
+        if suite and suite[-1] - le > INTERRUPTION:
+            gardes |= _a_garder(suite, maintenant)
+            suite = []
+        suite.append(le)
+    return gardes | _a_garder(suite, maintenant) if suite else gardes
+
+
+def _a_garder(suite: Sequence[datetime], maintenant: datetime) -> set[datetime]:
+    """Choose among a run of copies, the newest first."""
+    limite = min(maintenant, suite[0]) - TOUTES
+    anciens = [le for le in suite if le <= limite]
+    gardes = {le for le in suite if le > limite}
     for nombre, cle in ((JOURS, "%Y-%j"), (SEMAINES, "%G-%V"), (MOIS, "%Y-%m")):
         derniers: dict[str, datetime] = {}
         for le in anciens:
@@ -143,15 +164,21 @@ def a_garder(moments: Sequence[datetime], maintenant: datetime) -> set[datetime]
     return gardes
 
 
+def classer(copies: Iterable[Sauvegarde], maintenant: datetime) -> list[Sauvegarde]:
+    """Put first the copy most likely to be the last one made: one that is dated in days to come is not."""
+    return sorted(copies, key=lambda copie: (copie.le <= maintenant, copie.le, copie.fichier.name), reverse=True)
+
+
 def lister_dossier(dossier: Path) -> tuple[Sauvegarde, ...]:
     """List the copies in a folder, the newest first."""
     if not dossier.is_dir():
         return ()
-    copies = [copie for fichier in dossier.iterdir() if (copie := _lue_de_son_nom(fichier)) is not None]
+    copies = [copie for fichier in dossier.iterdir() if (copie := lue_de_son_nom(fichier)) is not None]
     return tuple(sorted(copies, key=lambda copie: (copie.le, copie.fichier.name), reverse=True))
 
 
-def _lue_de_son_nom(fichier: Path) -> Sauvegarde | None:
+def lue_de_son_nom(fichier: Path) -> Sauvegarde | None:
+    """Tell a copy by its name; None when it is not ours."""
     lu = _NOM.fullmatch(fichier.name)
     if lu is None or lu["motif"] not in get_args(Motif):
         return None
@@ -185,6 +212,18 @@ def compter(connexion: sqlite3.Connection, tables: Iterable[str] = tuple(COMPTES
             vivantes = " WHERE retire_le IS NULL" if "retire_le" in colonnes else ""
             comptes[table] = connexion.execute(f"SELECT count(*) FROM {table}{vivantes}").fetchone()[0]  # noqa: S608 - ours
     return comptes
+
+
+def derniere_saisie(connexion: sqlite3.Connection) -> datetime | None:
+    """Say when the last of what proves something was entered or withdrawn; None when there is nothing."""
+    dates: list[datetime] = []
+    for (table,) in connexion.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        colonnes = {ligne[0] for ligne in connexion.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+        if {"saisi_le", "retire_le"} <= colonnes:
+            (plus,) = connexion.execute(f"SELECT max(max(saisi_le), max(retire_le)) FROM {table}")  # noqa: S608 - ours
+            seul = connexion.execute(f"SELECT max(saisi_le) FROM {table}").fetchone()  # noqa: S608 - ours
+            dates += [lu for (le,) in (plus, seul) if le and (lu := moment_lu(le)) is not None]
+    return max(dates, default=None)
 
 
 if sys.platform == "win32":  # pragma: no cover - Windows has no way to sync a folder, and syncs the file on its own

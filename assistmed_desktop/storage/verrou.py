@@ -38,7 +38,7 @@ class Verrou(BaseModel):
     @property
     def perime(self) -> bool:
         """Whether the process is known to have ended: it ran on this computer, and no longer does."""
-        return not self.ailleurs and not _en_vie(self.processus)
+        return not self.ailleurs and not en_vie(self.processus)
 
     def __str__(self) -> str:
         """Say in French who holds the base."""
@@ -104,7 +104,8 @@ def _prive(chemin: str, options: int) -> int:
 
 if sys.platform == "win32":  # pragma: no cover - os.kill would end the process there
 
-    def _en_vie(processus: int) -> bool:
+    def en_vie(processus: int) -> bool:
+        """Say whether a process of this computer is still there."""
         import ctypes
 
         poignee = ctypes.windll.kernel32.OpenProcess(0x1000, 0, processus)  # PROCESS_QUERY_LIMITED_INFORMATION
@@ -113,7 +114,8 @@ if sys.platform == "win32":  # pragma: no cover - os.kill would end the process 
 
 else:
 
-    def _en_vie(processus: int) -> bool:
+    def en_vie(processus: int) -> bool:
+        """Say whether a process of this computer is still there."""
         try:
             os.kill(processus, 0)
         except ProcessLookupError:

@@ -25,8 +25,8 @@ class OpenPractice:
 
     ``baremes`` is the folder of the barèmes that the user adds to the program's; None is none. ``copies`` and
     ``archives`` are None for the demonstration. ``interrompu`` says that whoever had it last ended without closing it,
-    so that all of it was checked; ``risque``, what its place exposes it to; ``phrase_juste``, whether a phrase is that
-    of a protected practice, and is None for one that is not.
+    so that all of it was checked; ``risque``, what its place exposes it to; ``recul``, that the clock is behind what it
+    holds; ``phrase_juste``, whether a phrase is that of a protected practice, and is None for one that is not.
     """
 
     workspace: Workspace
@@ -42,6 +42,7 @@ class OpenPractice:
     archives: Archives | None = None
     interrompu: bool = False
     risque: str = ""
+    recul: str = ""
     phrase_juste: Callable[[str], bool] | None = None
 
     def evaluer(self) -> Evaluation | None:
@@ -68,13 +69,15 @@ class OpenPractice:
 class PhraseChangee:
     """What a change of phrase leaves: copies read without one, copies read by the former, and how to protect them too.
 
-    ``gardee`` says whether the system's keyring has kept the new one.
+    ``gardee`` says whether the system's keyring has kept the new one; ``second_absent`` is the place of the second
+    copies when it was not there to be looked into.
     """
 
     en_clair: tuple[Path, ...] = ()
     anciennes: tuple[Path, ...] = ()
     proteger: Callable[[], int] | None = None
     gardee: bool = False
+    second_absent: Path | None = None
 
 
 class Backend(Protocol):
@@ -92,16 +95,20 @@ class Backend(Protocol):
         """
         ...
 
-    def archives(self, chemin: Path) -> Archives:
-        """Give the copies of a practice that cannot be opened."""
+    def archives(self, chemin: Path, phrase: str | None = None) -> Archives:
+        """Give the copies of a practice that cannot be opened; ``phrase`` opens those that are protected."""
         ...
 
     def trousseau_disponible(self) -> bool:
         """Say whether the system has a keyring."""
         ...
 
-    def changer_phrase(self, chemin: Path, avant: str | None, apres: str | None, *, garder: bool) -> PhraseChangee:
+    def changer_phrase(
+        self, chemin: Path, avant: str | None, apres: str | None, second: Path | None, *, garder: bool
+    ) -> PhraseChangee:
         """Protect a practice that is closed by a phrase, change it, or with None take it away.
+
+        ``second`` is the place of its second copies.
 
         Raises:
             ErreurDepot: when it cannot be done; the practice is as it was.

@@ -19,7 +19,7 @@ from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
     from assistmed_desktop.services.ports import Archives
-    from assistmed_desktop.services.sauvegardes import Contenu, Sauvegarde
+    from assistmed_desktop.services.sauvegardes import Sauvegarde
     from assistmed_desktop.ui.shell import Shell
 
 T = TypeVar("T")
@@ -33,13 +33,18 @@ class PracticeFile:
         self._parent = parent
         self._leave = leave
 
-    def restore(self, fichier: Path, archives: Archives, base: Path) -> None:
-        """Put a copy in the place of the practice; what was there is copied first, and can come back."""
+    def restore(
+        self, fichier: Path, archives: Archives, base: Path, *, phrase: str | None = None, ecarter: bool = False
+    ) -> None:
+        """Put a copy in the place of the practice; what was there is copied first, and can come back.
+
+        With ``ecarter`` it is set aside when it cannot be read. ``phrase`` opens what is put back.
+        """
         window, present = self._window, base.exists()
         self._let_go("Restauration de la sauvegarde…", base)
 
         def done(avant: Sauvegarde | None) -> None:
-            window.open_practice(base, then=lambda: restored(avant))
+            window.open_practice(base, then=lambda: restored(avant), phrase=phrase)
 
         def restored(avant: Sauvegarde | None) -> None:
             if not present:
@@ -57,61 +62,65 @@ class PracticeFile:
                     lambda: self.restore(copie, archives, base),
                 )
 
-        self._do(lambda: archives.restaurer(fichier), done, "La sauvegarde n’a pas pu être restaurée", base)
+        self._do(
+            lambda: archives.restaurer(fichier, ecarter=ecarter), done, "La sauvegarde n’a pas pu être restaurée", base
+        )
 
-    def offer_copy(self, chemin: Path, refus: str) -> None:
-        """After a damaged practice was refused, look for its newest sound copy, and offer it."""
-        from assistmed_desktop.services.ports import ErreurDepot
+    def offer_copy(self, chemin: Path, refus: str, phrase: str | None = None) -> None:
+        """After a damaged practice was refused, look for its newest sound copy, and offer it.
 
-        window, archives = self._window, self._window.backend.archives(chemin)
+        ``phrase`` opens the copies that are protected; it is asked for when they are.
+        """
+        window, archives = self._window, self._window.backend.archives(chemin, phrase)
         second = window.settings.second_folder(chemin)
 
-        def look() -> tuple[tuple[Sauvegarde, Contenu] | None, str]:
-            from assistmed_desktop.services.sauvegardes import manque
-
-            found = archives.meilleure(second)
-            if found is None:
-                return None, ""
-            copie, contenu = found
-            return found, (
-                f"La plus récente sauvegarde saine date du {copie}. Elle contient{INSECABLE}: {contenu.en_lettres}. "
-                f"{manque(contenu, archives.comptes_lisibles(), archives.modifie_le())}"
-            )
-
-        def done(outcome: tuple[tuple[Sauvegarde, Contenu] | None, str]) -> None:
-            found, told = outcome
-            if found is None:
-                texte = f"{refus}\n\nAucune sauvegarde saine n’a été trouvée à côté de lui."
-                if second is not None and not second.is_dir():
-                    texte += f" Branchez le disque qui porte «{INSECABLE}{second}{INSECABLE}», puis réessayez."
-                self._show_refusal(chemin, texte, None)
+        def done(outcome: tuple[Path | None, str]) -> None:
+            fichier, told = outcome
+            if fichier is None:
+                self._show_refusal(chemin, f"{refus}\n\n{told}", None)
                 return
-            fichier = found[0].fichier
-            suite = "Le fichier endommagé ne sera ni modifié ni effacé, mais mis de côté sous un autre nom."
-            self._show_refusal(
-                chemin, f"{refus}\n\n{soigner(told)} {suite}", lambda: self.restore(fichier, archives, chemin)
+            restore = Choice(
+                "Restaurer cette sauvegarde",
+                lambda: self.restore(fichier, archives, chemin, phrase=phrase, ecarter=True),
+                principal=True,
             )
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, ErreurDepot | OSError):
-                raise error
-            self._show_refusal(chemin, f"{refus}\n\n{soigner(str(error))}", None)
+            self._show_refusal(chemin, f"{refus}\n\n{told}", restore)
 
         if window.desk is None:
             window.show_refusal(chemin, f"{refus}\n\nRecherche d’une sauvegarde saine…", working=True)
-        window.worker.run(look, done, failed)
+        window.worker.run(
+            lambda: _newest(archives, second), done, lambda error: self._no_copy_read(chemin, refus, error)
+        )
 
-    def _show_refusal(self, chemin: Path, texte: str, restore: Callable[[], None] | None) -> None:
+    def _no_copy_read(self, chemin: Path, refus: str, error: Exception) -> None:
+        """Ask for the phrase of the copies that are protected; say what else kept them from being read."""
+        from assistmed_desktop.services.ports import ErreurDepot, ErreurPhrase
+
+        def ask_phrase(error: str) -> None:
+            self._window.ask_phrase(chemin, error, lambda typed: self.offer_copy(chemin, refus, typed))
+
+        if isinstance(error, ErreurPhrase) and error.fausse:
+            ask_phrase("Cette phrase n’ouvre aucune de ses sauvegardes protégées. Rien n’a été touché.")
+        elif isinstance(error, ErreurPhrase):
+            texte = f"{refus}\n\nSa plus récente sauvegarde est protégée par une phrase de passe."
+            self._show_refusal(
+                chemin, texte, Choice("Donner la phrase de passe…", lambda: ask_phrase(""), principal=True)
+            )
+        elif isinstance(error, ErreurDepot | OSError):
+            self._show_refusal(chemin, f"{refus}\n\n{soigner(str(error))}", None)
+        else:
+            raise error
+
+    def _show_refusal(self, chemin: Path, texte: str, offer: Choice | None) -> None:
         window, titre = self._window, "Le cabinet n’a pas pu être ouvert"
         if window.desk is not None:
             texte = f"{texte}\n\nLe cabinet affiché reste ouvert."
-            if restore is None:
+            if offer is None:
                 tell(self._parent, titre, texte)
             else:
-                ask(self._parent, titre, texte, "Restaurer cette sauvegarde", restore)
+                ask(self._parent, titre, texte, offer.texte, offer.action)
             return
-        offers = [] if restore is None else [Choice("Restaurer cette sauvegarde", restore, principal=True)]
-        window.show_refusal(chemin, texte, offers)
+        window.show_refusal(chemin, texte, [] if offer is None else [offer])
 
     # The file as a whole
 
@@ -226,3 +235,22 @@ class PracticeFile:
             tell(self._parent, titre, f"{soigner(str(error))}\n\nLe cabinet est comme il était.")
 
         window.worker.run(work, done, failed)
+
+
+def _newest(archives: Archives, second: Path | None) -> tuple[Path | None, str]:
+    """Find the newest sound copy of a damaged practice, and say what going back to it would cost."""
+    from assistmed_desktop.services.sauvegardes import manque
+
+    found = archives.meilleure(second)
+    if found is None:
+        branchez = second is not None and not second.is_dir()
+        return None, "Aucune sauvegarde saine n’a été trouvée à côté de lui." + (
+            f" Branchez le disque qui porte «{INSECABLE}{second}{INSECABLE}», puis réessayez." if branchez else ""
+        )
+    copie, contenu = found
+    told = (
+        f"La plus récente sauvegarde saine date du {copie}. Elle contient{INSECABLE}: {contenu.en_lettres}. "
+        f"{manque(contenu, archives.comptes_lisibles(), archives.modifie_le())}"
+    )
+    suite = "Le fichier endommagé ne sera ni modifié ni effacé, mais mis de côté sous un autre nom."
+    return copie.fichier, f"{soigner(told)} {suite}"

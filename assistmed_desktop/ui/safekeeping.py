@@ -1,7 +1,6 @@
 """What keeps a practice from being lost: when it copies itself, and what its copies and its file are for.
 
-The copy of an open practice takes a few milliseconds, on the thread that draws, which alone uses its connection; all
-else is the worker's.
+The copy of an open practice takes a few milliseconds, on the thread that draws; all else is the worker's.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from assistmed_desktop.formats import INSECABLE
 from assistmed_desktop.ui.practice_file import PracticeFile
@@ -57,9 +56,11 @@ class Safekeeping(QObject):
         if practice.interrompu:
             notice.tell(
                 "AssistMed s’était arrêté sans fermer ce cabinet. Le fichier vient d’être vérifié en entier"
-                f"{INSECABLE}: il est sain, et tout ce qui était enregistré est là."
+                f"{INSECABLE}: il est sain, et tout ce qui était enregistré est là. {soigner(practice.recul)}".rstrip()
             )
             self.idle.start()
+        elif practice.recul:
+            notice.tell(soigner(practice.recul))
         elif failed:
             notice.tell(
                 f"La sauvegarde n’a pas pu être faite à la dernière fermeture{INSECABLE}: {failed}",
@@ -75,6 +76,9 @@ class Safekeeping(QObject):
 
     @Slot()
     def _at_rest(self) -> None:
+        if self._parent.findChild(QDialog, "working") is not None:  # the worker has the file to itself
+            self.idle.start()
+            return
         practice = self._practice()
         if practice is not None and practice.copies is not None and practice.copies.a_change:
             self.save("repos")

@@ -49,8 +49,19 @@ class Shell(Protocol):
         """The file of the user's own practice."""
         ...
 
-    def open_practice(self, chemin: Path, *, creer: bool = False, then: Callable[[], None] | None = None) -> None:
-        """Open a practice."""
+    def open_practice(
+        self,
+        chemin: Path,
+        *,
+        creer: bool = False,
+        then: Callable[[], None] | None = None,
+        phrase: str | None = None,
+    ) -> None:
+        """Open a practice, protected by this phrase or not."""
+        ...
+
+    def ask_phrase(self, chemin: Path, error: str, use: Callable[[str], None]) -> None:
+        """Ask for the phrase that protects the copies of a practice, after one that was wrong if there is an error."""
         ...
 
     def close_practice(self, pendant: str) -> None:

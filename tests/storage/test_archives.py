@@ -11,10 +11,13 @@ from assistmed_desktop.services.ports import ErreurPhrase
 from assistmed_desktop.services.workspace import Workspace
 from assistmed_desktop.storage import archives as module
 from assistmed_desktop.storage.archives import ArchivesSqlite, CopiesSqlite
-from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, BaseOccupee
+from assistmed_desktop.storage.depot import DepotSqlite
+from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, BaseOccupee, PhraseFausse
+from assistmed_desktop.storage.phrase import changer_phrase
 from assistmed_desktop.storage.sauvegardes import lister, recopier, sauvegarder, second_dossier
 from tests.services.outils import HorlogeReglee, exemple
 from tests.storage.outils import base_de, ouvrir
+from tests.storage.test_horloge import HorlogeA
 
 LE = datetime(2026, 11, 15, 14, 2, tzinfo=UTC)
 MORVAN = exemple()
@@ -112,8 +115,6 @@ def test_the_best_copy_is_the_newest_that_is_sound(base: Path, cle: Path) -> Non
 
 
 def test_a_protected_copy_asks_for_its_phrase(tmp_path: Path) -> None:
-    from assistmed_desktop.storage.depot import DepotSqlite
-
     base = tmp_path / "protege.assistmed"
     with DepotSqlite.ouvrir(base, HorlogeReglee(), creer=True, phrase="quatre mots sans lien") as depot:
         depot.enregistrer(None, MORVAN)
@@ -123,6 +124,31 @@ def test_a_protected_copy_asks_for_its_phrase(tmp_path: Path) -> None:
     trouvee = ArchivesSqlite(base, HorlogeReglee(), "quatre mots sans lien").meilleure(None)
     assert trouvee is not None
     assert trouvee[1].dossier == MORVAN
+
+
+def test_of_copies_with_several_phrases_the_newest_that_this_one_opens_is_best(tmp_path: Path) -> None:
+    base = tmp_path / "protege.assistmed"
+    ancienne, neuve = "quatre mots sans lien", "cinq autres mots sans lien"
+    horloge = HorlogeReglee()
+    base_de(MORVAN, base)
+    _copies(base, 3)
+    for jour, avant, apres in ((2, None, ancienne), (1, ancienne, neuve)):
+        changer_phrase(base, horloge, avant, apres)
+        for copie in lister(base):
+            if copie.motif == "phrase":
+                copie.fichier.unlink()
+        with DepotSqlite.ouvrir(base, horloge, creer=False, phrase=apres) as depot:
+            sauvegarder(depot.connexion, base, LE - timedelta(days=jour), "demande")
+    for phrase, jour in ((neuve, 1), (ancienne, 2)):
+        trouvee = ArchivesSqlite(base, HorlogeA(LE), phrase).meilleure(None)
+        assert trouvee is not None
+        assert trouvee[0].le == LE - timedelta(days=jour)
+    with pytest.raises(PhraseFausse):
+        ArchivesSqlite(base, HorlogeA(LE), "autre chose").meilleure(None)
+    for copie in lister(base)[-1:]:
+        copie.fichier.unlink()
+    with pytest.raises(PhraseFausse):
+        ArchivesSqlite(base, HorlogeA(LE), "autre chose").meilleure(None)
 
 
 def test_a_damaged_base_is_counted_as_far_as_it_can_be(base: Path) -> None:

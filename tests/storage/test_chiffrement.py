@@ -11,6 +11,7 @@ import pytest
 
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.services.ports import ErreurPhrase
+from assistmed_desktop.storage.archives import ArchivesSqlite
 from assistmed_desktop.storage.chiffrement import (
     Cle,
     cle_pour,
@@ -388,3 +389,36 @@ def test_a_protected_base_that_is_damaged_is_set_aside(protegee: Path, exemple: 
         (ecartee,) = protegee.parent.glob("*-endommage-*")
         assert ecartee.read_bytes() == octets
         ecartee.unlink()
+
+
+def test_a_protected_base_whose_first_bytes_are_damaged_is_set_aside_when_asked(
+    protegee: Path, exemple: Dossier
+) -> None:
+    """Its salt is lost: nothing tells it from a base that has another phrase."""
+    with DepotSqlite.ouvrir(protegee, HorlogeReglee(), creer=False, phrase=PHRASE) as depot:
+        copie = sauvegarder(depot.connexion, protegee, HorlogeReglee().maintenant(), "demande").fichier
+    octets = bytearray(protegee.read_bytes())
+    octets[3] ^= 1
+    protegee.write_bytes(octets)
+    with pytest.raises(PhraseFausse, match="donnez d'abord un autre nom à ce fichier"):
+        restaurer(copie, protegee, HorlogeReglee(), PHRASE)
+    assert protegee.read_bytes() == octets
+    assert ArchivesSqlite(protegee, HorlogeReglee(), PHRASE).restaurer(copie, ecarter=True) is None
+    assert lire(protegee, PHRASE) == exemple
+    (ecartee,) = protegee.parent.glob("*-endommage-*")
+    assert ecartee.read_bytes() == octets
+
+
+def test_a_plain_copy_takes_the_place_of_a_base_that_has_become_noise(clair: Path, exemple: Dossier) -> None:
+    """All of it looks random: it seems to be protected, and no phrase opens it."""
+    with DepotSqlite.ouvrir(clair, HorlogeReglee(), creer=False) as depot:
+        copie = sauvegarder(depot.connexion, clair, HorlogeReglee().maintenant(), "demande").fichier
+    bruit = os.urandom(8 * 4096)
+    clair.write_bytes(bruit)
+    with pytest.raises(PhraseRequise, match="donnez d'abord un autre nom"):
+        restaurer(copie, clair, HorlogeReglee())
+    archives = ArchivesSqlite(clair, HorlogeReglee(), AUTRE)
+    trouvee = archives.meilleure(None)
+    assert trouvee is not None
+    archives.restaurer(trouvee[0].fichier, ecarter=True)
+    assert lire(clair, None) == exemple

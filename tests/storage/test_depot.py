@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 
 from assistmed_desktop.domain.dossier import Dossier, ecrire_dossier, lire_dossier
 from assistmed_desktop.domain.fautes import DossierInvalide
+from assistmed_desktop.storage.correspondance import NOEUDS, assembler
 from assistmed_desktop.storage.depot import DepotSqlite
+from assistmed_desktop.storage.ecriture import vivantes
 from assistmed_desktop.storage.erreurs import BaseEndommagee, DisquePlein, ErreurBase
 from tests.domain.outils import complet
 from tests.services.outils import EXEMPLE, exemple
 from tests.storage.outils import base_de, forcer, ouvrir, sql
-from tests.strategies import dossiers, vies
+from tests.strategies import dossiers, editions, vies
 
 MORVAN = exemple()
 PREMIER = MORVAN.releves[0]
@@ -42,14 +44,18 @@ def _avec(**champs: object) -> Dossier:
 
 
 def _contenu(base: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Give the live rows of every table but the journal in their order, without their keys, positions and times."""
+    """Give the live rows of every table but the journal in their order, without their keys, positions and times.
+
+    The rows that are part of another one have their order among those of the same.
+    """
+    parents = {noeud.nom: f"{noeud.parent}, " for noeud in NOEUDS if noeud.parent}
     contenu = {}
     tables = sql(base, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'journal' ORDER BY name")
     for (table,) in tables:
         colonnes = [nom for _, nom, *_ in sql(base, f"PRAGMA table_info({table})")]
         gardees = ", ".join(nom for nom in colonnes if nom not in ("cle", "position", "saisi_le", "retire_le"))
         filtre = "WHERE retire_le IS NULL" if "retire_le" in colonnes else ""
-        ordre = "ORDER BY position" if "position" in colonnes else ""
+        ordre = f"ORDER BY {parents.get(table, '')}position" if "position" in colonnes else ""
         contenu[table] = sql(base, f"SELECT {gardees} FROM {table} {filtre} {ordre}")  # noqa: S608 - our own names
     return contenu
 
@@ -79,6 +85,77 @@ def test_saving_every_edit_equals_saving_the_last(tmp_path: Path, vie: list[Doss
     assert _contenu(edits) == _contenu(direct)
     assert sql(edits, "PRAGMA integrity_check") == [("ok",)]
     assert sql(edits, "PRAGMA foreign_key_check") == []
+
+
+def _tenu(depot: DepotSqlite) -> Dossier | None:
+    """Read what a base holds, unknown to the store."""
+    brut = assembler({noeud.nom: list(vivantes(depot.connexion, noeud)) for noeud in NOEUDS})
+    return None if brut is None else lire_dossier(json.dumps(brut))
+
+
+@souvent
+@given(vie=editions())
+def test_writing_what_changed_alone_is_comparing_the_whole(tmp_path: Path, vie: list[Dossier | None]) -> None:
+    touchees, entieres = tmp_path / "touchees.assistmed", tmp_path / "entieres.assistmed"
+    for base in (touchees, entieres):
+        base.unlink(missing_ok=True)
+    with ouvrir(touchees) as depot, ouvrir(entieres) as temoin:
+        for avant, apres in pairwise([None, *vie]):
+            depot.enregistrer(avant, apres)
+            assert _tenu(depot) == apres
+            # Another object than the one saved last: what the base holds is not known.
+            temoin.enregistrer(avant and avant.model_copy(), apres)
+        assert [entree.details for entree in depot.journal.entrees()] == [
+            entree.details for entree in temoin.journal.entrees()
+        ]
+    assert _contenu(touchees) == _contenu(entieres)
+    assert sql(touchees, "PRAGMA integrity_check") == [("ok",)]
+    assert sql(touchees, "PRAGMA foreign_key_check") == []
+
+
+SUITE = [
+    _avec(releves=(SECOND, PREMIER)),
+    _avec(releves=(SECOND,)),
+    _avec(releves=(SECOND, PREMIER, SECOND.model_copy(update={"note": "3"}))),
+]
+
+
+def _suivre(depot: DepotSqlite, avant: Dossier) -> None:
+    """Save the same few changes; the base holds each."""
+    for celui, apres in pairwise([avant, *SUITE]):
+        depot.enregistrer(celui, apres)
+        assert _tenu(depot) == apres
+
+
+def test_a_change_from_another_practice_than_the_one_stored_brings_it_in_all_the_same(base: Path) -> None:
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, _avec(releves=(PREMIER,)))
+        _suivre(depot, _avec(releves=(SECOND,)))
+
+
+def test_rows_that_another_hand_wrote_are_seen(base: Path) -> None:
+    avant = _avec(releves=(PREMIER, SECOND))
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, avant)
+        depot.connexion.execute(
+            "INSERT INTO releve SELECT 9, 0, 'm1', '2023-01-01', 1, 1, source, '', saisi_le, NULL "
+            "FROM releve WHERE cle = 1"
+        )
+        autre = avant.model_copy(update={"versements": ()})
+        depot.enregistrer(avant, autre)
+        _suivre(depot, autre)
+
+
+def test_what_was_rolled_back_is_not_taken_for_stored(base: Path) -> None:
+    (versement,) = MORVAN.versements
+    avant = _avec(releves=(PREMIER, SECOND))
+    with ouvrir(base) as depot:
+        depot.enregistrer(None, avant)
+        depot.connexion.execute("CREATE UNIQUE INDEX essai ON versement (contrat)")
+        with pytest.raises(ErreurBase):
+            depot.enregistrer(avant, _avec(versements=(versement, versement)))
+        assert _tenu(depot) == avant
+        _suivre(depot, avant)
 
 
 @souvent

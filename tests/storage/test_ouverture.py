@@ -26,7 +26,11 @@ from assistmed_desktop.storage.erreurs import (
     BaseTropRecente,
     ErreurBase,
 )
-from tests.services.outils import exemple
+from assistmed_desktop.storage.ouverture import _nommer
+from assistmed_desktop.storage.provisoires import provisoire
+from assistmed_desktop.storage.restauration import examiner, restaurer
+from assistmed_desktop.storage.sauvegardes import sauvegarder
+from tests.services.outils import DEBUT, HorlogeReglee, exemple
 from tests.storage.outils import PROCESSUS, autre_processus, base_de, ouvrir, sans_privilege, sql
 
 MORVAN = exemple()
@@ -111,12 +115,86 @@ def test_a_base_that_cannot_be_read_or_written(ouvert_a_tous: Path, mode: int) -
     assert base.read_bytes() == contenu
 
 
-def test_an_empty_file_is_damaged_unless_it_may_be_made(base: Path) -> None:
+@pytest.mark.parametrize("creer", [True, False])
+def test_an_empty_file_is_a_base_whose_making_was_cut_short(base: Path, *, creer: bool) -> None:
     base.touch()
-    _refuse(base, BaseEndommagee, "est endommagée", creer=False)
-    base_de(MORVAN, base)
+    base.with_name(f"{base.name}-journal").write_bytes(bytes(512))
+    with ouvrir(base, creer=creer) as depot:
+        assert depot.charger() is None
+        depot.enregistrer(None, MORVAN)
     with ouvrir(base, creer=False) as depot:
         assert depot.charger() == MORVAN
+
+
+@pytest.mark.parametrize("creer", [True, False])
+@pytest.mark.parametrize("vierge", [True, False])
+def test_an_empty_file_that_has_copies_has_lost_what_it_had(base: Path, *, creer: bool, vierge: bool) -> None:
+    base_de(MORVAN, base)
+    with ouvrir(base) as depot:
+        sauvegarder(depot.connexion, base, DEBUT, "demande")
+    base.unlink()
+    base.touch()
+    if vierge:
+        with closing(sqlite3.connect(base, isolation_level=None)) as connexion:
+            connexion.execute("BEGIN EXCLUSIVE")
+            connexion.execute("COMMIT")
+    _refuse(base, BaseEndommagee, "restaurez une sauvegarde", creer=creer)
+
+
+def test_an_empty_file_whose_journal_has_pages_is_not_written_over(base: Path) -> None:
+    base.touch()
+    base.with_name(f"{base.name}-journal").write_bytes(bytes(5000))
+    _refuse(base, BaseEndommagee, "restaurez une sauvegarde")
+
+
+def test_an_unfinished_base_is_not_a_copy(base: Path, tmp_path: Path) -> None:
+    vide = tmp_path / "vide.assistmed"
+    vide.touch()
+    base_de(MORVAN, base)
+    for faire in (lambda: examiner(vide, HorlogeReglee()), lambda: restaurer(vide, base, HorlogeReglee())):
+        with pytest.raises(BaseIllisible, match="sa création a été interrompue"):
+            faire()
+    with ouvrir(base) as depot:
+        assert depot.charger() == MORVAN
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of a process")
+@pytest.mark.parametrize("limite", range(0, 120_000, 9000))
+def test_a_base_that_cannot_be_made_whole_is_not_there(base: Path, limite: int) -> None:
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "from pathlib import Path\nfrom tests.storage.outils import *\n"
+        "from assistmed_desktop.storage.erreurs import ErreurBase\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limite}, {limite}))\n"
+        "try: ouvrir(Path(sys.argv[1]))\n"
+        "except ErreurBase as refus: print('refus', refus)\n"
+    )
+    fini = subprocess.run([sys.executable, "-c", code, str(base)], check=True, capture_output=True, text=True)
+    assert fini.stdout.startswith("refus")
+    assert list(base.parent.iterdir()) == []
+
+
+def test_a_fresh_base_that_cannot_be_locked_is_not_left(base: Path) -> None:
+    journal = base.with_name(f"{base.name}-journal")
+    journal.mkdir()  # SQLite can neither read nor make its journal
+    _refuse(base, BaseIllisible, "ne peut pas être lue ou écrite")
+    assert list(base.parent.iterdir()) == [journal]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="hard links")
+def test_a_disk_without_hard_links(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def impossible(_de: Path, _vers: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", impossible)
+    with ouvrir(base) as depot:
+        assert depot.charger() is None
+        assert [fichier.name for fichier in base.parent.iterdir() if fichier.name.startswith(".")] == []
+    autre = provisoire(base, "neuf")
+    autre.write_bytes(b"neuf")
+    avant = base.read_bytes()
+    assert not _nommer(autre, base)
+    assert base.read_bytes() == avant
 
 
 @pytest.mark.parametrize("contenu", [b"{}", b"PK\3\4" + bytes(4096)])
@@ -315,3 +393,22 @@ def test_a_copy_is_a_base_of_its_own(base: Path, tmp_path: Path) -> None:
     shutil.copy(base, tmp_path / "copie.assistmed")
     with ouvrir(base), ouvrir(tmp_path / "copie.assistmed") as copie:
         assert copie.charger() == MORVAN
+
+
+def test_a_base_whose_facts_are_refused_is_let_go_of_while_the_error_is_still_held(base: Path) -> None:
+    base_de(MORVAN, base)
+    sql(base, "UPDATE cabinet SET nom = CAST(x'4d6fff' AS TEXT)")
+    with ouvrir(base) as depot:
+        depot.connexion.execute("UPDATE cabinet SET position = position")
+        with pytest.raises(BaseEndommagee) as refus:
+            depot.charger()
+    assert [fichier.name for fichier in base.parent.iterdir()] == [base.name]
+    ouvrir(base).fermer()
+    assert refus.value.endommage
+
+
+def test_a_damaged_base_that_asks_for_a_write_ahead_log_leaves_none_beside_it(base: Path) -> None:
+    base_de(MORVAN, base)
+    sql(base, "PRAGMA journal_mode = WAL")
+    os.truncate(base, base.stat().st_size - 4096)
+    _refuse(base, BaseEndommagee, "est endommagée")

@@ -1,13 +1,16 @@
 """A base is looked into without being changed; a copy takes its place whole, or not at all."""
 
+import os
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from assistmed_desktop.services.journal import verifier as verifier_journal
 from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseEtrangere, BaseIllisible, BaseOccupee
 from assistmed_desktop.storage.restauration import examiner, restaurer
-from assistmed_desktop.storage.sauvegardes import copier, lister
+from assistmed_desktop.storage.sauvegardes import copier, lister, sauvegarder
 from tests.services.outils import HorlogeReglee, exemple
 from tests.storage.outils import autre_processus, base_de, forcer, ouvrir, sql
 
@@ -163,3 +166,64 @@ def test_an_unfinished_journal_is_replayed_before_the_base_is_judged(base: Path,
     connexion.close()
     assert examiner(arretee, HORLOGE).comptes["releve"] == len(exemple().releves)
     assert sql(arretee, "SELECT count(*) FROM releve") == [(len(exemple().releves),)]
+
+
+def _etapes(base: Path) -> list[str]:
+    with ouvrir(base, creer=False) as depot:
+        entrees = depot.journal.entrees()
+    assert verifier_journal(entrees).intact
+    return [entree.etape for entree in entrees]
+
+
+def test_the_journal_of_what_is_put_back_says_so_and_its_chain_holds(base: Path, tmp_path: Path) -> None:
+    with ouvrir(base, creer=False) as depot:
+        faite = sauvegarder(depot.connexion, base, datetime(2026, 11, 15, 14, 2, tzinfo=UTC), "demande")
+        depot.enregistrer(depot.charger(), exemple().model_copy(update={"releves": ()}), "Vider les relevés")
+    avant = restaurer(faite.fichier, base, HORLOGE)
+    assert _etapes(base)[1:] == ["Restaurer la sauvegarde du 15/11/2026 à 14:02"]
+    assert avant is not None
+    restaurer(avant.fichier, base, HORLOGE)
+    assert _etapes(base)[1:] == ["Vider les relevés", f"Restaurer la sauvegarde du {quand(avant.le)}"]
+    autre = tmp_path / "autre.assistmed"
+    autre.write_bytes(faite.fichier.read_bytes())
+    le = datetime(2026, 11, 16, 9, 5, tzinfo=UTC)
+    os.utime(autre, (le.timestamp(), le.timestamp()))
+    restaurer(autre, tmp_path / "neuve.assistmed", HORLOGE)
+    assert _etapes(tmp_path / "neuve.assistmed")[1:] == [f"Restaurer la sauvegarde du {quand(le.astimezone())}"]
+    for copie in (faite.fichier, avant.fichier, autre):
+        assert "Restaurer" not in "".join(_etapes(copie)), "a copy stays as it was"
+
+
+def test_what_is_set_aside_writes_over_nothing(base: Path, copie: Path) -> None:
+    abimee = base.read_bytes()[:4096] + b"\xff" * 8192
+    for _ in range(3):
+        base.write_bytes(abimee)
+        base.with_name(f"{base.name}-journal").write_bytes(b"")
+        restaurer(copie, base, HorlogeReglee())
+    ecartees = list(base.parent.glob("cabinet-endommage-*.assistmed"))
+    assert [ecartee.read_bytes() for ecartee in ecartees] == [abimee] * 3
+    assert len(list(base.parent.glob("cabinet-endommage-*-journal"))) == 3
+
+
+def quand(le: datetime) -> str:
+    return f"{le:%d/%m/%Y} à {le:%H:%M}"
+
+
+def test_a_text_that_is_not_utf8_is_damage(base: Path) -> None:
+    forcer(base, "UPDATE releve SET saisi_le = CAST(x'323032352d30312d31355430383a33303a30322b30303a30ff' AS TEXT)")
+    with pytest.raises(BaseEndommagee):
+        examiner(base, HORLOGE)
+    with ouvrir(base, creer=False) as depot, pytest.raises(BaseEndommagee):
+        depot.charger()
+
+
+@pytest.mark.parametrize("journal", [True, False])
+def test_looking_into_a_base_with_a_write_ahead_log_leaves_nothing_beside_it(base: Path, *, journal: bool) -> None:
+    sql(base, "PRAGMA journal_mode = WAL")
+    avant = base.read_bytes()
+    if journal:
+        base.with_name(f"{base.name}-wal").write_bytes(b"")
+    assert examiner(base, HORLOGE).cabinet == exemple().cabinet.nom
+    assert base.read_bytes() == avant
+    if not journal:
+        assert [fichier.name for fichier in base.parent.iterdir()] == [base.name]

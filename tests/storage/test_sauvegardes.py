@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, ErreurBase
 from assistmed_desktop.storage.sauvegardes import (
+    INTERRUPTION,
     JOURS,
     MOIS,
     SEMAINES,
     TOUTES,
     a_garder,
+    classer,
     copier,
     dossier_des_sauvegardes,
     lister,
@@ -113,13 +115,25 @@ def moments() -> st.SearchStrategy[list[datetime]]:
     return st.lists(ages.map(lambda heures: LE - timedelta(hours=heures)), max_size=120)
 
 
+def suites(le: list[datetime]) -> list[list[datetime]]:
+    """Cut the moments at the long gaps, the newest first."""
+    coupes: list[list[datetime]] = []
+    for moment in sorted(le, reverse=True):
+        if not coupes or coupes[-1][-1] - moment > INTERRUPTION:
+            coupes.append([])
+        coupes[-1].append(moment)
+    return coupes
+
+
 @given(moments())
 def test_what_is_recent_is_all_kept_and_the_rest_is_thinned(le: list[datetime]) -> None:
     gardes = a_garder(le, LE)
     assert gardes <= set(le)
     assert {m for m in le if m > LE - TOUTES} <= gardes
-    anciens = {m for m in gardes if m <= LE - TOUTES}
-    assert len(anciens) <= JOURS + SEMAINES + MOIS + 1
+    for suite in suites(le):
+        anciens = {m for m in gardes if m in suite and m <= suite[0] - TOUTES}
+        assert len(anciens) <= JOURS + SEMAINES + MOIS
+        assert {m for m in suite if m > suite[0] - TOUTES} <= gardes
     if le:
         assert max(le) in gardes
 
@@ -128,6 +142,24 @@ def test_what_is_recent_is_all_kept_and_the_rest_is_thinned(le: list[datetime]) 
 def test_thinning_twice_is_thinning_once(le: list[datetime]) -> None:
     gardes = a_garder(le, LE)
     assert a_garder(sorted(gardes), LE) == gardes
+
+
+@given(moments(), st.integers(-40, 40).filter(bool), st.integers(1, 30))
+def test_a_clock_years_away_takes_no_copy_from_the_others(le: list[datetime], ans: int, nombre: int) -> None:
+    folles = [LE + timedelta(days=365 * ans, hours=rang) for rang in range(nombre)]
+    vrais = [moment for moment in le if moment > LE - timedelta(days=200)]
+    avant = a_garder(vrais, LE)
+    for rang in range(nombre):
+        assert a_garder([*vrais, *folles[: rang + 1]], folles[rang]) >= avant | {folles[rang]}
+    assert a_garder([*vrais, *folles], LE) >= avant
+
+
+def test_the_copy_made_last_comes_before_those_of_a_clock_that_was_ahead(base: Path) -> None:
+    with ouvrir(base, creer=False) as depot:
+        for jours in (3000, -2, -1):
+            sauvegarder(depot.connexion, base, LE + timedelta(days=jours), "demande")
+    attendus = [LE + timedelta(days=jours) for jours in (-1, -2, 3000)]
+    assert [copie.le for copie in classer(lister(base), LE)] == attendus
 
 
 def test_the_last_of_each_day_week_and_month_is_kept() -> None:

@@ -44,9 +44,10 @@ def test_alembic_finds_nothing_to_migrate(tmp_path: Path) -> None:
 def test_the_tables_hold_exactly_the_fields_of_the_dossier() -> None:
     for noeud in NOEUDS:
         techniques = {"cle", "position", "saisi_le", "retire_le"}
-        assert set(noeud.colonnes) == set(noeud.sql.columns.keys()) - techniques
-        assert noeud.conservee == ("retire_le" in noeud.sql.columns)
-        assert [colonne.name for colonne in noeud.sql.primary_key] == [noeud.cle]
+        table = METADATA.tables[noeud.nom]
+        assert set(noeud.colonnes) == set(table.columns.keys()) - techniques
+        assert noeud.conservee == ("retire_le" in table.columns)
+        assert [colonne.name for colonne in table.primary_key] == [noeud.cle]
     assert {noeud.nom for noeud in NOEUDS} == set(METADATA.tables) - {"rapport_emis", "journal"}
 
 

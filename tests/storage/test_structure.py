@@ -46,14 +46,14 @@ from assistmed_desktop.storage.restauration import examiner
 from tests.services.outils import HorlogeReglee
 from tests.storage.outils import ouvrir
 base = Path(sys.argv[1])
-debut = time.perf_counter()
+debut = time.process_time()
 for faire in (lambda: ouvrir(base, creer=False), lambda: examiner(base, HorlogeReglee())):
     try:
         faire()
         sys.exit("taken")
     except ErreurBase as erreur:
         print(type(erreur).__name__)
-print(time.perf_counter() - debut)
+print(time.process_time() - debut)
 try:
     print(next(int(l.split()[1]) / 1024 for l in open("/proc/self/status") if l.startswith("VmHWM")))
 except OSError:
@@ -135,3 +135,15 @@ def test_an_unknown_structure_is_compared_at_length(tmp_path: Path, monkeypatch:
         base = Path(shutil.copy(BASES / f"v{rang:04}.assistmed", tmp_path / f"{rang}.assistmed"))
         with ouvrir(base, creer=False) as depot:
             assert depot.charger() is not None
+
+
+@pytest.mark.parametrize(("place", "octets"), [(28, bytes(4)), (92, b"\0\0\0\1"), (24, b"\0\0\0\1")])
+def test_a_header_that_sqlite_would_put_right_is_refused_and_left(place: int, octets: bytes, tmp_path: Path) -> None:
+    base = base_de(exemple(), tmp_path / "cabinet.assistmed")
+    contenu = bytearray(base.read_bytes())
+    contenu[place : place + 4] = octets
+    base.write_bytes(contenu)
+    for faire in (lambda: ouvrir(base, creer=False), lambda: examiner(base, HorlogeReglee())):
+        with pytest.raises(BaseEndommagee):
+            faire()
+    assert base.read_bytes() == contenu

@@ -62,18 +62,18 @@ def _parcourir(dossier: Path, demo: Path) -> None:
         application.processEvents()
 
     attendre()
-    fenetre._files().import_file(demo)
+    fenetre.files.import_file(demo)
     attendre(lambda: fenetre.desk is not None and fenetre.desk.state is not None)
     for entree in ENTRIES:
         fenetre.show_page(entree.cle)
         attendre()
-        fenetre.show_help()
+        fenetre.commands.show_help()
         attendre()
-    fenetre.show_guide()
-    fenetre.show_about()
-    fenetre.search()
+    fenetre.commands.show_guide()
+    fenetre.commands.show_about()
+    fenetre.commands.search()
     attendre()
-    fichiers = fenetre._files()
+    fichiers = fenetre.files
     fichiers.export_to(dossier / "export.json")
     attendre((dossier / "export.json").exists)
     assert fenetre.desk is not None

@@ -94,7 +94,7 @@ def entier(racine: QWidget) -> bool:
 
 def pages(fenetre: MainWindow, qtbot: QtBot) -> list[str]:
     """Give the names of the situations shown one after the other."""
-    fenetre._look_at_contrat("")
+    fenetre.look_at_contrat("")
     fenetre.show_page(TABLEAU)
     au_repos(qtbot, fenetre)
     return ["tous", "un", *PAGES, "patientele fautive", "aide", "pourquoi"]
@@ -105,14 +105,14 @@ def montrer(fenetre: MainWindow, nom: str, qtbot: QtBot) -> None:
         case "tous":
             fenetre.show_page(TABLEAU)
         case "un":
-            fenetre._look_at_contrat("c1")
+            fenetre.look_at_contrat("c1")
         case "patientele fautive":
             fenetre.show_page(PATIENTELE, "releve")
             patientele(fenetre).form.fields["patientele_mt"].setText("beaucoup")
             patientele(fenetre).form.submit.click()
             fenetre.notice.tell("Le relevé est ajouté.", "Annuler", lambda: None)
         case "aide":
-            fenetre.show_help()
+            fenetre.commands.show_help()
         case "pourquoi":
             fenetre.show_page(TABLEAU)
             tableau(fenetre).why.click()
@@ -265,7 +265,7 @@ def test_a_narrow_window_shows_the_help_alone(ouvrir: Ouvrir, base: Path) -> Non
     fenetre.resize(100 * fenetre.fontMetrics().averageCharWidth(), 640)
     assert fenetre.navigation.buttons()[0].text() == ""
     assert fenetre.navigation.buttons()[0].toolTip() == "Tableau de bord"
-    fenetre.show_help()
+    fenetre.commands.show_help()
     assert not fenetre.stack.isVisible()
     assert sans_nom(fenetre) == []
     QTest.keyClick(fenetre.panel, Qt.Key.Key_Escape)

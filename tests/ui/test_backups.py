@@ -20,7 +20,7 @@ from assistmed_desktop.ui.dialogs.backups import BackupsDialog, taille
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.settings import Settings
 from tests.services.outils import HorlogeReglee
-from tests.storage.outils import base_de
+from tests.storage.outils import base_de, sql
 from tests.storage.outils import ouvrir as ouvrir_base
 from tests.ui.conftest import Ouvrir
 from tests.ui.outils import au_repos, bouton, choisir_fichier, dialogue, dialogues, etat
@@ -259,6 +259,19 @@ def test_an_unclean_stop_is_said_and_the_practice_is_copied_again(ouvrir: Ouvrir
     assert [copie.motif for copie in lister(base)] == ["fermeture"]
 
 
+def test_a_clock_behind_what_the_practice_holds_is_said(ouvrir: Ouvrir, base: Path, demo: Dossier) -> None:
+    sql(base, "UPDATE journal SET le = '2090-11-15T14:02:00+01:00'")
+    fenetre = ouvrir(base)
+    assert fenetre.notice.text.startswith("L’horloge de cet ordinateur semble en retard")
+    assert "a été faite le 15/11/2090 à" in fenetre.notice.text.replace("\u00a0", " ")
+    assert etat(fenetre).dossier == demo
+    fenetre.close()
+    fichier_verrou(base).write_text("{}")
+    encore = ouvrir(base)
+    assert encore.notice.text.startswith("AssistMed s’était arrêté")
+    assert "semble en retard" in encore.notice.text
+
+
 def test_a_practice_in_a_synchronised_folder_is_moved_to_this_computer(  # noqa: PLR0917 - fixtures
     ouvrir: Ouvrir, qtbot: QtBot, demo: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
@@ -322,7 +335,7 @@ def test_the_demonstration_is_neither_copied_nor_deleted(ouvrir: Ouvrir, qtbot: 
     fenetre.safe.idle.timeout.emit()
     fenetre.actions_.delete.trigger()
     assert "disparaît quand vous la quittez" in fenetre.notice.text
-    fenetre.leave_demonstration()
+    fenetre.opening.leave_demonstration()
     assert list(tmp_path.glob("**/*-sauvegardes")) == []
 
 

@@ -31,7 +31,7 @@ SIGNE = {
 
 def aller(fenetre: MainWindow, qtbot: QtBot, contrat: str = "", place: str = "") -> ContratsPage:
     """Show the page, on a contract or on all of them, once it is analysed."""
-    fenetre._look_at_contrat(contrat)
+    fenetre.look_at_contrat(contrat)
     fenetre.show_page(CONTRATS, place)
     au_repos(qtbot, fenetre)
     page = fenetre.page(CONTRATS)

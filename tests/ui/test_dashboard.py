@@ -76,14 +76,14 @@ def test_everything_to_do_is_one_click_away(ouvrir: Ouvrir, base: Path) -> None:
     tableau(fenetre).overview.todo.everything_asked.emit()
     assert fenetre.panel.title == "À faire et à suivre"
     assert "Dr Étienne Bianchon – Point d’étape" in fenetre.panel.browser.toPlainText()
-    fenetre._look_at_contrat("c4")
+    fenetre.look_at_contrat("c4")
     tableau(fenetre).todo.everything_asked.emit()
     assert "Bianchon" not in fenetre.panel.browser.toPlainText()
 
 
 def test_the_aid_of_the_year(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre._look_at_contrat("c4")
+    fenetre.look_at_contrat("c4")
     aide = tableau(fenetre).aid
     assert aide.title.text() == "Aide de l’année\u00a04"
     assert aide.amount.text() == "7\u00a0350\u00a0€ au plus"
@@ -120,7 +120,7 @@ def test_all_the_contracts_worst_first_and_one_is_chosen_by_keyboard(ouvrir: Ouv
 
 def test_a_button_of_the_overview_leads_to_its_doctor(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre._look_at_medecin("m4")
+    fenetre.look_at_medecin("m4")
     tableau(fenetre).overview.todo.buttons()[0].click()
     assert etat(fenetre).medecin_id == "m1"
 
@@ -213,14 +213,14 @@ def test_what_the_analysis_asks_comes_after_the_data(ouvrir: Ouvrir, qtbot: QtBo
     page = tableau(fenetre)
     correction = "La correction de la patientèle"
     assert any(correction in texte for texte in page.overview.todo.sentences())
-    fenetre._look_at_contrat("c1")
+    fenetre.look_at_contrat("c1")
     page.todo.everything_asked.emit()
     assert correction in fenetre.panel.browser.toPlainText()
 
 
 def test_the_analysis_follows_each_change(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre._look_at_contrat("c1")
+    fenetre.look_at_contrat("c1")
     qtbot.waitUntil(lambda: bool(etat(fenetre).analyses), timeout=20_000)
     avant = etat(fenetre).analyses
     assert fenetre.desk is not None
@@ -239,10 +239,10 @@ def test_an_analysis_that_comes_once_the_practice_is_closed_is_dropped(
     fenetre = ouvrir(base)
     qtbot.waitUntil(lambda: bool(etat(fenetre).analyses), timeout=20_000)
     fenetre.apply(supprimer_releve(0), "Supprimé.")
-    fenetre._close_desk()
+    fenetre.opening.close()
     qtbot.waitUntil(lambda: not fenetre.worker.busy, timeout=20_000)
     assert fenetre.desk is None
-    fenetre._analyse()
+    fenetre.showing.analyse()
     assert not fenetre.worker.busy
 
 

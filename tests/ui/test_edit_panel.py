@@ -53,7 +53,7 @@ def test_a_fact_is_entered_by_keyboard_alone(ouvrir: Ouvrir, base: Path) -> None
     avant = absences(fenetre)
     bouton_du_tableau = fenetre.navigation.button("tableau")
     bouton_du_tableau.setFocus()
-    fenetre.edit_fiche(fiche())
+    fenetre.editing.edit(fiche())
     edit = panneau(fenetre)
     assert edit.isVisible()
     taper("3/2/26")
@@ -76,7 +76,7 @@ def test_a_fact_is_entered_by_keyboard_alone(ouvrir: Ouvrir, base: Path) -> None
 
 def test_what_is_missing_or_unreadable_is_told_under_its_field(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre.edit_fiche(fiche())
+    fenetre.editing.edit(fiche())
     edit = panneau(fenetre)
     edit.save.click()
     assert edit.form.help_of("du") == "À remplir."
@@ -93,7 +93,7 @@ def test_what_is_missing_or_unreadable_is_told_under_its_field(ouvrir: Ouvrir, b
 def test_a_refusal_is_told_in_the_form_and_what_was_typed_stays(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     avant = etat(fenetre).dossier
-    fenetre.edit_fiche(fiche())
+    fenetre.editing.edit(fiche())
     edit = panneau(fenetre)
     edit.form.fill({"du": "10/02/2026", "au": "01/02/2026"})
     edit.save.click()
@@ -106,7 +106,7 @@ def test_a_refusal_is_told_in_the_form_and_what_was_typed_stays(ouvrir: Ouvrir, 
 def test_several_facts_in_a_row(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     avant = len(absences(fenetre))
-    fenetre.edit_fiche(fiche())
+    fenetre.editing.edit(fiche())
     edit = panneau(fenetre)
     edit.form.fill({"du": "02/01/2026", "au": "03/01/2026"})
     edit.save_next.click()
@@ -120,7 +120,7 @@ def test_several_facts_in_a_row(ouvrir: Ouvrir, base: Path) -> None:
 
 def test_escape_asks_once_more_before_it_drops_what_was_typed(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre.edit_fiche(fiche())
+    fenetre.editing.edit(fiche())
     edit = panneau(fenetre)
     taper("3/2")
     QTest.keyClick(edit.form.widget("du"), Qt.Key.Key_Escape)
@@ -138,7 +138,7 @@ def test_what_is_withdrawn_is_asked_for_and_undone(ouvrir: Ouvrir, base: Path) -
         "L’absence est supprimée.",
         "Supprimer cette absence ?\nOui ?",
     )
-    fenetre.edit_fiche(fiche().avec(supprimer=geste))
+    fenetre.editing.edit(fiche().avec(supprimer=geste))
     panneau(fenetre).remove.click()
     bouton(dialogue(fenetre), "Supprimer").click()
     assert absences(fenetre) == avant[1:]
@@ -158,10 +158,10 @@ def test_a_line_that_changed_meanwhile_is_told(ouvrir: Ouvrir, base: Path) -> No
 
 def test_help_takes_the_place_of_the_form_and_gives_it_back(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> None:
     fenetre = ouvrir(base)
-    fenetre.edit_fiche(fiche())
+    fenetre.editing.edit(fiche())
     edit = panneau(fenetre)
     edit.form.fill({"du": "3/2/26"})
-    fenetre.show_help()
+    fenetre.commands.show_help()
     assert not edit.isVisible()
     fenetre.panel.close_panel()
     qtbot.waitUntil(edit.isVisible)

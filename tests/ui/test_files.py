@@ -223,9 +223,9 @@ def test_what_nobody_foresaw_reaches_the_report_of_errors(  # noqa: PLR0917 - fi
 
 def test_commands_without_a_practice_do_nothing(ouvrir: Ouvrir, tmp_path: Path) -> None:
     fenetre: MainWindow = ouvrir(tmp_path / "rien.assistmed")
-    fenetre._export()
-    fenetre._report()
-    files = fenetre._files()
+    fenetre.commands.export()
+    fenetre.commands.report()
+    files = fenetre.files
     files.export_to(tmp_path / "sortie.json")
     files.report_to(tmp_path / "bilan.pdf")
     assert not fenetre.worker.busy

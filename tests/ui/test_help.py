@@ -36,7 +36,7 @@ def test_no_picture_is_left_over() -> None:
 def test_a_picture_is_as_wide_as_the_text(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
     fenetre.show_page("missions")
-    fenetre.show_help()
+    fenetre.commands.show_help()
     document = fenetre.panel.browser.document()
     image = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl("images/missions.png"))
     assert isinstance(image, QImage)

@@ -91,5 +91,5 @@ def test_it_goes_with_its_practice(ouvrir: Ouvrir, base: Path, qtbot: QtBot) -> 
 def test_without_a_practice_there_is_none(ouvrir: Ouvrir, tmp_path: Path) -> None:
     fenetre = ouvrir(tmp_path / "rien.assistmed")
     assert not fenetre.actions_.journal.isEnabled()
-    fenetre.show_journal()
+    fenetre.commands.show_journal()
     assert dialogues(fenetre) == []

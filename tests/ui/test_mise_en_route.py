@@ -192,7 +192,7 @@ def test_left_then_resumed_another_day(ouvrir: Ouvrir, qtbot: QtBot, vide: Path)
     assert mise_en_route(fenetre).step == "contrat"
     assert not fenetre.resume.isVisible()
     assert mise_en_route(fenetre).form.typed()["texte"] == ""
-    fenetre.show_help()
+    fenetre.commands.show_help()
     assert fenetre.panel.title == "Mise en route"
 
 

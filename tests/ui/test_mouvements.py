@@ -26,7 +26,7 @@ ONGLETS = ("releve", "sources", "mouvements", "activite")
 def fenetre(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> MainWindow:
     """Give the demonstration, its first doctor looked at, its analyses there."""
     ouverte = ouvrir(base)
-    ouverte._look_at_contrat("c1")
+    ouverte.look_at_contrat("c1")
     au_repos(qtbot, ouverte)
     return ouverte
 

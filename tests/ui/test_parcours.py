@@ -176,9 +176,9 @@ def test_what_is_undone_among_the_first_steps_is_asked_again(ouvrir: Ouvrir, qtb
     for nom, texte in CABINET.items():
         clavier.remplir(nom, texte)
     clavier.touche(Qt.Key.Key_Return)
-    assert fenetre._first_run_page().step == "medecin"
+    assert fenetre.first_run.page().step == "medecin"
     clavier.touche(Qt.Key.Key_Z, CTRL)
     assert fenetre.shown == MISE_EN_ROUTE
-    assert fenetre._first_run_page().step == "cabinet"
+    assert fenetre.first_run.page().step == "cabinet"
     clavier.touche(Qt.Key.Key_Y, CTRL)
-    assert fenetre._first_run_page().step == "medecin"
+    assert fenetre.first_run.page().step == "medecin"

@@ -8,13 +8,13 @@ import pytest
 from keyring.backends.fail import Keyring as Absent
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.storage.chiffrement import est_chiffre
 from assistmed_desktop.storage.depot import DepotSqlite
-from assistmed_desktop.storage.sauvegardes import lister
+from assistmed_desktop.storage.sauvegardes import lister, sauvegarder
 from assistmed_desktop.ui.dialogs.passphrase import PassphraseDialog
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.page_index import CABINET, PATIENTELE
@@ -106,6 +106,81 @@ def test_a_protected_practice_asks_for_its_phrase_until_it_is_right(
     assert "Changer" in fenetre.actions_.protect.text()
 
 
+def copier(protegee: Path) -> None:
+    with DepotSqlite.ouvrir(protegee, HorlogeReglee(), creer=False, phrase=PHRASE) as depot:
+        sauvegarder(depot.connexion, protegee, HorlogeReglee().maintenant(), "demande")
+
+
+def abimer(base: Path, ou: int) -> bytes:
+    octets = bytearray(base.read_bytes())
+    octets[ou] ^= 1
+    base.write_bytes(octets)
+    return bytes(octets)
+
+
+def test_a_protected_practice_that_is_damaged_is_offered_its_copy_by_the_phrase_just_typed(
+    ouvrir: Ouvrir, qtbot: QtBot, protegee: Path, seul: Dossier
+) -> None:
+    copier(protegee)
+    octets = abimer(protegee, 2 * 4096 + 7)
+    fenetre = ouvrir(protegee)
+    taper(qtbot, fenetre, PHRASE)
+    assert "est endommagée" in fenetre.message._sentences.text()
+    assert "sauvegarde saine date du 15/01/2025" in fenetre.message._sentences.text().replace("\u00a0", " ")
+    bouton(fenetre.message, "Restaurer cette sauvegarde").click()
+    au_repos(qtbot, fenetre)
+    assert etat(fenetre).dossier == seul
+    (ecartee,) = protegee.parent.glob("*-endommage-*")
+    assert ecartee.read_bytes() == octets
+    assert est_chiffre(protegee)
+
+
+def test_a_protected_practice_whose_first_bytes_are_damaged_is_offered_its_copy_once_the_phrase_is_given(
+    ouvrir: Ouvrir, qtbot: QtBot, protegee: Path, seul: Dossier
+) -> None:
+    copier(protegee)
+    octets = abimer(protegee, 3)
+    fenetre = ouvrir(protegee)
+    assert "Chercher une sauvegarde saine" not in textes_des_boutons(fenetre)
+    taper(qtbot, fenetre, PHRASE)
+    bouton(fenetre, "Chercher une sauvegarde saine").click()
+    au_repos(qtbot, fenetre)
+    assert "est protégée par une phrase de passe" in fenetre.message._sentences.text()
+    bouton(fenetre.message, "Donner la phrase de passe…").click()
+    au_repos(qtbot, fenetre)
+    assert page(fenetre).title.text() == "Les sauvegardes de ce cabinet sont protégées"
+    assert "Chercher une sauvegarde saine" not in textes_des_boutons(fenetre)
+    taper(qtbot, fenetre, AUTRE)
+    assert "n’ouvre aucune de ses sauvegardes" in page(fenetre).error.text()
+    assert protegee.read_bytes() == octets
+    taper(qtbot, fenetre, PHRASE)
+    bouton(fenetre.message, "Restaurer cette sauvegarde").click()
+    au_repos(qtbot, fenetre)
+    assert etat(fenetre).dossier == seul
+    (ecartee,) = protegee.parent.glob("*-endommage-*")
+    assert ecartee.read_bytes() == octets
+
+
+def test_another_practice_that_is_protected_and_damaged_asks_for_the_phrase_too(
+    ouvrir: Ouvrir, qtbot: QtBot, protegee: Path, seul: Dossier, base: Path
+) -> None:
+    copier(protegee)
+    protegee.write_bytes(protegee.read_bytes()[:1000])  # too short to be protected any more
+    fenetre = ouvrir(base)
+    fenetre.open_practice(protegee)
+    au_repos(qtbot, fenetre)
+    bouton(dialogue(fenetre), "Donner la phrase de passe…").click()
+    au_repos(qtbot, fenetre)
+    taper(qtbot, fenetre, PHRASE)
+    bouton(fenetre.message, "Restaurer cette sauvegarde").click()
+    au_repos(qtbot, fenetre)
+    assert etat(fenetre).dossier == seul
+
+
+def textes_des_boutons(fenetre: MainWindow) -> set[str]:
+    return {b.text() for b in page(fenetre).findChildren(QPushButton) if b.isVisible()}
+
+
 def test_what_is_typed_can_be_shown_and_never_stays(ouvrir: Ouvrir, protegee: Path) -> None:
     fenetre = ouvrir(protegee)
     champ = page(fenetre).field
@@ -183,7 +258,7 @@ def test_the_dialog_says_what_is_missing_where_it_is(ouvrir: Ouvrir, qtbot: QtBo
     boite.new.setText("court")
     assert boite.strength.text().startswith("Trop courte")
     boite.ok.click()
-    assert boite.error.text().startswith("Trop courte")
+    assert boite.error.text() == "La nouvelle phrase est trop courte."
     boite.new.setText(PHRASE)
     boite.again.setText(AUTRE)
     boite.ok.click()
@@ -202,7 +277,7 @@ def test_behind_the_lock_nothing_shows(ouvrir: Ouvrir, qtbot: QtBot, protegee: P
     taper(qtbot, fenetre, PHRASE)
     fenetre.show_page(PATIENTELE)
     fenetre.show_page(CABINET)
-    fenetre.search()
+    fenetre.commands.search()
     assert dialogues(fenetre)
     noms = [seul.cabinet.nom, seul.medecins[0].nom]
     assert all(nom in textes(fenetre) for nom in noms[:1])

@@ -503,7 +503,7 @@ def test_a_report_that_cannot_be_noted_is_told(ouvrir: Ouvrir, qtbot: QtBot, bas
     message.close()
     assert page.issued.model.total == 0
     rapport = page.rapport
-    fenetre._close_desk()
+    fenetre.opening.close()
     assert rapport is not None
     commandes(fenetre).save_to(rapport, sortie)
     au_repos(qtbot, fenetre)
@@ -519,7 +519,7 @@ def test_the_demonstration_keeps_its_reports_while_it_lasts(ouvrir: Ouvrir, qtbo
     page = aller(qtbot, fenetre)
     enregistrer(qtbot, fenetre, tmp_path / "bilan.pdf")
     assert page.issued.model.total == 1
-    fenetre.leave_demonstration()
+    fenetre.opening.leave_demonstration()
     assert not (tmp_path / "rien.assistmed").exists()
 
 

@@ -53,7 +53,7 @@ def test_two_reports_are_compared_in_words_and_figures(
     assert copie[0].startswith("Avant\u00a0: Bilan annuel au 15/11/2026, émis le ")
     assert "Chiffre\tAvant\tAprès" in copie
     assert any(ligne.startswith("1\u00a0relevé de plus") and "1\u00a0234" in ligne for ligne in copie)
-    fenetre._close_desk()
+    fenetre.opening.close()
     assert not dialogues(fenetre)
 
 

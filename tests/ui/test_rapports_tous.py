@@ -106,7 +106,7 @@ def test_giving_up_keeps_what_is_written_and_says_so(ouvrir: Ouvrir, qtbot: QtBo
 
 
 def commandes_de(fenetre: MainWindow) -> Reports:
-    return fenetre._files().reports
+    return fenetre.files.reports
 
 
 def test_a_disk_that_refuses_ends_it_all_in_a_sentence(
@@ -154,7 +154,7 @@ def test_reports_that_the_practice_cannot_note_are_told_once(
     commandes_de(fenetre).write_all(["etape"], {}, tmp_path)  # where they begin cannot be read either
     qtbot.waitUntil(lambda: bool(dialogues(fenetre)), timeout=60_000)
     dialogue(fenetre).close()
-    fenetre._close_desk()
+    fenetre.opening.close()
     commandes_de(fenetre).write_all(["etape"], {}, tmp_path)
     assert commandes_de(fenetre).issue_all("etape", {}) is None
 

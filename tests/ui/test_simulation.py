@@ -61,7 +61,7 @@ def calculer(qtbot: QtBot, fenetre: MainWindow) -> SimulationPage:
 
 def ouverte(ouvrir: Ouvrir, qtbot: QtBot, base: Path, contrat: str = "c1", au: date = AU) -> MainWindow:
     fenetre = ouvrir(base, au=au)
-    fenetre._look_at_contrat(contrat)
+    fenetre.look_at_contrat(contrat)
     fenetre.show_page(SIMULATION)
     au_repos(qtbot, fenetre)
     return fenetre
@@ -321,10 +321,10 @@ def test_nothing_supposed_is_ever_saved(ouvrir: Ouvrir, qtbot: QtBot, base: Path
     assert etat(fenetre).dossier is avant
     assert fenetre.desk is not None
     assert fenetre.desk.steps.annulable is None
-    fenetre._look_at_contrat("c4")
+    fenetre.look_at_contrat("c4")
     calculer(qtbot, fenetre)
     assert page.cards[A].typed() == Typed()
-    fenetre._look_at_contrat("c1")
+    fenetre.look_at_contrat("c1")
     calculer(qtbot, fenetre)
     assert page.cards[A].typed().entrees == "16"
     page.reset.click()
@@ -345,7 +345,7 @@ def test_only_the_last_asked_for_is_shown(ouvrir: Ouvrir, qtbot: QtBot, base: Pa
     assert nu(page.view.cards[A].supposed.text()).startswith("12 nouveaux patients")
     page.cards[A].paces[ENTREES].slider.setValue(20)
     page._ask()
-    fenetre._look_at_contrat("")
+    fenetre.look_at_contrat("")
     au_repos(qtbot, fenetre)
     assert not page.work.isVisible()
     page._ask()
@@ -364,7 +364,7 @@ def test_several_contracts_ask_which(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -
     QTest.keyClick(page.choice, Qt.Key.Key_Return)
     assert etat(fenetre).contrat_id == "c4"
     assert page.work.isVisible()
-    fenetre._look_at_contrat("")
+    fenetre.look_at_contrat("")
     place = page.choice.visualRect(page.model.index(0, 0)).center()
     QTest.mouseClick(page.choice.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert etat(fenetre).contrat_id == "c1"

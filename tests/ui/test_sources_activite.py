@@ -22,7 +22,7 @@ from tests.ui.outils_patientele import activite, focus, panneau, sources, taper
 def fenetre(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> MainWindow:
     """Give the demonstration, its first doctor looked at, its analyses there."""
     ouverte = ouvrir(base)
-    ouverte._look_at_contrat("c1")
+    ouverte.look_at_contrat("c1")
     au_repos(qtbot, ouverte)
     return ouverte
 

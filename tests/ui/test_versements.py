@@ -39,7 +39,7 @@ VIDES: dict[str, tuple[()]] = dict.fromkeys(
 
 def aller(fenetre: MainWindow, qtbot: QtBot, contrat: str = "c1", place: str = "") -> VersementsPage:
     """Show the page, on a contract, once it is analysed."""
-    fenetre._look_at_contrat(contrat)
+    fenetre.look_at_contrat(contrat)
     fenetre.show_page(VERSEMENTS, place)
     qtbot.waitUntil(lambda: len(etat(fenetre).analyses) == len(etat(fenetre).evaluation.contrats), timeout=20_000)
     au_repos(qtbot, fenetre)
@@ -342,7 +342,7 @@ def test_deadlines_are_filtered(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> Non
     assert "changez ce qui est montré" in deadlines.listing.empty.text()
     assert deadlines.listing.empty.isVisible()
     assert not deadlines.export.isEnabled()
-    fenetre._look_at_contrat("c1")
+    fenetre.look_at_contrat("c1")
     assert deadlines.contrat.currentData() == "c1"
     deadlines.etat.setCurrentIndex(deadlines.etat.findData("toutes"))
     deadlines.nature.setCurrentIndex(0)

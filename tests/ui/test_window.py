@@ -83,7 +83,7 @@ def test_leaving_the_demonstration_goes_back_to_the_practice(ouvrir: Ouvrir, qtb
     fenetre.open_demonstration()
     au_repos(qtbot, fenetre)
     assert len(etat(fenetre).evaluation.contrats) == 4
-    fenetre.leave_demonstration()
+    fenetre.opening.leave_demonstration()
     au_repos(qtbot, fenetre)
     assert len(etat(fenetre).evaluation.contrats) == 1
 
@@ -246,7 +246,7 @@ def test_an_unforeseen_error_is_shown_with_its_detail(ouvrir: Ouvrir, base: Path
     assert "ValueError" in QApplication.clipboard().text()
     message.close()
     assert not dialogues(fenetre)
-    assert fenetre._error is None
+    assert fenetre.unforeseen.dialog is None
     assert fenetre.isVisible()
 
 
@@ -287,7 +287,7 @@ def test_size_and_contract_are_remembered(
     del application
     premiere = ouvrir(base)
     premiere.resize(700, 500)  # smaller than the offscreen screen
-    premiere._look_at_contrat("c3")
+    premiere.look_at_contrat("c3")
     premiere.close()
     relus = Settings(Path(settings._ini.fileName()))
     assert relus.contrat(base) == "c3"
@@ -347,7 +347,7 @@ def test_help_opens_beside_the_page_and_gives_the_focus_back(
 
 def test_links_of_a_document_without_pages_lead_nowhere(ouvrir: Ouvrir, base: Path) -> None:
     fenetre = ouvrir(base)
-    fenetre._show_html("Titre", "<p>Texte</p>")
+    fenetre.commands.show_html("Titre", "<p>Texte</p>")
     fenetre.panel._follow(QUrl("index.md"))
     assert fenetre.panel.title == "Titre"
 
@@ -422,9 +422,9 @@ def test_no_part_flashes_as_a_window_of_its_own(ouvrir: Ouvrir, base: Path, appl
     windows = _Windows()
     application.installEventFilter(windows)
     fenetre = ouvrir(base)
-    fenetre._look_at_contrat("c1")
+    fenetre.look_at_contrat("c1")
     fenetre.show_page(PATIENTELE)
-    fenetre.show_help()
+    fenetre.commands.show_help()
     application.removeEventFilter(windows)
     assert windows.shown == ["MainWindow"]
 
@@ -449,7 +449,7 @@ def test_a_bareme_that_is_refused_is_said_until_it_is_mended(ouvrir: Ouvrir, bas
     assert str(baremes) in texte
     assert "Demandez un fichier corrigé" in texte
     assert not fenetre.refusal.isVisible(), "read, it can be put away"
-    fenetre._look_at_contrat("c1")
+    fenetre.look_at_contrat("c1")
     assert not fenetre.refusal.isVisible(), "and does not come back for the same fault"
     (baremes / "autre.toml").write_text("", encoding="utf-8")
     fenetre.apply(supprimer_releve(0), "Supprimé.")
@@ -465,7 +465,7 @@ def test_a_bareme_added_is_named_under_the_sources(ouvrir: Ouvrir, base: Path, t
         changee("aide", "montants_2019", ("annee_1 = 18000", "annee_1 = 18500")), encoding="utf-8"
     )
     fenetre = ouvrir(base, baremes=tmp_path)
-    fenetre._look_at_contrat("c1")
+    fenetre.look_at_contrat("c1")
     for bouton_ in (tableau(fenetre).why.clicked, tableau(fenetre).aid.why_asked):
         bouton_.emit()
         assert "Barème ajouté : aide.toml" in fenetre.panel.browser.toPlainText()

@@ -18,6 +18,7 @@ from assistmed_desktop.ui.dialogs.message import ask
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import FoldingRow
 from assistmed_desktop.ui.widgets.listing import Listing
+from assistmed_desktop.ui.widgets.room import fitted
 from assistmed_desktop.ui.widgets.table import Column
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
@@ -287,7 +288,7 @@ class BackupsDialog(QDialog):
             button.setAutoDefault(False)
         self.save.setEnabled(self._window.desk is not None)
         metrics = self.fontMetrics()
-        self.resize(118 * metrics.averageCharWidth(), 40 * metrics.height())
+        self.resize(fitted(self, 118 * metrics.averageCharWidth(), 40 * metrics.height()))
 
     def _connect(self) -> None:
         self.list.table.selectionModel().selectionChanged.connect(self._follow)

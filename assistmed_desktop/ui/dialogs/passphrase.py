@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from assistmed_desktop.formats import INSECABLE
-from assistmed_desktop.services.phrase import force
+from assistmed_desktop.services.phrase import PROTEGE, force
 from assistmed_desktop.ui import theme
+from assistmed_desktop.ui.widgets.card import PageArea
 from assistmed_desktop.ui.widgets.field import labelled
+from assistmed_desktop.ui.widgets.room import fitted
 from assistmed_desktop.ui.widgets.secret import secret_field, show_box
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
@@ -25,10 +27,7 @@ COMPRIS = "J’ai compris que sans cette phrase, personne ne peut rouvrir ce cab
 _PROTEGER = (
     "Sans phrase de passe, quiconque ouvre votre session ou prend votre disque peut lire ce cabinet. Si le disque de "
     "l’ordinateur est déjà chiffré (BitLocker, FileVault, LUKS) et que vous êtes seul à ouvrir votre session, cela "
-    "suffit souvent.\n\n"
-    "Avec une phrase, le cabinet et ses sauvegardes sont chiffrés. Les bilans et les dossiers que vous exportez "
-    "restent lisibles par tous. Personne, pas même les auteurs du programme, ne peut retrouver une phrase perdue"
-    f"{INSECABLE}: notez-la dans un endroit sûr."
+    f"suffit souvent.\n\n{PROTEGE}"
 )
 _CHANGER = "Les sauvegardes déjà faites gardent la phrase qu’elles ont, sauf si vous demandez ensuite qu’elles suivent."
 _TROUSSEAU = (
@@ -49,9 +48,14 @@ class PassphraseDialog(QDialog):
         self.setAccessibleName(titre)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._protected = protected
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*(4 * [6 * theme.PAS]))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(3 * theme.PAS, 6 * theme.PAS, 3 * theme.PAS, 6 * theme.PAS)
+        whole.setSpacing(3 * theme.PAS)
+        self._area = PageArea()
+        box = self._area.body
+        box.setContentsMargins(3 * theme.PAS, 0, 3 * theme.PAS, 0)  # in which the bar stands
         box.setSpacing(3 * theme.PAS)
+        whole.addWidget(self._area, 1)
         box.addWidget(Text(titre, theme.TITRE_CARTE, gras=True))
         box.addWidget(Text(_CHANGER if protected else _PROTEGER, role="secondaire"))
         self._make_fields(keyring=keyring, kept=kept)
@@ -62,7 +66,8 @@ class PassphraseDialog(QDialog):
         box.addWidget(show_box((self.present, self.new, self.again)))
         box.addWidget(self.error)
         box.addStretch(1)
-        buttons = QDialogButtonBox()
+        self._buttons = buttons = QDialogButtonBox()
+        buttons.setContentsMargins(0, 0, 3 * theme.PAS, 0)
         cancel = QPushButton("Annuler")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.close)
@@ -72,7 +77,7 @@ class PassphraseDialog(QDialog):
         self.ok.clicked.connect(self._submit)
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.ApplyRole)
-        box.addWidget(buttons)
+        whole.addWidget(buttons)
         self.new.textChanged.connect(self._judge)
         self.remove.toggled.connect(self._arrange)
         self._arrange()
@@ -112,6 +117,7 @@ class PassphraseDialog(QDialog):
         if field is not None:
             field.setFocus()
             field.selectAll()
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.error))  # once it has its place
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the height that the text needs."""
@@ -120,10 +126,13 @@ class PassphraseDialog(QDialog):
         super().showEvent(event)
 
     def _fit(self) -> None:
-        layout = self.layout()
-        width = max(self.width() if self.isVisible() else 0, 84 * self.fontMetrics().averageCharWidth())
+        layout, shown = self.layout(), self.isVisible()
         if layout is not None:
-            self.resize(width, max(layout.totalHeightForWidth(width), self.height() if self.isVisible() else 0))
+            width = max(self.width() if shown else 0, 84 * self.fontMetrics().averageCharWidth())
+            margins = layout.contentsMargins()
+            text = self._area.body.totalHeightForWidth(width - margins.left() - margins.right())
+            around = margins.top() + layout.spacing() + self._buttons.sizeHint().height() + margins.bottom()
+            self.resize(fitted(self, width, max(text + around, self.height() if shown else 0)))
 
     @Slot(str)
     def _judge(self, phrase: str) -> None:
@@ -143,7 +152,8 @@ class PassphraseDialog(QDialog):
         elif removing:
             self._send("", keep=False)
         elif not force(self.new.text()).suffisante:
-            self.refuse(force(self.new.text()).en_lettres or "Tapez la nouvelle phrase.", self.new)
+            short = "La nouvelle phrase est trop courte."
+            self.refuse(short if self.new.text() else "Tapez la nouvelle phrase.", self.new)
         elif self.new.text() != self.again.text():
             self.refuse("Les deux saisies de la nouvelle phrase diffèrent. Retapez la seconde.", self.again)
         elif not self.understood.isChecked():

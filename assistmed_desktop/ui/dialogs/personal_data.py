@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QPlainTextEd
 from assistmed_desktop.formats import INSECABLE, compte
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.typography import soigner
+from assistmed_desktop.ui.widgets.room import fitted
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 
@@ -89,7 +90,7 @@ class PersonalDataDialog(QDialog):
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         box.addWidget(buttons)
         width = 84 * self.fontMetrics().averageCharWidth()
-        self.resize(width, box.totalHeightForWidth(width))
+        self.resize(fitted(self, width, box.totalHeightForWidth(width)))
 
     def _export(self) -> None:
         self.close()

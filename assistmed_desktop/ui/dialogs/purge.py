@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QPushButton,
 from assistmed_desktop.formats import INSECABLE, compte, enumeration, jour_court
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.typography import soigner
+from assistmed_desktop.ui.widgets.room import fitted
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class PurgeDialog(QDialog):
         self.copies.toggled.connect(self._tell)
         self._tell()
         metrics = self.fontMetrics()
-        self.resize(96 * metrics.averageCharWidth(), 34 * metrics.height())
+        self.resize(fitted(self, 96 * metrics.averageCharWidth(), 34 * metrics.height()))
 
     def _list(self, elements: Sequence[Element], au: date) -> QScrollArea:
         """Lay out what may go, each with its box, then what may not yet."""

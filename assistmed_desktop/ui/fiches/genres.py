@@ -153,7 +153,7 @@ class Etp:
     def lire(self, texte: str) -> Lu:
         """Read ``1/2``, ``0,5`` or ``mi-temps``."""
         valeur = lire_etp(texte)
-        if valeur is None or valeur.denominator > 999:  # noqa: PLR2004 - what dossier-v1 writes
+        if valeur is None or max(valeur.numerator, valeur.denominator) > 999:  # noqa: PLR2004 - what dossier-v1 writes
             return Lu(faute=f"Un équivalent temps plein, par exemple 1/2, 0,5 ou mi{INSECABLE}temps.")
         if not 0 < valeur <= ETP_MAX:
             return Lu(faute=f"Plus de 0 et au plus {ETP_MAX}.")
@@ -173,7 +173,7 @@ class Heures:
     def lire(self, texte: str) -> Lu:
         """Read ``17,5`` or ``17 h 30``."""
         valeur = lire_heures(texte)
-        if valeur is None or not 0 < valeur <= 168:  # noqa: PLR2004 - the hours of a week
+        if valeur is None or not 0 < round(valeur * 60) <= 168 * 60:  # in minutes, the hours of a week
             return Lu(faute="Des heures par semaine, par exemple 17,5 ou 17 h 30.")
         return Lu(valeur, echo=heures(valeur))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assistmed_desktop.formats import INSECABLE, enumeration
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistmed_desktop.domain.fautes import Faute
     from assistmed_desktop.ui.fiches.fiche import Geste
 
+_ETAPE: Final = ".etape"
 FIN: Final = "fin"
 """The last step, which only shows what the others have made."""
 
@@ -49,6 +50,13 @@ _AUTRE: Final[dict[Etape, str]] = {
     "releves": "Enregistrer, puis un autre relevé",
 }
 
+_PHRASE: Final = (
+    f"Facultatif{INSECABLE}: une phrase de passe, demandée à chaque ouverture, chiffre ce cabinet et ses sauvegardes. "
+    "Perdue, elle ne se retrouve pas, et tout ce qu’elle protège est perdu avec elle. Vous pourrez aussi la choisir "
+    "plus tard, dans le menu Fichier."
+)
+_PROTEGE: Final = "Ce cabinet et ses sauvegardes sont protégés par votre phrase de passe."
+
 
 def ce_qui_manque(etapes: Sequence[Etape]) -> str:
     """Write ``un contrat et un premier relevé``."""
@@ -59,11 +67,12 @@ class MiseEnRoutePage(Page):
     """Shows the step to take next. What is done is read from the practice: nothing else is kept.
 
     ``submitted`` carries the Geste of a form: whoever applies it then calls ``step_taken`` or ``refuse``. ``left`` asks
-    to go away.
+    to go away, ``protect_asked`` to put a passphrase on the practice.
     """
 
     submitted = Signal(object)
     left = Signal()
+    protect_asked = Signal()
 
     def __init__(self, tools: Tools, nom: str, parent: QWidget | None = None) -> None:
         super().__init__(tools, nom, parent)
@@ -78,6 +87,9 @@ class MiseEnRoutePage(Page):
         self.steps.chosen.connect(self._go)
         self.form = FormView()
         self.form.submitted.connect(self._on_submitted)
+        self.phrase = Text("", role="secondaire")
+        self.protect = QPushButton("Protéger par une phrase de passe…")
+        self.protect.setAccessibleDescription(_PHRASE)
         self.end = Text()
         self.save = QPushButton("Enregistrer et continuer")
         self.another = QPushButton()
@@ -87,13 +99,14 @@ class MiseEnRoutePage(Page):
         self.dashboard = QPushButton("Voir le tableau de bord")
         for button in (self.save, self.dashboard):
             set_style_property(button, "genre", "principal")
-        for button in (self.save, self.another, self.skip, self.later, self.dashboard):
+        for button in (self.save, self.another, self.skip, self.later, self.dashboard, self.protect):
             button.setAutoDefault(True)
         self.save.clicked.connect(lambda: self._submit(again=False))
         self.another.clicked.connect(lambda: self._submit(again=True))
         self.skip.clicked.connect(self._skip)
         self.later.clicked.connect(self.left)
         self.dashboard.clicked.connect(self._finish)
+        self.protect.clicked.connect(self.protect_asked)
         self._lay_out()
 
     def show_state(self, state: State) -> None:
@@ -124,6 +137,15 @@ class MiseEnRoutePage(Page):
         """Go on, once the change of the form is saved."""
         self._go(self._step if self._again else self._next(after=self._step))
 
+    def typed(self) -> dict[str, str]:
+        """Give what is typed in the step shown, and which it is."""
+        return {_ETAPE: self._step, **self.form.typed()} if self._step != FIN and self.form.changed else {}
+
+    def retype(self, saisie: Mapping[str, str]) -> None:
+        """Go to a step, and type into it."""
+        self._go(saisie[_ETAPE])
+        self.form.fill({cle: texte for cle, texte in saisie.items() if cle != _ETAPE})
+
     @property
     def step(self) -> str:
         """The step shown."""
@@ -137,6 +159,8 @@ class MiseEnRoutePage(Page):
         self.card = Card("Votre cabinet")
         self.card.body.setSpacing(3 * theme.PAS)
         self.card.body.addWidget(self.form)
+        self.card.body.addWidget(self.phrase)
+        self.card.body.addWidget(self.protect, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addWidget(self.end)
         self.gestures = FoldingRow(0, 2 * theme.PAS)
         self.gestures.replace_by([self.save, self.dashboard, self.another, self.skip, self.later])
@@ -180,6 +204,10 @@ class MiseEnRoutePage(Page):
             asking.setVisible(not ending)
         for telling in (self.end, self.dashboard):
             telling.setVisible(ending)
+        protected = not ending and self.tools.practice().phrase_juste is not None
+        self.phrase.setText(_PROTEGE if protected else _PHRASE)
+        self.phrase.setVisible(step == "cabinet")
+        self.protect.setVisible(step == "cabinet" and not protected)
         self.skip.setVisible(not ending and dossier is not None and step in manquantes(dossier))
         self.another.setVisible(etape in _AUTRE)
         if etape is None:

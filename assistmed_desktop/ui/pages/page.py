@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,3 +65,10 @@ class Page(PageArea):
 
     def enter(self, place: str) -> None:
         """Go to a place of the page, which has just been shown from another one."""
+
+    def typed(self) -> dict[str, str]:
+        """Give what is typed on the page and not saved, and where; nothing when nothing is."""
+        return {}
+
+    def retype(self, saisie: Mapping[str, str]) -> None:
+        """Type again, as a person would, what ``typed`` has given for the same practice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -29,6 +29,7 @@ RELEVE: Final = "releve"
 SOURCES: Final = "sources"
 MOUVEMENTS: Final = "mouvements"
 ACTIVITE: Final = "activite"
+_ONGLET: Final = ".onglet"
 _NOMS: Final = {
     RELEVE: "Relevés",
     SOURCES: "Sources et corrections",
@@ -118,6 +119,23 @@ class PatientelePage(Page):
             self.to_doctors.setFocus()
         else:
             self.tab(cle).enter()
+
+    def typed(self) -> dict[str, str]:
+        """Give what is typed in the tabs, and which one is open."""
+        typed = {f"{cle}/{champ}": texte for cle, tab in self._made.items() for champ, texte in tab.typed().items()}
+        return {_ONGLET: self.tabs.cle, **typed} if typed else {}
+
+    def retype(self, saisie: Mapping[str, str]) -> None:
+        """Open the same tab, and type in each what was."""
+        par_onglet: dict[str, dict[str, str]] = {}
+        for cle, texte in saisie.items():
+            if cle != _ONGLET:
+                onglet, _, champ = cle.partition("/")
+                par_onglet.setdefault(onglet, {})[champ] = texte
+        for onglet, typed in par_onglet.items():
+            self.tabs.choose(onglet)
+            self.tab(onglet).retype(typed)
+        self.tabs.choose(saisie[_ONGLET])
 
     def tab(self, cle: str) -> Tab:
         """Give a tab, made when first needed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,14 @@ class ActiviteTab(Tab):
     def enter(self) -> None:
         """Put the cursor where the acts are typed."""
         self.form.focus_first()
+
+    def typed(self) -> dict[str, str]:
+        """Give what is typed for the month that is asked."""
+        return self.form.typed() if self.form.changed else {}
+
+    def retype(self, saisie: Mapping[str, str]) -> None:
+        """Type it again."""
+        self.form.fill(saisie)
 
     def _left(self) -> QWidget:
         column = QWidget()

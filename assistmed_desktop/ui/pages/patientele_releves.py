@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -55,6 +56,9 @@ COLONNES: tuple[Column[Row], ...] = (
     Column("Source", lambda r: SOURCES[r.releve.source], lambda r: SOURCES[r.releve.source]),
     Column("Note", lambda r: r.releve.note, lambda r: r.releve.note),
 )
+
+
+_RANG: Final = ".rang"
 
 
 @dataclass
@@ -128,6 +132,18 @@ class RelevesTab(Tab):
     def enter(self) -> None:
         """Put the cursor where the first count is typed."""
         self.form.focus_counts()
+
+    def typed(self) -> dict[str, str]:
+        """Give what is typed for a reading, and which one it corrects."""
+        rang = "" if self._corrected is None else str(self._corrected.index)
+        return {_RANG: rang, **asdict(self.form.typed())} if self.form.changed else {}
+
+    def retype(self, saisie: Mapping[str, str]) -> None:
+        """Type it again."""
+        row = next((row for row in self.listing.model.rows if str(row.index) == saisie[_RANG]), None)
+        if row is not None:
+            self._correct(row)
+        self.form.retype({cle: texte for cle, texte in saisie.items() if cle != _RANG})
 
     def _left(self) -> QWidget:
         column = QWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -50,6 +50,13 @@ class Tab(QWidget):
     def enter(self) -> None:
         """Put the cursor where one begins."""
         raise NotImplementedError
+
+    def typed(self) -> dict[str, str]:
+        """Give what is typed in the tab and not saved."""
+        return {}
+
+    def retype(self, saisie: Mapping[str, str]) -> None:
+        """Type again what ``typed`` has given."""
 
     def explain(self, titre: str, explications: Sequence[Explication]) -> None:
         """Open the reasonings beside the page."""

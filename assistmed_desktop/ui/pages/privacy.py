@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from assistmed_desktop.exchange.fichiers import ecrire
 from assistmed_desktop.formats import INSECABLE, nom_de_fichier
@@ -21,6 +20,7 @@ from assistmed_desktop.ui.dialogs.files import why_not_written
 from assistmed_desktop.ui.dialogs.message import tell
 from assistmed_desktop.ui.dialogs.personal_data import PersonalDataDialog
 from assistmed_desktop.ui.dialogs.purge import PurgeDialog
+from assistmed_desktop.ui.dialogs.working import WorkingDialog
 from assistmed_desktop.ui.typography import soigner
 
 if TYPE_CHECKING:
@@ -136,21 +136,31 @@ class Privacy:
         return self._choose_folder("Où enregistrer les données personnelles", write)
 
     def _erase(self, operation: Operation, effacement: Effacement, fait: str) -> None:
-        """Copy, change the practice, then erase for good; a refusal leaves what was not done as it was."""
-        practice = self._page.tools.practice()
+        """Copy, change the practice, then erase for good; a refusal leaves what was not done as it was.
+
+        The worker copies and erases; meanwhile nothing else may be done in the window, which would use the same file.
+        """
+        tools = self._page.tools
+        practice, worker = tools.practice(), tools.worker
         avant = practice.workspace.dossier
         inchange = operation.appliquer(avant) == avant  # the reports and the old entries are no part of it
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            practice.effaceur.sauvegarder()
+        waiting = WorkingDialog(self._page, "Effacement en cours", "Une sauvegarde est faite avant d’effacer…")
+
+        def copied(_copie: Path) -> None:
             self._page.operation_asked.emit(operation, fait)
             if not inchange and practice.workspace.dossier == avant:
-                return  # refused, and told
-            practice.effaceur.effacer(effacement)
-        except ErreurDepot as error:
+                waiting.end()  # refused, and told
+                return
+            waiting.tell("Le fichier est réécrit sans ce qui part…")
+            worker.run(lambda: practice.effaceur.effacer(effacement), lambda _rien: waiting.end(), failed)
+
+        def failed(error: Exception) -> None:
+            waiting.end()
+            if not isinstance(error, ErreurDepot):
+                raise error
             self._refused(error)
-        finally:
-            QApplication.restoreOverrideCursor()
+
+        worker.run(practice.effaceur.sauvegarder, copied, failed)
 
     def _choose_folder(self, titre: str, then: Callable[[Path], None]) -> QFileDialog:
         settings = self._page.tools.settings

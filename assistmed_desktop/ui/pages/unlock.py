@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _CARACTERES = 80
 """The width of the column, in average characters."""
 
+_ATTEND = (
+    f"Une saisie que vous n’aviez pas enregistrée attend derrière le verrou{INSECABLE}: elle revient avec la phrase de "
+    "passe. Quitter AssistMed l’abandonnerait."
+)
+
 
 class UnlockPage(PageArea):
     """Asks for the passphrase of a practice."""
@@ -35,6 +40,7 @@ class UnlockPage(PageArea):
         icon.setPixmap(icons.app_icon().pixmap(64, 64))
         self.title = Text("", theme.TITRE_PAGE, gras=True)
         self.sentence = Text()
+        self.waiting = Text()
         self.field = secret_field()
         self.field.returnPressed.connect(self._submit)
         self.error = Text("", role="faute")
@@ -44,7 +50,7 @@ class UnlockPage(PageArea):
         box = QVBoxLayout(self._column)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4 * theme.PAS)
-        for widget in (icon, self.title, self.sentence):
+        for widget in (icon, self.title, self.sentence, self.waiting):
             box.addWidget(widget)
         box.addLayout(labelled("Phrase de passe", self.field, self.error))
         box.addWidget(self.shown)
@@ -57,11 +63,16 @@ class UnlockPage(PageArea):
         self.body.addLayout(row)
         self.body.addStretch(3)
 
-    def ask(self, titre: str, chemin: Path, error: str, choices: Sequence[Choice]) -> None:
-        """Ask for the phrase of a practice, after one that was wrong if there is an error."""
+    def ask(self, titre: str, chemin: Path, error: str, choices: Sequence[Choice], *, waiting: bool = False) -> None:
+        """Ask for the phrase of a practice, after one that was wrong if there is an error.
+
+        ``waiting`` says that something typed and not saved comes back with it.
+        """
         self.setAccessibleName(titre)
         self.title.setText(titre)
         self.sentence.setText(f"{chemin.name}, dans {chemin.parent}".replace(" dans ", f" dans{INSECABLE}"))
+        self.waiting.setText(_ATTEND if waiting else "")
+        self.waiting.setVisible(waiting)
         self.error.setText(error)
         self.error.setVisible(bool(error))
         self.field.setAccessibleDescription(error)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -34,6 +35,7 @@ class ReleveForm(Card):
         self._au = date.min
         self._corrige: Releve | None = None
         self._touched: set[str] = set()
+        self._start = Typed()
         self.fields = {cle: Field() for cle in CHAMPS}
         self.helps = {cle: Text("", theme.LEGENDE, role="secondaire") for cle in CHAMPS}
         self.source = QComboBox()
@@ -89,10 +91,22 @@ class ReleveForm(Card):
         """Whether a reading is being corrected."""
         return self._corrige is not None
 
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed since the form was filled; the source alone is none of it."""
+        return replace(self.typed(), source=self._start.source) != self._start
+
+    def retype(self, saisie: Mapping[str, str]) -> None:
+        """Type again what ``typed`` has given, as a person would."""
+        self.source.setCurrentIndex(self.source.findData(saisie["source"]))
+        for cle, champ in (*self.fields.items(), ("note", self.note)):
+            champ.setText(saisie[cle])
+        self._refresh()
+
     def entry(self) -> Entry:
         """Read what is typed now."""
         autres = [releve for releve in self._autres if releve is not self._corrige]
-        return read_entry(self._typed(), self._medecin, autres, self._au)
+        return read_entry(self.typed(), self._medecin, autres, self._au)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Submit on Enter, leave on Escape."""
@@ -117,11 +131,13 @@ class ReleveForm(Card):
         choisie: SourceReleve = self.source.currentData()
         return choisie
 
-    def _typed(self) -> Typed:
+    def typed(self) -> Typed:
+        """Give what is typed now."""
         textes = {cle: champ.text() for cle, champ in self.fields.items()}
         return Typed(source=self._source, note=self.note.text(), **textes)
 
     def _fill(self, typed: Typed) -> None:
+        self._start = typed
         self._touched.clear()
         for cle, champ in self.fields.items():
             champ.setText(getattr(typed, cle))

@@ -66,6 +66,14 @@ class SidePanel(QFrame):
             self._before.setFocus()
         self._before = None
 
+    def forget(self) -> None:
+        """Keep nothing of what was shown."""
+        self._fill = self._on_link = self._before = None
+        self.setAccessibleName("")
+        self._title.setText("")
+        self._browser.setAccessibleName("")
+        self._browser.clear()
+
     @property
     def title(self) -> str:
         """The title shown."""

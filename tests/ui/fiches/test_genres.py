@@ -73,6 +73,8 @@ def test_what_is_typed_is_read(genre: Genre, texte: str, valeur: object) -> None
         (Etp(), "moitié", "équivalent temps plein"),
         (Etp(), "0", "Plus de 0"),
         (Etp(), "0,3333", "équivalent temps plein"),
+        (Etp(), "10,01", "équivalent temps plein"),
+        (Heures(), "0,005", "heures par semaine"),
         (Heures(), "200", "Des heures par semaine"),
         (Ligne(maxi=5), "trop long", "Au plus 5"),
         (Note(maxi=5), "trop long", "Au plus 5"),

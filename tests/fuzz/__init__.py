@@ -1,0 +1,1 @@
+"""Fuzzing, guided by the coverage of the program: ``python -m tests.fuzz CIBLE SECONDES``. No part of the suite."""
