@@ -27,11 +27,9 @@ Nombre = int | float | Decimal | Fraction
 def decimal_arrondi(valeur: Nombre, decimales: int) -> Decimal:
     """Round half away from zero, as a person does on paper, exactly even from a fraction."""
     if isinstance(valeur, Fraction):
-        echelle = 10**decimales
-        double = abs(valeur) * echelle * 2
-        unites = (double.numerator // double.denominator + 1) // 2
-        signe = -1 if valeur < 0 else 1
-        return Decimal(signe * unites).scaleb(-decimales)
+        numerateur, denominateur = valeur.as_integer_ratio()
+        unites = (2 * abs(numerateur) * 10**decimales // denominateur + 1) // 2
+        return Decimal(unites if numerateur > 0 else -unites).scaleb(-decimales)
     exact = valeur if isinstance(valeur, Decimal) else Decimal(str(valeur))
     return exact.quantize(Decimal(1).scaleb(-decimales), rounding=ROUND_HALF_UP)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import threading
@@ -133,6 +132,8 @@ def _essayer(dossier: Dossier, demande: Demande, ajouts: Path | None) -> Fait:
 
 
 def _evaluation_en_json(evaluation: Evaluation, analyses: Mapping[str, Analyse]) -> str:
+    from pydantic_core import to_json
+
     from assistmed_desktop.exchange.evaluation_json import evaluation_json
 
-    return json.dumps(evaluation_json(evaluation, analyses), ensure_ascii=False, indent=2) + "\n"
+    return to_json(evaluation_json(evaluation, analyses), indent=2).decode() + "\n"
