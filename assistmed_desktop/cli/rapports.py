@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -120,6 +121,7 @@ def _preparer(ajouts: Path | None) -> None:
     del documents
     enregistrer_polices()
     charger_baremes(ajouts=ajouts)
+    gc.freeze()  # what is loaded by now stays: no collection need look at it again
 
 
 def _essayer(dossier: Dossier, demande: Demande, ajouts: Path | None) -> Fait:

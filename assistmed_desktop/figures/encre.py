@@ -90,7 +90,9 @@ class Encre:
         if len(parties) == 1 and parties[0][0] == 0:
             lettres[""] = codes[0][0]
             lettres.update(
-                (lettre, escapePDF(bytes([octet]))) for lettre, octet in zip(texte, parties[0][1], strict=True)
+                (lettre, escapePDF(bytes([octet])))
+                for lettre, octet in zip(texte, parties[0][1], strict=True)
+                if lettre not in lettres
             )
         return codes
 

@@ -53,10 +53,11 @@ def _du_bilan(matiere: Matiere) -> Iterator[tuple[str, Explication]]:
         yield "mouvements", analyse.mouvements.chiffres["ensemble"]
     if analyse.presence.jours_ouvres_requis:
         yield "presence", analyse.presence.chiffres["totaux"]
+    taches = analyse.taches.chiffres
     if analyse.taches.du_jour is not None and analyse.taches.du_jour.taches:
-        yield "taches", analyse.taches.chiffres["du_jour"]
+        yield "taches", taches["du_jour"]
     if analyse.taches.minutes_liberees is not None:
-        yield "temps_libere", analyse.taches.chiffres["temps_libere"]
+        yield "temps_libere", taches["temps_libere"]
     for annee in contrat.aide:
         yield f"aide.{annee.annee}", annee.explication
     if contrat.aide:

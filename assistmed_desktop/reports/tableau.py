@@ -282,7 +282,7 @@ class Tableau(Flowable):
             x += place + _ENTRE
 
     def _ecrire_rangee(self, encre: Encre, posees: Sequence[_Posee], y: float, rangee: Element) -> None:
-        balises = balises_de(self.canv)
+        balises, page = balises_de(self.canv), self.canv.getPageNumber()
         x = 0.0
         for rang, (colonne, place, posee) in enumerate(zip(self._colonnes, self._largeurs, posees, strict=True)):
             ecrite = any(posee.lignes)
@@ -296,8 +296,9 @@ class Tableau(Flowable):
                 suite = self._suites[rang]
                 if droite is not None and posee.entier is not None and posee.entier + suite <= place + _JEU:
                     droite += posee.suite - suite
-                with texte_de(encre, self.canv, cellule):
-                    self._ecrire(encre, posee, (x, y), droite, _RANGEE)
+                encre.marquer(balises.marque(cellule, page))
+                self._ecrire(encre, posee, (x, y), droite, _RANGEE)
+                encre.marquer(FIN)
             if posee.chapeau:
                 break
             x += place + _ENTRE
