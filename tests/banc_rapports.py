@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistmed_desktop.reports.balises import Balises
-    from assistmed_desktop.services.rapports import Demande
+    from assistmed_desktop.services.rapports import CleGenre, Demande
 
 DEMO = Path(__file__).parents[1] / "resources" / "demo" / "dossier.json"
 AU = date(2026, 11, 15)
@@ -55,14 +55,14 @@ def _muettes() -> Balises:
     return Muettes()
 
 
-def _demande() -> Demande:
+def _demande(genre: CleGenre) -> Demande:
     from assistmed_desktop.services.rapports import Demande
 
-    return Demande("annuel", "c1", AU)
+    return Demande(genre, "c1", AU)
 
 
-def balise() -> dict[str, object]:
-    """Lay out a review with its structure, metadata and attachments, beside the same story with none of them."""
+def balise(genre: CleGenre) -> dict[str, object]:
+    """Lay out a report with its structure, metadata and attachments, beside the same story with none of them."""
     from assistmed_desktop.cli import rapports
     from assistmed_desktop.domain.dossier import ecrire_dossier, lire_dossier
     from assistmed_desktop.reports import documents, gabarit
@@ -71,7 +71,7 @@ def balise() -> dict[str, object]:
     from assistmed_desktop.rules.bareme import charger_baremes
     from assistmed_desktop.services.extrait import evaluer_l_extrait, extraire
 
-    demande, baremes = _demande(), charger_baremes()
+    demande, baremes = _demande(genre), charger_baremes()
     extrait = extraire(lire_dossier(DEMO.read_bytes()), demande.contrat, AU)
     evaluation = evaluer_l_extrait(extrait, demande.contrat, AU, baremes)
     matiere = reunir(extrait, evaluation, demande, baremes)
@@ -90,7 +90,7 @@ def balise() -> dict[str, object]:
 
     pages = nombre_de_pages(entier())
     return {
-        "libelle": f"a tagged review of {pages} pages; the same untagged",
+        "libelle": f"a tagged report of {pages} pages, {genre}; the same untagged",
         "secondes": duree(entier),
         "etalon": duree(muet),
         "but": 2.0,
@@ -180,7 +180,7 @@ def lot() -> dict[str, object]:
         modele.model_copy(update={"cabinet": modele.cabinet.model_copy(update={"nom": f"Cabinet {rang}"})})
         for rang in range(PRATIQUES)
     ]
-    travaux = [(pratique, _demande()) for pratique in pratiques]
+    travaux = [(pratique, _demande("annuel")) for pratique in pratiques]
 
     def secondes(coeurs: int) -> float:
         debut = time.perf_counter()
