@@ -48,7 +48,7 @@ GENRES: Final = (
         "etape",
         "Bilan d’étape",
         "Le bilan d’étape",
-        "Ce qui a changé depuis le dernier échange avec la CPAM, en deux pages.",
+        "Ce qui a changé depuis le dernier échange, en deux pages.",
     ),
     Genre(
         "renouvellement",

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from assistmed_desktop.services.operations import ajouter_releve
 from assistmed_desktop.ui.main_window import MainWindow
 from assistmed_desktop.ui.page_index import RAPPORTS
+from assistmed_desktop.ui.pages.issued import COLONNES
 from assistmed_desktop.ui.pages.rapports import RapportsPage
 from assistmed_desktop.ui.printing import settle
 from assistmed_desktop.ui.reports import Reports
@@ -60,8 +61,9 @@ def commandes(fenetre: MainWindow) -> Reports:
     return fenetre.files.reports
 
 
-def colonne(page: RapportsPage, rang: int) -> list[str]:
+def colonne(page: RapportsPage, titre: str) -> list[str]:
     modele = page.issued.model
+    rang = [colonne.titre for colonne in COLONNES].index(titre)
     return [modele.data(modele.index(ligne, rang)) for ligne in range(modele.rowCount())]
 
 

@@ -248,6 +248,7 @@ def test_a_whole_practice_has_no_step_left(ouvrir: Ouvrir, qtbot: QtBot, base: P
     page = mise_en_route(fenetre)
     assert page.step == FIN
     assert page.card.title.text() == "Votre cabinet est prêt"
+    assert page.end.text().splitlines()[1:3] == ["4\u00a0médecins", "4\u00a0contrats"]
     page.dashboard.click()
     au_repos(qtbot, fenetre)
     assert etat(fenetre).contrat_id == etat(fenetre).dossier.contrats[-1].id

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPageRanges, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QPageRanges, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -151,6 +151,36 @@ def test_the_pages_are_made_larger_and_smaller(qtbot: QtBot, panneau: PdfPanel) 
     for _ in range(20):
         vue.zoom_in()
     assert panneau.scale.text() == "300\u00a0%"
+
+
+def test_the_keys_of_the_zoom_need_no_ctrl_but_leave_typing_alone(panneau: PdfPanel) -> None:
+    vue = panneau.view
+    vue.setFocus()
+    largeur = vue.zoom
+    QTest.keyClick(vue, Qt.Key.Key_Plus)
+    agrandi = vue.zoom
+    assert agrandi > largeur
+    QTest.keyClick(panneau.look, Qt.Key.Key_Minus)
+    assert vue.zoom < agrandi
+    panneau.start_search()
+    QTest.keyClicks(panneau.field, "-0+=")
+    assert panneau.field.text() == "-0+="
+    assert not vue.fits_width
+    QTest.keyClick(vue, Qt.Key.Key_0)
+    assert vue.fits_width
+
+
+@pytest.mark.parametrize(("touche", "reduit"), [(15, False), (7, False), (20, True)])
+def test_the_key_of_six_and_minus_is_left_to_the_pages(panneau: PdfPanel, touche: int, *, reduit: bool) -> None:
+    vue = panneau.view
+    avant = vue.zoom
+    control = Qt.KeyboardModifier.ControlModifier
+    menus = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Minus, control, touche, 0, 0)
+    menus.ignore()
+    QApplication.sendEvent(vue, menus)
+    assert menus.isAccepted() == reduit
+    QApplication.sendEvent(vue, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Minus, control, touche, 0, 0))
+    assert (vue.zoom < avant) == reduit
 
 
 @pytest.mark.parametrize(("cran", "sens"), [(120, 1), (-120, -1), (0, 0)])

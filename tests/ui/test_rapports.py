@@ -76,10 +76,10 @@ def test_what_is_saved_is_what_was_read_and_it_is_noted(
     enregistrer(qtbot, fenetre, sortie)
     assert sortie.read_bytes() == rapport.contenu
     assert fenetre.notice.text == f"Le bilan est enregistré\u00a0: {sortie}"
-    assert colonne(page, 1) == ["Dr\u00a0Claire\u00a0Benassis"]
-    assert colonne(page, 2) == ["inchangées"]
-    assert colonne(page, 5) == ["enregistré en PDF"]
-    assert colonne(page, 6) == [rapport.empreinte[:12]]
+    assert colonne(page, "Contrat") == ["Dr\u00a0Claire\u00a0Benassis"]
+    assert colonne(page, "Données") == ["inchangées"]
+    assert colonne(page, "Sortie") == ["enregistré en PDF"]
+    assert colonne(page, "Empreinte") == [rapport.empreinte[:12]]
     with pypdfium2.PdfDocument(sortie) as document:
         assert rapport.empreinte[:12] in document[0].get_textpage().get_text_range()
     fenetre.close()
@@ -94,12 +94,31 @@ def test_the_command_of_the_menu_is_noted_too(ouvrir: Ouvrir, qtbot: QtBot, base
     choisir_fichier(qtbot, fenetre, fenetre.actions_.report.trigger, tmp_path / "bilan.pdf")
     au_repos(qtbot, fenetre)
     page = aller(qtbot, fenetre)
-    assert colonne(page, 2) == ["inchangées"]
+    assert colonne(page, "Données") == ["inchangées"]
     fenetre.show_page(TABLEAU)
     choisir_fichier(qtbot, fenetre, fenetre.actions_.report.trigger, tmp_path / "bilan.pdf")
     au_repos(qtbot, fenetre)
     aller(qtbot, fenetre)
     assert page.issued.model.total == 2
+
+
+def test_a_long_list_of_reports_issued_leaves_the_page_whole(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path) -> None:
+    fenetre = ouvrir(base_seul)
+    fenetre.resize(1280, 720)
+    page = aller(qtbot, fenetre)
+    page.choice.choose_kind("etape")
+    pret(qtbot, fenetre)
+    assert page.rapport is not None
+    assert fenetre.desk is not None
+    for _ in range(10):
+        fenetre.desk.practice.rapports.consigner(page.rapport, "enregistre")
+    fenetre.report_issued()
+    page.issued.table.selectRow(0)
+    au_repos(qtbot, fenetre)
+    assert page.issued.filter.isVisible()
+    assert page.about.isVisible()
+    assert not page.issued.gestures.folded
+    assert page.verticalScrollBar().maximum() == 0
 
 
 def test_a_report_issued_is_found_again_as_it_was(
@@ -113,7 +132,7 @@ def test_a_report_issued_is_found_again_as_it_was(
     assert "n’ont pas changé depuis" in page.about.text()
     un_releve_de_plus(fenetre)
     pret(qtbot, fenetre)
-    assert colonne(page, 2) == ["changées"]
+    assert colonne(page, "Données") == ["changées"]
     assert page.issued.table.current == page.issued.model.rows[0]
     assert "Ses données ont changé depuis" in page.about.text()
     assert page.rapport is not None
@@ -132,7 +151,7 @@ def test_a_report_issued_is_found_again_as_it_was(
     second = tmp_path / "second.pdf"
     enregistrer(qtbot, fenetre, second)
     assert second.read_bytes() == premier.read_bytes()
-    assert colonne(page, 2) == ["changées", "changées"]
+    assert colonne(page, "Données") == ["changées", "changées"]
     assert sql_de(fenetre, "SELECT count(*), count(contenu) FROM rapport_emis") == [(2, 1)]
 
     page.back.click()
@@ -142,7 +161,7 @@ def test_a_report_issued_is_found_again_as_it_was(
     fenetre.undo()
     pret(qtbot, fenetre)
     assert page.rapport.contenu == premier.read_bytes()
-    assert colonne(page, 2) == ["inchangées", "inchangées"]
+    assert colonne(page, "Données") == ["inchangées", "inchangées"]
 
 
 def test_what_is_kept_is_told_and_copied(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path) -> None:
@@ -152,7 +171,7 @@ def test_what_is_kept_is_told_and_copied(ouvrir: Ouvrir, qtbot: QtBot, base_seul
     assert page.rapport is not None
     page.issued.copy.click()
     titres, ligne = QApplication.clipboard().text().splitlines()
-    assert titres.split("\t")[:3] == ["Émis le", "Contrat", "Données"]
+    assert titres.split("\t")[:3] == ["Émis le", "Rapport", "Contrat"]
     assert page.rapport.empreinte[:12] in ligne.split("\t")
     page.issued.table.selectRow(0)
     page.detail.click()
@@ -250,7 +269,7 @@ def test_each_kind_is_chosen_read_searched_and_saved_by_keyboard(
     assert page.panel.view.zoom > avant
     enregistrer(qtbot, fenetre, tmp_path / "rapport.pdf")
     assert fenetre.notice.text.startswith(f"{genre_de(genre).sujet} est enregistré")
-    assert colonne(page, 3) == [nom]
+    assert colonne(page, "Rapport") == [nom]
     commandes(fenetre).print_on(page.rapport, vers_pdf(tmp_path / "imprime.pdf"))
     qtbot.waitUntil(lambda: page.issued.model.total == 2, timeout=60_000)
     assert (tmp_path / "imprime.pdf").stat().st_size > 0
@@ -314,7 +333,7 @@ def test_a_fact_of_another_contract_leaves_a_report_as_it_is(
     sien = next(r for r in etat(fenetre).dossier.releves if r.medecin == "m1")
     assert fenetre.apply(ajouter_releve(sien.model_copy(update={"date": date(2026, 11, 2)})), "Ajouté.")
     pret(qtbot, fenetre)
-    assert colonne(page, 2) == ["inchangées", "changées"]
+    assert colonne(page, "Données") == ["inchangées", "changées"]
 
 
 def test_a_practice_without_a_contract_is_shown_the_way(
@@ -333,8 +352,8 @@ def test_a_practice_without_a_contract_is_shown_the_way(
     page = rapports(fenetre)
     assert page.nothing.isVisible()
     assert not page.choice.isVisible()
-    assert colonne(page, 1) == ["Dr\u00a0Claire\u00a0Benassis"]  # what was issued outlives its contract
-    assert colonne(page, 2) == ["contrat retiré"]
+    assert colonne(page, "Contrat") == ["Dr\u00a0Claire\u00a0Benassis"]  # what was issued outlives its contract
+    assert colonne(page, "Données") == ["contrat retiré"]
     page.issued.table.selectRow(0)
     assert "Son contrat a été retiré" in page.about.text()
     page.others.aboutToShow.emit()
@@ -416,7 +435,7 @@ def test_a_report_is_printed_and_noted(ouvrir: Ouvrir, qtbot: QtBot, base_seul: 
     total = len(page.panel.view.sheets)
     assert any(texte.startswith("Impression\u00a0: ") and texte.endswith(f"sur {total}") for texte in textes)
     assert fenetre.notice.text == "Le bilan est envoyé à l’imprimante."
-    assert colonne(page, 5) == ["imprimé"]
+    assert colonne(page, "Sortie") == ["imprimé"]
     with pypdfium2.PdfDocument(sortie) as document:
         assert len(document) == total
 

@@ -61,7 +61,7 @@ def test_the_reports_of_every_contract_are_written_and_noted(
     assert fenetre.desk is not None
     for ligne in page.issued.model.rows:
         assert fenetre.desk.practice.rapports.contenu(ligne.emis.cle) == (sortie / ligne.emis.nom).read_bytes()
-    assert set(colonne(page, 2)) == {"inchangées"}
+    assert set(colonne(page, "Données")) == {"inchangées"}
     choisir_tous(qtbot, fenetre, sortie, ["versements"])
     qtbot.waitUntil(lambda: fenetre.notice.text == f"4\u00a0documents dans {sortie}", timeout=60_000)
     assert fichiers(sortie) == noms  # the same once more takes no other name

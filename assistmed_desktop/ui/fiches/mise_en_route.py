@@ -113,7 +113,7 @@ def nouveau_releve(dossier: Dossier, au: date) -> Fiche:
 
 
 def resume(etape: Etape, dossier: Dossier) -> str:
-    """Say what a step has brought: ``2 médecins``; empty while it has brought nothing."""
+    """Say what a step has brought: ``Cabinet : …``, ``2 médecins``; empty while it has brought nothing."""
     combien = {
         "medecin": (len(dossier.medecins), "médecin"),
         "contrat": (len(dossier.contrats), "contrat"),
@@ -121,7 +121,7 @@ def resume(etape: Etape, dossier: Dossier) -> str:
         "releves": (len(dossier.releves), "relevé"),
     }
     if etape == "cabinet":
-        return dossier.cabinet.nom
+        return f"Cabinet{INSECABLE}: {dossier.cabinet.nom}"
     nombre, mot = combien[etape]
     return compte(nombre, mot) if nombre else ""
 

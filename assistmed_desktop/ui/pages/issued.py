@@ -33,9 +33,9 @@ class Row:
 
 COLONNES: Final[tuple[Column[Row], ...]] = (
     Column("Émis le", lambda r: heure(r.emis.emis_le, "  "), lambda r: r.emis.cle),
+    Column("Rapport", lambda r: genre_de(r.emis.genre).nom, lambda r: genre_de(r.emis.genre).nom),
     Column("Contrat", lambda r: r.emis.sujet, lambda r: r.emis.sujet),
     Column("Données", lambda r: r.donnees, lambda r: r.donnees, complet="Données du rapport depuis"),
-    Column("Rapport", lambda r: genre_de(r.emis.genre).nom, lambda r: r.emis.genre),
     Column("Au", lambda r: jour_court(r.emis.au), lambda r: r.emis.au, complet="Situation au"),
     Column("Sortie", lambda r: MOYENS[r.emis.moyen], lambda r: r.emis.moyen),
     Column(
@@ -49,8 +49,8 @@ COLONNES: Final[tuple[Column[Row], ...]] = (
 
 
 def titre(emis: RapportEmis) -> str:
-    """Write ``Bilan annuel – Dr Claire Lambert, au 15 novembre 2026``."""
-    return f"{genre_de(emis.genre).nom} – {emis.sujet}, au {jour_long(emis.au)}"
+    """Write ``Bilan annuel – Dr Claire Lambert, au 15/11/2026``."""
+    return f"{genre_de(emis.genre).nom} – {emis.sujet}, au {jour_court(emis.au)}"
 
 
 def suite(row: Row) -> str:
@@ -61,7 +61,7 @@ def suite(row: Row) -> str:
         )
     return {
         "": "",
-        "inchangées": "Les données de ce rapport n’ont pas changé depuis.",
+        "inchangées": "Ses données n’ont pas changé depuis.",
         "changées": f"Ses données ont changé depuis{INSECABLE}: refait à sa date, il ne dirait plus la même chose.",
         "contrat retiré": f"Son contrat a été retiré du cabinet depuis{INSECABLE}: il ne peut plus être refait.",
     }[row.donnees]

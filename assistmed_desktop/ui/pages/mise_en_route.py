@@ -250,9 +250,7 @@ class MiseEnRoutePage(Page):
         dossier = self._known
         if dossier is None:
             return ""
-        lines = [
-            f"{NOMS[etape]}{INSECABLE}: {done}" for etape in ETAPES if (done := resume(etape, dossier))
-        ]  # fmt: skip
+        lines = [done for etape in ETAPES if (done := resume(etape, dossier))]
         left = manquantes(dossier)
         if left:
             lines.append(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FILTRE_UTILE = 9
 """From how many rows a list is worth filtering."""
-_LIGNES_AU_MOINS = 3
+_LIGNES_AU_MOINS = 2
 """How many rows a table shows that takes the room there is."""
 
 
@@ -56,21 +56,22 @@ class Listing(Card):
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.count = Text.on_one_line("", role="secondaire")
-        self.head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filtrer")
+        self.filter.setAccessibleName(f"Filtrer{INSECABLE}: {titre}")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(220)
+        for widget in (self.filter, self.count):
+            self.head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self.add = QPushButton(ajouter)
         set_style_property(self.add, "genre", "principal")
         self.change = QPushButton("Modifier")
         self.remove = QPushButton("Supprimer")
         self.copy = QPushButton("Copier")
         self.copy.setAccessibleName("Copier le tableau")
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filtrer")
-        self.filter.setAccessibleName(f"Filtrer{INSECABLE}: {titre}")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(220)
         edits = (self.add, self.change, self.remove) if ajouter else ()
         self.gestures = FoldingRow(0, 2 * theme.PAS)
-        self.gestures.replace_by([*edits, *gestes, self.copy, self.filter])
+        self.gestures.replace_by([*edits, *gestes, self.copy])
         self.empty = Text(vide, role="secondaire")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.empty)

@@ -20,10 +20,12 @@ _DELAI = 250
 """How long the typing of a search must pause, in milliseconds."""
 _PLUS, _MOINS, _ZERO = ("+", "="), ("-", "−"), ("0", "à")
 """What the keys of the zoom type, on a French keyboard too."""
+_TOUCHE_6 = (15, 7)
+"""The key that types 6 or, on a French keyboard, −: as X11 and Wayland number it, and as Windows does."""
 
 
 class PdfPanel(QWidget):
-    """Shows a document. Ctrl with +, − and 0 changes its size, Ctrl+F searches it, F3 goes to the next place."""
+    """Shows a document. +, − and 0 change its size, with Ctrl or without, Ctrl+F searches it, F3 goes further."""
 
     def __init__(self, worker: Worker, nom: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +81,7 @@ class PdfPanel(QWidget):
         return self._hits
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys of the zoom from the menus: on a French keyboard Ctrl+− is also a page's."""
+        """Keep the keys of the zoom from the menus; where 6 and − are one key, Ctrl with it goes to a page."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -100,10 +102,12 @@ class PdfPanel(QWidget):
             super().keyPressEvent(event)
 
     def _zoom_of(self, event: QKeyEvent) -> Callable[[], None] | None:
-        modifiers = event.modifiers()
-        if not modifiers & Qt.KeyboardModifier.ControlModifier or modifiers & Qt.KeyboardModifier.AltModifier:
+        modifiers, key = event.modifiers(), event.key()
+        if modifiers & Qt.KeyboardModifier.AltModifier:
             return None
-        key = event.key()
+        control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if control and key == Qt.Key.Key_Minus and event.nativeScanCode() in _TOUCHE_6:
+            return None
         signe = chr(key).lower() if 0 < key < 0x110000 else ""  # noqa: PLR2004 - the end of Unicode
         for keys, action in ((_PLUS, self.view.zoom_in), (_MOINS, self.view.zoom_out), (_ZERO, self._fit)):
             if signe in keys:
@@ -113,9 +117,9 @@ class PdfPanel(QWidget):
     def _build(self) -> None:
         self.previous, self.next = _button("↑", "Page précédente"), _button("↓", "Page suivante")
         self.place = Text.on_one_line("")
-        self.smaller, self.larger = _button("−", "Réduire", "Ctrl+−"), _button("+", "Agrandir", "Ctrl++")
+        self.smaller, self.larger = _button("−", "Réduire", "−"), _button("+", "Agrandir", "+")
         self.scale = Text.on_one_line("")
-        self.fit = _button("Largeur", "Toute la largeur", "Ctrl+0")
+        self.fit = _button("Largeur", "Toute la largeur", "0")
         self.look = _button("Chercher", "Chercher dans le rapport", "Ctrl+F")
         self.field = QLineEdit()
         self.field.setPlaceholderText("Mot, nom, montant…")

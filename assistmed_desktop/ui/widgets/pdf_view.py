@@ -190,9 +190,9 @@ class PdfView(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Ask for most of a page."""
+        """Ask for half a page: the room that is left comes by itself."""
         em = self.fontMetrics().height()
-        return QSize(36 * em, 30 * em)
+        return QSize(36 * em, 24 * em)
 
     def minimumSizeHint(self) -> QSize:
         """Stay large enough to read in."""

@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assistmed_desktop.formats import INSECABLE, jour_court, lire_jour
 from assistmed_desktop.services.rapports import GENRES, CleGenre, Demande, Genre, genre_de
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.typography import soigner
 from assistmed_desktop.ui.widgets.card import Card, FoldingRow
-from assistmed_desktop.ui.widgets.field import ChoiceField, Field, labelled
+from assistmed_desktop.ui.widgets.field import ChoiceField, Field
 from assistmed_desktop.ui.widgets.text import Text, set_style_property
 
 if TYPE_CHECKING:
@@ -45,11 +45,10 @@ class ReportChoice(Card):
         self.contract.setMinimumContentsLength(16)
         self.contract.activated.connect(lambda rank: self.contrat_chosen.emit(self.contract.itemData(rank)))
         self.since = Field()
+        self.since.setAccessibleName("Depuis le dernier échange, le")
+        self.since.setMaximumWidth(16 * self.fontMetrics().averageCharWidth())
         self.since_help = Text("", theme.LEGENDE, role="secondaire")
-        self.since_block = QWidget()
-        block = labelled("Depuis le dernier échange, le", self.since, self.since_help)
-        block.setContentsMargins(0, 0, 0, 0)
-        self.since_block.setLayout(block)
+        self.since_block = self._since_block()
         self.since.editingFinished.connect(self._take_since)
         self.save = QPushButton("Enregistrer en PDF…")
         set_style_property(self.save, "genre", "principal")
@@ -101,6 +100,19 @@ class ReportChoice(Card):
         self._demande = None
         self.since.setModified(False)
         self.since_block.hide()
+
+    def _since_block(self) -> QWidget:
+        label = QLabel(self.since.accessibleName())
+        label.setBuddy(self.since)
+        line = FoldingRow(0, 2 * theme.PAS)
+        line.replace_by([label, self.since])
+        block = QWidget()
+        box = QVBoxLayout(block)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.PAS)
+        box.addWidget(line)
+        box.addWidget(self.since_help)
+        return block
 
     def _choose_genre(self) -> None:
         self._show_genre()

@@ -115,6 +115,7 @@ class SidePanel(QFrame):
             f" .attention {{ color: {couleurs.en_retard}; }}"
         )
         document.setDocumentMargin(2 * theme.PAS)
+        document.setIndentWidth(1.5 * self.fontMetrics().height())
         self._fill(document)
         self._browser.moveCursor(QTextCursor.MoveOperation.Start)
         self._browser.verticalScrollBar().setValue(0)
