@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,25 +114,31 @@ def exporter(contexte: Contexte) -> int:
 
 def verifier(contexte: Contexte) -> int:
     """Check a base, and say what it holds."""
-    from assistmed_desktop.storage.restauration import examiner
+    from assistmed_desktop.cli.journal import dire_etat
+    from assistmed_desktop.services.journal import EtatJournal, verifier
+    from assistmed_desktop.storage.horloge import recul
+    from assistmed_desktop.storage.restauration import contenu_de, en_copie
     from assistmed_desktop.storage.sauvegardes import lister
     from assistmed_desktop.storage.schema import VERSION
 
     base: Path = contexte.arguments.base
-    contenu = contexte.avec_phrase(lambda phrase: examiner(base, contexte.horloge, phrase))
+
+    def lire(phrase: str | None) -> tuple[Contenu, EtatJournal, str]:
+        with en_copie(base, contexte.horloge, phrase) as (depot, version):
+            etat = verifier(depot.journal.entrees())
+            return contenu_de(depot, version), etat, recul(depot.connexion, base, contexte.horloge.maintenant())
+
+    contexte.dire_le_lieu(base)
+    contenu, etat, retard = contexte.avec_phrase(lire)
+    if retard:
+        dire(f"Attention{INSECABLE}: {retard}")
     print(f"La base «{INSECABLE}{base}{INSECABLE}» est saine{INSECABLE}: {contenu.en_lettres}.")
     if contenu.derniere_saisie is not None:
         saisie = contenu.derniere_saisie.astimezone()
         print(f"Dernière saisie d'un fait qui fait foi{INSECABLE}: le {jour_court(saisie.date())} à {saisie:%H:%M}.")
     copies = lister(base)
     print(f"Dernière sauvegarde automatique{INSECABLE}: {copies[0]}." if copies else "Aucune sauvegarde automatique.")
-    if contenu.version != VERSION:  # opening it would bring it up to date
-        return FAIT
-    from assistmed_desktop.cli.journal import dire_etat
-    from assistmed_desktop.services.journal import verifier
-
-    with contexte.ouvrir(base, creer=False) as depot:
-        return dire_etat(verifier(depot.journal.entrees()))
+    return FAIT if contenu.version != VERSION else dire_etat(etat)
 
 
 def journal(contexte: Contexte) -> int:
@@ -157,17 +164,29 @@ def restaurer(contexte: Contexte) -> int:
     from assistmed_desktop.storage.restauration import examiner, restaurer
 
     base: Path = contexte.arguments.base
+    sauvegarde: Path = contexte.arguments.sauvegarde
+    fichier: Path | None = contexte.arguments.phrase_sauvegarde_fichier
+    sienne = None if fichier is None else contexte.lire_phrase(fichier)
 
     def faire(phrase: str | None) -> tuple[Contenu, Sauvegarde | None]:
-        sauvegarde: Path = contexte.arguments.sauvegarde
-        contenu = examiner(sauvegarde, contexte.horloge, phrase)
-        return contenu, restaurer(sauvegarde, base, contexte.horloge, phrase)
+        ouvre = phrase if sienne is None else sienne
+        contenu = examiner(sauvegarde, contexte.horloge, ouvre)
+        ecarter: bool = contexte.arguments.ecarter
+        return contenu, restaurer(sauvegarde, base, contexte.horloge, ouvre, phrase, ecarter=ecarter)
 
+    deja = _mises_de_cote(base)
     contenu, avant = contexte.avec_phrase(faire)
     print(f"Restauré dans {base}{INSECABLE}: {contenu.en_lettres}.")
     if avant is not None:
         print(f"Ce que la base contenait est gardé dans {avant.fichier}")
+    for ecartee in sorted(_mises_de_cote(base) - deja):
+        print(f"L'ancienne base est mise de côté{INSECABLE}: {ecartee}")
     return FAIT
+
+
+def _mises_de_cote(base: Path) -> set[Path]:
+    """Give the bases that could not be read, kept under another name beside the one that took their place."""
+    return set(base.parent.glob(f"{escape(base.stem)}-endommage-*{escape(base.suffix)}"))
 
 
 def schema(_contexte: Contexte) -> int:

@@ -73,10 +73,8 @@ class Contexte:
         """
         from assistmed_desktop.storage.depot import DepotSqlite
         from assistmed_desktop.storage.horloge import recul
-        from assistmed_desktop.storage.lieux import lieu_de
 
-        if (lieu := lieu_de(base)) is not None:
-            dire(f"Attention{INSECABLE}: {lieu.risque}")
+        self.dire_le_lieu(base)
         depot = self.avec_phrase(lambda phrase: DepotSqlite.ouvrir(base, self.horloge, creer=creer, phrase=phrase))
         try:
             if retard := recul(depot.connexion, base, self.horloge.maintenant()):
@@ -85,6 +83,13 @@ class Contexte:
             depot.fermer()
             raise
         return depot
+
+    def dire_le_lieu(self, base: Path) -> None:
+        """Say on standard error that a base is in a risky place, when it is."""
+        from assistmed_desktop.storage.lieux import lieu_de
+
+        if (lieu := lieu_de(base)) is not None:
+            dire(f"Attention{INSECABLE}: {lieu.risque}")
 
     def avec_phrase(self, faire: Callable[[str | None], T]) -> T:
         """Do something with a base, given the phrase of the options; one that is missing is asked at the terminal."""

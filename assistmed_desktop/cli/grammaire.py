@@ -215,6 +215,17 @@ def _commandes_de_la_base(commandes: Any) -> None:  # noqa: ANN401 - argparse do
     restaurer = _avec_debug(commandes.add_parser("restaurer", help="remet une copie à la place d'une base"))
     restaurer.add_argument("sauvegarde", type=Path, metavar="G.assistmed", help="la copie à remettre")
     _avec_base(restaurer)
+    restaurer.add_argument(
+        "--phrase-sauvegarde-fichier",
+        type=Path,
+        metavar="F.txt",
+        help="où lire la phrase de passe de la copie, si ce n'est pas celle de la base",
+    )
+    restaurer.add_argument(
+        "--ecarter",
+        action="store_true",
+        help="met de côté, sous un autre nom, une base que la phrase n'ouvre pas",
+    )
 
 
 def _avec_debug(analyseur: argparse.ArgumentParser) -> argparse.ArgumentParser:

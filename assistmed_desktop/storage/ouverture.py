@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from assistmed_desktop.storage import schema, verrou
+from assistmed_desktop.storage import reprise, schema, verrou
 from assistmed_desktop.storage.chiffrement import (
     ENTETE_SQLITE,
     Cle,
@@ -26,6 +26,7 @@ from assistmed_desktop.storage.erreurs import (
     BaseIllisible,
     BaseOccupee,
     BaseTropRecente,
+    ErreurBase,
     erreurs_sqlite,
     erreurs_traduites,
     traduire,
@@ -45,8 +46,6 @@ _TAILLE_ENTETE = 100
 _APPLICATION_ID = slice(68, 72)
 _SCHEMA = slice(40, 44)
 _CHANGEMENTS, _PAGES, _CHANGEMENTS_DES_PAGES = slice(24, 28), slice(28, 32), slice(92, 96)
-_ENTETE_JOURNAL = 512
-"""The journal of a base that was empty holds no page: only its header, which fills a sector."""
 
 
 def ouvrir(chemin: Path, maintenant: datetime, *, creer: bool, phrase: Secret | None = None) -> sqlite3.Connection:
@@ -78,6 +77,7 @@ def ouvrir_et_dire(
         nouveau, cle = _faire(chemin, phrase) if creer and not chemin.exists() else (False, None)
         if not nouveau:
             cle = _regarder(chemin, phrase)
+            reprise.essayer(chemin, cle)
         fichier = chemin.stat()
         connexion = connecter(chemin, cle, timeout=_ATTENTE, check_same_thread=False)
         pris = interrompu = False
@@ -114,7 +114,7 @@ def _faire(chemin: Path, phrase: Secret | None) -> tuple[bool, Cle | None]:
     from assistmed_desktop.storage.sauvegardes import synchroniser
     from assistmed_desktop.storage.transaction import transaction
 
-    _refuser_ailleurs(chemin)
+    refuser_ailleurs(chemin)
     cle = Cle.neuve(phrase) if isinstance(phrase, str) else phrase
     neuf = provisoire(chemin, "neuf")
     try:
@@ -176,8 +176,7 @@ def inachevee(chemin: Path) -> bool:
         return False
     from assistmed_desktop.storage.sauvegardes import lister
 
-    journal = chemin.with_name(f"{chemin.name}-journal")
-    return not lister(chemin) and not (journal.exists() and journal.stat().st_size > _ENTETE_JOURNAL)
+    return not lister(chemin) and not reprise.inacheve(chemin)
 
 
 def _vierge(entete: bytes) -> bool:
@@ -224,16 +223,26 @@ def prendre(connexion: sqlite3.Connection, chemin: Path) -> None:
     except erreurs_sqlite() as erreur:
         if cle_refusee(connexion, erreur):
             raise phrase_fausse(chemin) from erreur
-        occupee = traduire(erreur, chemin)
-        if isinstance(occupee, BaseOccupee) and (porteur := verrou.attendre(chemin, _ATTENTE)):
-            raise BaseOccupee(f"La base «\u00a0{chemin}\u00a0» est déjà ouverte {porteur}.") from erreur
-        raise occupee from erreur
+        raise occupee_par(traduire(erreur, chemin), chemin) from erreur
     if not chemin.exists():  # another process has just given up making it
         raise traduire(FileNotFoundError(), chemin)
-    _refuser_ailleurs(chemin)
+    refuser_ailleurs(chemin)
 
 
-def _refuser_ailleurs(chemin: Path) -> None:
+def occupee_par(erreur: ErreurBase, chemin: Path) -> ErreurBase:
+    """Say who holds a base that another process has open, when its lock file tells; give any other error as it is."""
+    if isinstance(erreur, BaseOccupee) and (porteur := verrou.attendre(chemin, _ATTENTE)):
+        return BaseOccupee(f"La base «\u00a0{chemin}\u00a0» est déjà ouverte {porteur}.")
+    return erreur
+
+
+def refuser_ailleurs(chemin: Path) -> None:
+    """Refuse a base that its lock file says is open on another computer.
+
+    Raises:
+        BaseOccupee: when it does.
+
+    """
     porteur = verrou.lire(chemin)
     if porteur and porteur.ailleurs:
         raise BaseOccupee(

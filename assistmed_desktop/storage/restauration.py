@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from shutil import copy2
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 from assistmed_desktop.formats import jour_court
 from assistmed_desktop.services.ports import ErreurPhrase, Horloge
 from assistmed_desktop.services.sauvegardes import Contenu, Sauvegarde
-from assistmed_desktop.storage import schema
+from assistmed_desktop.storage import reprise, schema
 from assistmed_desktop.storage.chiffrement import (
     Cle,
     Secret,
@@ -24,9 +25,17 @@ from assistmed_desktop.storage.chiffrement import (
 )
 from assistmed_desktop.storage.depot import DepotSqlite
 from assistmed_desktop.storage.emplacements import libre
-from assistmed_desktop.storage.erreurs import BaseEndommagee, BaseIllisible, erreurs_traduites
+from assistmed_desktop.storage.erreurs import (
+    BaseEndommagee,
+    BaseIllisible,
+    DisquePlein,
+    ErreurBase,
+    erreurs_sqlite,
+    erreurs_traduites,
+    traduire,
+)
 from assistmed_desktop.storage.journal import consigner
-from assistmed_desktop.storage.ouverture import inachevee, ouvrir, verifier_entete
+from assistmed_desktop.storage.ouverture import inachevee, occupee_par, ouvrir, refuser_ailleurs, verifier_entete
 from assistmed_desktop.storage.phrase import convertir
 from assistmed_desktop.storage.place import refuser_si_ouverte
 from assistmed_desktop.storage.provisoires import provisoire
@@ -54,12 +63,30 @@ def examiner(fichier: Path, horloge: Horloge, phrase: Secret | None = None) -> C
         ErreurBase: when it is missing, in use, damaged, newer than the program, or not a base.
 
     """
+    with en_copie(fichier, horloge, phrase) as (depot, version):
+        return contenu_de(depot, version)
+
+
+@contextmanager
+def en_copie(fichier: Path, horloge: Horloge, phrase: Secret | None = None) -> Iterator[tuple[DepotSqlite, int]]:
+    """Open a copy of a base, brought to the schema of this program; give it, and the version that the base has.
+
+    Nothing is written beside the base, nor to it but the end of a change cut short.
+
+    Raises:
+        ErreurBase: as ``examiner`` does.
+
+    """
     if not fichier.is_file():
         raise BaseIllisible(f"Le fichier «\u00a0{fichier}\u00a0» n'existe pas.")
     with TemporaryDirectory(prefix="assistmed-") as provisoire:
         copie = Path(provisoire) / "copie.assistmed"
-        version, cle = _copier_fichier(fichier, copie, phrase)
-        return _lire(copie, fichier, version, horloge, cle)
+        try:
+            version, cle = _copier_fichier(fichier, copie, phrase)
+        except DisquePlein as erreur:  # it is that of the system's temporary folder
+            raise traduire(None, copie.parent, DisquePlein) from erreur
+        with _ouvrir_copie(copie, fichier, horloge, cle) as depot:
+            yield depot, version
 
 
 def restaurer(  # noqa: PLR0913 - the two files, the phrase of each, and what may be done
@@ -88,11 +115,16 @@ def restaurer(  # noqa: PLR0913 - the two files, the phrase of each, and what ma
         raise BaseIllisible(f"«\u00a0{base}\u00a0» est la base elle-même, pas l'une de ses sauvegardes.")
     with erreurs_traduites(base):
         base.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f"{provisoire(base, 'retour').name}-", dir=base.parent) as dossier:
-        copie = Path(dossier) / base.name
-        version, cle = _copier_fichier(sauvegarde, copie, phrase)
-        _lire(copie, sauvegarde, version, horloge, cle)
-        _noter(copie, sauvegarde, horloge, cle)
+        dossier = TemporaryDirectory(prefix=f"{provisoire(base, 'retour').name}-", dir=base.parent)
+    with dossier:
+        copie = Path(dossier.name) / base.name
+        try:
+            cle = _copier_fichier(sauvegarde, copie, phrase)[1]
+            with _ouvrir_copie(copie, sauvegarde, horloge, cle) as depot:
+                depot.charger()
+            _noter(copie, sauvegarde, horloge, cle)
+        except DisquePlein as erreur:  # it is the disk of the base that is written to
+            raise traduire(None, base, DisquePlein) from erreur
         return _mettre_en_place(
             copie, cle, base, horloge, phrase if phrase_base is None else phrase_base, ecarter=ecarter
         )
@@ -111,6 +143,8 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
                 "AssistMed pour la reprendre, ou choisissez-en un autre."
             )
         cle = cle_si_chiffre(fichier, phrase)
+        refuser_ailleurs(fichier)
+        reprise.essayer(fichier, cle)
         mode = "rw" if fichier.with_name(f"{fichier.name}-journal").exists() else "ro"
         if cle is None:
             with fichier.open("rb") as lu:
@@ -122,7 +156,10 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
         with closing(connecter(adresse, cle, uri=True, timeout=1.0)) as connexion:
             limiter(connexion)
             connexion.execute("PRAGMA trusted_schema = OFF")
-            verifier_cle(connexion, fichier)
+            try:
+                verifier_cle(connexion, fichier)
+            except erreurs_sqlite() as erreur:
+                raise occupee_par(traduire(erreur, fichier), fichier) from erreur
             version: int = connexion.execute("PRAGMA user_version").fetchone()[0]
             if version <= schema.VERSION:  # a newer one is refused when it is read
                 verifier_structure(connexion, version, fichier)
@@ -134,14 +171,19 @@ def _copier_fichier(fichier: Path, vers: Path, phrase: Secret | None) -> tuple[i
             return version, cle
 
 
-def _lire(copie: Path, original: Path, version: int, horloge: Horloge, cle: Cle | None) -> Contenu:
-    """Read a copy of ours through the very doors of the program: its schema brought up to date, its facts checked."""
+@contextmanager
+def _ouvrir_copie(copie: Path, original: Path, horloge: Horloge, cle: Cle | None) -> Iterator[DepotSqlite]:
+    """Open a copy of ours by the very door of the program; what is wrong with it is said of the original."""
     try:
         with erreurs_traduites(original), DepotSqlite.ouvrir(copie, horloge, creer=False, phrase=cle) as depot:
-            dossier = depot.charger()
-            return Contenu(dossier, compter(depot.connexion), derniere_saisie(depot.connexion), version)
-    except BaseEndommagee as erreur:
+            yield depot
+    except ErreurBase as erreur:
         raise type(erreur)(str(erreur).replace(str(copie), str(original))) from erreur
+
+
+def contenu_de(depot: DepotSqlite, version: int) -> Contenu:
+    """Tell what an open base holds; ``version`` is that of its schema, before it was brought up to date."""
+    return Contenu(depot.charger(), compter(depot.connexion), derniere_saisie(depot.connexion), version)
 
 
 def _noter(copie: Path, sauvegarde: Path, horloge: Horloge, cle: Cle | None) -> None:

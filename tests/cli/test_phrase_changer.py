@@ -202,3 +202,37 @@ def test_a_base_that_is_not_there_is_not_made(
     absente = tmp_path / "absente.assistmed"
     assert assistmed("phrase", absente, "--nouvelle-phrase-fichier", fichiers[0]) != FAIT
     assert not absente.exists()
+
+
+def test_a_copy_of_a_former_phrase_is_put_back_by_it(
+    assistmed: Assistmed, base: Path, fichiers: tuple[Path, Path], tmp_path: Path
+) -> None:
+    une, autre = fichiers
+    copie = tmp_path / "copie.assistmed"
+    assert assistmed("phrase", base, "--nouvelle-phrase-fichier", une) == FAIT
+    assert assistmed("sauvegarder", "--base", base, "--phrase-fichier", une, "--sortie", copie) == FAIT
+    assert assistmed("phrase", base, "--phrase-fichier", une, "--nouvelle-phrase-fichier", autre) == FAIT
+    remettre = ("restaurer", copie, "--base", base, "--phrase-fichier", autre)
+    assert assistmed(*remettre) == BASE
+    assert assistmed(*remettre, "--phrase-sauvegarde-fichier", une) == FAIT
+    assert lisible(assistmed, base, autre)
+    assert not lisible(assistmed, base, une)
+    assert lisible(assistmed, copie, une)
+
+
+def test_a_base_whose_phrase_is_lost_is_set_aside_when_asked(
+    assistmed: Assistmed, base: Path, fichiers: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    une, autre = fichiers
+    assert assistmed("phrase", base, "--nouvelle-phrase-fichier", une) == FAIT
+    (claire,) = lister(base)
+    protegee = base.read_bytes()
+    for phrase in ((), ("--phrase-fichier", autre)):
+        assert assistmed("restaurer", claire.fichier, "--base", base, *phrase) == BASE
+        assert base.read_bytes() == protegee
+    capsys.readouterr()
+    assert assistmed("restaurer", claire.fichier, "--base", base, "--ecarter") == FAIT
+    (ecartee,) = base.parent.glob("cabinet-endommage-*")
+    assert f"mise de côté\u00a0: {ecartee}" in capsys.readouterr().out
+    assert ecartee.read_bytes() == protegee
+    assert assistmed("verifier", "--base", base) == FAIT

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from assistmed_desktop.cli import FAIT, REFUS
+from assistmed_desktop.cli import BASE, FAIT, REFUS
 from assistmed_desktop.storage.sauvegardes import lister
 from tests.cli.outils import DEMO, MORVAN
 from tests.services.outils import exemple
-from tests.storage.outils import ouvrir, sql
+from tests.storage.outils import autre_processus, ouvrir, sql
 
 Assistmed = Callable[..., int]
 
@@ -54,3 +54,44 @@ def test_a_clock_behind_what_the_base_holds_is_said_and_nothing_is_refused(
     assert dit.startswith("Attention\u00a0: L'horloge de cet ordinateur semble en retard\u00a0: elle dit que nous ")
     assert "15/01/2025" in dit
     assert "15/11/2026" in dit
+
+
+def test_a_base_is_checked_without_a_file_made_beside_it(
+    assistmed: Assistmed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = tmp_path / "cabinet.assistmed"
+    assert assistmed("importer", MORVAN, "--base", base) == FAIT
+    sql(base, "UPDATE journal SET le = '2026-11-15T14:02:00+01:00'")
+    verrou = base.with_name(f"{base.name}.verrou")
+    verrou.mkdir()  # no process can say that it holds it
+    assert assistmed("exporter", "--base", base, "--sortie", tmp_path / "dossier.json") not in {FAIT, REFUS}
+    capsys.readouterr()
+    assert assistmed("verifier", "--base", base) == BASE  # the journal was altered
+    dit = capsys.readouterr()
+    assert "est saine" in dit.out
+    assert "semble en retard" in dit.err
+    assert verrou.is_dir()
+
+
+def test_who_holds_a_base_is_said_by_a_check(
+    assistmed: Assistmed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = tmp_path / "cabinet.assistmed"
+    assert assistmed("importer", MORVAN, "--base", base) == FAIT
+    capsys.readouterr()
+    with autre_processus(base) as autre:
+        assert autre.stdout is not None
+        autre.stdout.readline()
+        assert assistmed("verifier", "--base", base) == BASE
+        assert f"(processus {autre.pid})" in capsys.readouterr().err
+
+
+def test_a_newer_base_is_named_where_it_is(
+    assistmed: Assistmed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = tmp_path / "cabinet.assistmed"
+    assert assistmed("importer", MORVAN, "--base", base) == FAIT
+    sql(base, "PRAGMA user_version = 99")
+    capsys.readouterr()
+    assert assistmed("verifier", "--base", base) not in {FAIT, REFUS}
+    assert f"La base «\u00a0{base}\u00a0» a été enregistrée par une version plus récente" in capsys.readouterr().err

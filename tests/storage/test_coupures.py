@@ -22,6 +22,7 @@ from assistmed_desktop.services.rapports import Rapport
 from assistmed_desktop.services.workspace import Workspace
 from assistmed_desktop.storage.depot import DepotSqlite
 from assistmed_desktop.storage.erreurs import BaseDeplacee, BaseOccupee, DisquePlein, ErreurBase
+from assistmed_desktop.storage.restauration import examiner, restaurer
 from assistmed_desktop.storage.sauvegardes import dossier_des_sauvegardes, lister, sauvegarder
 from tests.services.outils import DEBUT, HorlogeReglee, exemple
 from tests.storage.outils import autre_processus, base_de, ouvrir, sql
@@ -183,6 +184,27 @@ def test_a_base_cannot_be_made_nor_brought_up_to_date_on_a_full_disk(petit: Path
             ouvrir(fichier)
     assert base.read_bytes() == ancienne
     assert not (petit / "neuve.assistmed").exists()
+
+
+def test_the_disk_that_a_restore_fills_is_that_of_the_base(petit: Path, tmp_path: Path) -> None:
+    copie = base_de(MORVAN, tmp_path / "copie.assistmed")
+    base = base_de(AUTRE, petit / "cabinet.assistmed")
+    avant = base.read_bytes()
+    (petit / "remplissage").write_bytes(bytes(_reste(petit) - 3 * PAGE))
+    with pytest.raises(DisquePlein, match=r"disque de «\u00a0.*cabinet\.assistmed\u00a0»"):
+        restaurer(copie, base, HorlogeReglee())
+    assert base.read_bytes() == avant
+    assert {fichier.name for fichier in petit.iterdir()} == {base.name, "remplissage"}
+
+
+def test_the_disk_that_a_look_fills_is_that_of_the_temporary_folder(
+    petit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = base_de(MORVAN, tmp_path / "cabinet.assistmed")
+    monkeypatch.setattr(tempfile, "tempdir", str(petit))
+    (petit / "remplissage").write_bytes(bytes(_reste(petit) - 3 * PAGE))
+    with pytest.raises(DisquePlein, match=f"disque de «\u00a0{petit}/assistmed-"):
+        examiner(base, HorlogeReglee())
 
 
 def _reste(disque: Path) -> int:

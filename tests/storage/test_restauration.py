@@ -227,3 +227,14 @@ def test_looking_into_a_base_with_a_write_ahead_log_leaves_nothing_beside_it(bas
     assert base.read_bytes() == avant
     if not journal:
         assert [fichier.name for fichier in base.parent.iterdir()] == [base.name]
+
+
+def test_a_folder_where_nothing_can_be_written_is_told_by_the_name_of_the_base(copie: Path, tmp_path: Path) -> None:
+    dossier = tmp_path / "dossier"
+    dossier.write_bytes(b"un fichier")
+    with pytest.raises(BaseIllisible, match=r"cabinet\.assistmed\u00a0» ne peut pas être lue ou écrite"):
+        restaurer(copie, dossier / "cabinet.assistmed", HORLOGE)
+    longue = tmp_path / f"{'c' * 236}.assistmed"  # there is no room left in its name for what is made beside it
+    with pytest.raises(BaseIllisible, match=r"ccc\.assistmed\u00a0» ne peut pas être lue ou écrite"):
+        restaurer(copie, longue, HORLOGE)
+    assert sorted(fichier.name for fichier in tmp_path.iterdir()) == ["cabinet.assistmed", "copie.assistmed", "dossier"]
