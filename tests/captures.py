@@ -21,6 +21,8 @@ from assistmed_desktop.app import HorlogeFixe, Services, preparer_application
 from assistmed_desktop.domain.dossier import Dossier, lire_dossier
 from assistmed_desktop.domain.fautes import Faute
 from assistmed_desktop.resources import chemin
+from assistmed_desktop.services.operations import supprimer_releve
+from assistmed_desktop.services.rapports import GENRES
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
@@ -33,9 +35,12 @@ from assistmed_desktop.ui.page_index import (
     ENTRIES,
     MISSIONS,
     PATIENTELE,
+    RAPPORTS,
     TABLEAU,
     VERSEMENTS,
 )
+from assistmed_desktop.ui.pages.rapports import RapportsPage
+from assistmed_desktop.ui.pages.unlock import UnlockPage
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.theme import Choix
 from tests.dix_medecins import dix_medecins
@@ -51,6 +56,8 @@ _FAUTES = (
     Faute("releves[14].medecin", "aucun médecin n'a l'identifiant « m9 »"),
 )
 
+
+PHRASE = "cheval agrafe batterie correct"
 
 LISTES = (
     "contrats", "assistants", "missions", "releves", "mouvements", "activite", "versements", "corrections",
@@ -114,6 +121,8 @@ class Atelier:
         self.demonstration()
         self.dix_medecins()
         self.inconnu()
+        self.rapports()
+        self.verrou()
         self.refus()
 
     def vide(self) -> None:
@@ -224,6 +233,72 @@ class Atelier:
             self.prendre(fenetre, "05-tableau-inconnu")
             fenetre.show_page(PATIENTELE)
             self.prendre(fenetre, "07-patientele-vide")
+
+    def rapports(self) -> None:
+        """Take each kind of report, those issued, a search, and the dialogs of the page."""
+        with self.cabinet(self.demo()) as fenetre:
+            self.contrat(fenetre, "c1")
+            fenetre.show_page(RAPPORTS)
+            page = fenetre.page(RAPPORTS)
+            if not isinstance(page, RapportsPage) or fenetre.desk is None:
+                raise TypeError(RAPPORTS)
+            for genre in GENRES:
+                page.choice.choose_kind(genre.cle)
+                self.prendre(fenetre, f"16-rapport-{genre.cle}")
+                if page.rapport is not None:
+                    fenetre.desk.practice.rapports.consigner(page.rapport, "enregistre")
+            dossier = self.demo()
+            medecin = next(contrat.medecin for contrat in dossier.contrats if contrat.id == "c1")
+            rang = max(rang for rang, releve in enumerate(dossier.releves) if releve.medecin == medecin)
+            fenetre.apply(supprimer_releve(rang), "Relevé supprimé.")
+            fenetre.report_issued()
+            page.issued.table.selectRow(1)
+            page.reopen.click()
+            self.prendre(fenetre, "17-rapport-rouvert")
+            page.panel.start_search()
+            page.panel.field.setText("patientèle")
+            page.panel.next_hit()
+            self.prendre(fenetre, "17-rapport-cherche")
+            page.detail.click()
+            self.prendre(fenetre, "17-rapport-detail")
+            fenetre.panel.close_panel()
+            page.choice.all.click()
+            self.dialogue(fenetre, "18-tous-les-rapports")
+            page.others.aboutToShow.emit()
+            page.others.actions()[0].trigger()
+            self.dialogue(fenetre, "18-comparaison")
+
+    def verrou(self) -> None:
+        """Take a practice protected, locked on something typed, refused, and opened again."""
+        with self.cabinet(self.demo()) as fenetre:
+            fenetre.passphrases.change()
+            self.dialogue(fenetre, "19-phrase")
+            chemin = fenetre.base
+            fenetre.close_practice("Le cabinet est réécrit, puis vérifié…")
+            self.prendre(fenetre, "19-reecrit")
+            fenetre.backend.changer_phrase(chemin, None, PHRASE, None, garder=False)
+            fenetre.open_practice(chemin, phrase=PHRASE)
+            self.au_repos(fenetre)
+            fenetre.show_page(PATIENTELE, "releve")
+            patientele(fenetre).form.fields["patientele_mt"].setText("1 420")
+            self.au_repos(fenetre)
+            fenetre.protection.lock()
+            self.prendre(fenetre, "19-verrouille")
+            page = fenetre.stack.currentWidget()
+            if not isinstance(page, UnlockPage):
+                raise TypeError(chemin)
+            for phrase, nom in (("fausse", "19-phrase-fausse"), (PHRASE, "19-saisie-revenue")):
+                page.submitted.emit(phrase)
+                self.prendre(fenetre, nom)
+
+    def dialogue(self, fenetre: MainWindow, nom: str) -> None:
+        """Take the one dialog that comes, and close it."""
+        self.au_repos(fenetre)
+        self.attendre(lambda: any(dialog.isVisible() for dialog in fenetre.findChildren(QDialog)))
+        dialog = next(dialog for dialog in fenetre.findChildren(QDialog) if dialog.isVisible())
+        self.prendre(dialog, nom)
+        dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def refus(self) -> None:
         """Take the window on a damaged file."""
