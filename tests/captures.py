@@ -248,8 +248,8 @@ class Atelier:
                 if page.rapport is not None:
                     fenetre.desk.practice.rapports.consigner(page.rapport, "enregistre")
             dossier = self.demo()
-            medecin = next(contrat.medecin for contrat in dossier.contrats if contrat.id == "c1")
-            rang = max(rang for rang, releve in enumerate(dossier.releves) if releve.medecin == medecin)
+            medecin = dossier.medecins[0]
+            rang = max(rang for rang, releve in enumerate(dossier.releves) if releve.medecin == medecin.id)
             fenetre.apply(supprimer_releve(rang), "Relevé supprimé.")
             fenetre.report_issued()
             page.issued.table.selectRow(1)

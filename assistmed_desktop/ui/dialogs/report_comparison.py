@@ -33,6 +33,7 @@ class ReportComparisonDialog(QDialog):
         self.browser = QTextBrowser()
         self.browser.setAccessibleName(titre)
         self.browser.document().setDocumentMargin(2 * theme.PAS)
+        self.browser.document().setIndentWidth(1.5 * self.fontMetrics().height())
         self.browser.setHtml(comparing.as_html())
         box.addWidget(self.browser, 1)
         self.copy = QPushButton("Copier")
