@@ -447,20 +447,29 @@ class Graphique:
         if prevu is not None:
             place = self._ici(prevu.date, prevu.valeur)
             texte = f"prévu {nombre(prevu.valeur)}"
-            ancres = [(place, self.corps * ecart) for ecart in (0.5, 1.2, 2.4)]
-            self._etiquette([texte], ancres, self.palette.accent, limite=SUR_DES_TRAITS)
+            avant = (self.jours.x(min(self.courbe.au, prevu.date)), place[1])
+            ancres = [(ici, self.corps * ecart) for ici in (place, avant) for ecart in (0.5, 1.2, 2.4)]
+            cadre = self._etiquette([texte], ancres, self.palette.accent, limite=SUR_DES_TRAITS)
+            if cadre is not None and cadre.x1 < avant[0]:
+                self._attache(place, cadre)
 
     def _etiquette_de_suspension(self, suspension: PeriodeSuspendue) -> None:
         """Date a suspension over its band, or beside it; one of many only where it hides nothing."""
         fin = "en cours" if suspension.ouverte else f"au {jour_court(suspension.au)}"
-        lignes = [f"suspendu du {jour_court(suspension.du)}", fin]
+        debut = jour_court(suspension.du)
         gauche, droite = self.jours.x(suspension.du), self.jours.x(suspension.au)
-        demi = max(self._large(ligne) for ligne in lignes) / 2 + self.corps * 0.3
-        bas, haut = self.valeurs.y0 + self.corps * 1.5, self.valeurs.y1 - self.corps * 1.7
-        etages = [bas, haut, *(bas + (haut - bas) * i / _ETAGES for i in range(1, _ETAGES))]
-        ancres = [((x, y), 0.0) for x in ((gauche + droite) / 2, droite + demi, gauche - demi) for y in etages]
-        peu = len(self.courbe.suspensions) <= _PEU_DE_SUSPENSIONS
-        self._etiquette(lignes, ancres, self.palette.secondaire, limite=SUR_DES_TRAITS if peu else SANS_GENE)
+
+        def etiqueter(lignes: list[str], limite: float = SANS_GENE) -> bool:
+            demi = max(self._large(ligne) for ligne in lignes) / 2 + self.corps * 0.3
+            marge = self.corps * (len(lignes) * 0.63 + 0.24)
+            bas, haut = self.valeurs.y0 + marge, self.valeurs.y1 - marge - self.corps * 0.2
+            etages = [bas, haut, *(bas + (haut - bas) * i / _ETAGES for i in range(1, _ETAGES))]
+            ancres = [((x, y), 0.0) for x in ((gauche + droite) / 2, droite + demi, gauche - demi) for y in etages]
+            return self._etiquette(lignes, ancres, self.palette.secondaire, limite=limite) is not None
+
+        larges, etroites = [f"suspendu du {debut}", fin], ["suspendu", f"du {debut}", fin]
+        if not etiqueter(larges) and not etiqueter(etroites) and len(self.courbe.suspensions) <= _PEU_DE_SUSPENSIONS:
+            etiqueter(etroites, SUR_DES_TRAITS)
 
     def _etiquette_de_la_periode(self) -> None:
         depuis = self.courbe.depuis

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable
 
 from assistmed_desktop.figures.encre import Encre
@@ -104,16 +105,26 @@ class CoteACote(Flowable):
             x += largeur + GOUTTIERE
 
 
+def signet(toile: Canvas, texte: str, niveau: int, haut: float) -> None:
+    """Enter a heading into the outline of the file: it leads to the height at which it is drawn."""
+    gauche, sommet = toile.absolutePosition(0, haut)
+    cle = f"{toile.getPageNumber()}-{gauche:.0f}-{sommet:.0f}-{texte}"
+    toile.bookmarkPage(cle, fit="XYZ", left=0, top=sommet, zoom=0)
+    toile.addOutlineEntry(texte, cle, niveau)
+
+
 class Texte(Flowable):
     """A text in a style, broken into lines where it must.
 
     ``marge`` is written in the indent of the first line; ``equilibre`` gives the lines nearly one length, as a
-    headline wants.
+    headline wants; ``signet`` is its level in the outline of the file.
     """
 
-    def __init__(self, texte: str, style: Style, *, marge: str = "", equilibre: bool = False) -> None:
+    def __init__(
+        self, texte: str, style: Style, *, marge: str = "", equilibre: bool = False, signet: int | None = None
+    ) -> None:
         super().__init__()
-        self.style, self._equilibre = style, equilibre
+        self.style, self._equilibre, self._signet = style, equilibre, signet
         self._tel_quel = texte
         self._texte, self._marge = lisible(texte), lisible(marge)
         self.spaceBefore, self.spaceAfter = style.avant, style.apres
@@ -129,6 +140,8 @@ class Texte(Flowable):
     def draw(self) -> None:
         """Draw the lines from the top."""
         style, encre = self.style, Encre(self.canv)
+        if self._signet is not None:
+            signet(self.canv, self._texte, self._signet, self.height)
         y = self.height - (style.interligne + style.corps) / 2 + style.corps * 0.14
         balises = balises_de(self.canv)
         if self._marge:
@@ -174,19 +187,12 @@ class Titre(Texte):
     """The heading of a section, also in the outline of the file."""
 
     def __init__(self, texte: str) -> None:
-        super().__init__(francais(texte), SECTION)
-
-    def draw(self) -> None:
-        """Draw the heading and mark its place."""
-        cle = f"section-{self._texte}"
-        self.canv.bookmarkPage(cle)
-        self.canv.addOutlineEntry(self._texte, cle)
-        super().draw()
+        super().__init__(francais(texte), SECTION, signet=0)
 
 
 def sous_titre(texte: str) -> Texte:
-    """Give the heading of a table."""
-    return Texte(francais(texte), SOUS_TITRE)
+    """Give the heading of a table, in the outline under its section."""
+    return Texte(francais(texte), SOUS_TITRE, signet=1)
 
 
 def note(texte: str) -> Texte:

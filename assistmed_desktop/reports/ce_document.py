@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 from assistmed_desktop import __version__
 from assistmed_desktop.formats import enumeration, jour_court
 from assistmed_desktop.reports.blocs import Texte, Titre, ensemble, note
+from assistmed_desktop.reports.citees import lieu, provenance
 from assistmed_desktop.reports.contenu import Matiere
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.lecture import DOSSIER_JOINT, EVALUATION_JOINTE, RAPPORT_JOINT
@@ -14,6 +15,7 @@ from assistmed_desktop.reports.mots import Ligne
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.style import REFERENCE
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau
+from assistmed_desktop.rules.resultats import SourceLegale
 from assistmed_desktop.services.rapports import empreinte
 
 _GROUPE: Final = 16
@@ -53,15 +55,10 @@ def ce_document(matiere: Matiere) -> list[Flowable]:
 
 def textes_cites(references: References) -> list[Flowable]:
     """Give the legal references, each under its number."""
-    lignes = [
-        Texte(
-            francais(
-                f"{source.texte}, {source.article}. Degré {source.grade}, relu le {jour_court(source.verifie_le)}."
-            )
-            + f"\n{source.adresse}",
-            REFERENCE,
-            marge=f"[{numero}]",
-        )
-        for numero, source in references
-    ]
+    lignes = [Texte(_citer(source), REFERENCE, marge=f"[{numero}]") for numero, source in references]
     return [*ensemble(Titre("Références"), lignes[0]), *lignes[1:]] if lignes else []
+
+
+def _citer(source: SourceLegale) -> str:
+    dit = f"{source.texte}, {source.article}. Degré {source.grade}, {provenance(source)}."
+    return f"{francais(dit)}\n{lieu(source)}".rstrip()

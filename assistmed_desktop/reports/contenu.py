@@ -114,8 +114,7 @@ class Matiere:
     """One contract with everything of the practice that concerns it, on the day of the evaluation.
 
     ``genre`` is that of the report asked for. ``depart`` is the day from which a *bilan d'étape* counts, and ``alors``
-    what the contract was on that day; in the renewal file, what it was on its last day if that has passed; else what
-    it is.
+    what the contract was on that day; in a review, what it was on its last day if that has passed; else what it is.
 
     ``chiffres`` are those of ``juge`` by their path, each with its steps (``rules.chiffres``).
 
@@ -147,8 +146,8 @@ class Matiere:
 
     @property
     def juge(self) -> EvaluationContrat:
-        """The contract as page 1 shows its indicators: in the renewal file, no further than its last day."""
-        return self.alors if self.genre == "renouvellement" else self.contrat
+        """The contract as page 1 shows its indicators: in a review, no further than its last day."""
+        return self.contrat if self.genre == "etape" else self.alors
 
     @property
     def collectif(self) -> bool:
@@ -234,7 +233,7 @@ class Matiere:
         debut = self.contrat.contrat.debut_le
         for medecin in self.contrat.adherents:
             siens = [(rang, r) for rang, r in enumerate(self.releves) if r.medecin == medecin]
-            point = retenu(points([r for _, r in siens], indicateur, debut, self.au))
+            point = retenu(points([r for _, r in siens], indicateur, debut, self.juge.au))
             if point is not None:
                 yield next(
                     rang for rang, r in reversed(siens) if Point(r.date, getattr(r, indicateur), r.source) == point
@@ -243,6 +242,12 @@ class Matiere:
     def nom_du_medecin(self, identifiant: str) -> str:
         """Write a doctor of the contract by their id."""
         return next((nom_du_medecin(m) for m in self.medecins if m.id == identifiant), identifiant)
+
+    def nom_court_du_medecin(self, identifiant: str) -> str:
+        """Write a doctor of a list by the name alone, where it tells them from the others."""
+        medecin = next(m for m in self.medecins if m.id == identifiant)
+        seul = sum(autre.nom == medecin.nom for autre in self.medecins) == 1
+        return f"Dr\u00a0{medecin.nom}" if seul else nom_du_medecin(medecin)
 
     def nom_de_l_assistant(self, identifiant: str) -> str:
         """Write an assistant by their id."""
@@ -279,10 +284,10 @@ def reunir(dossier: Dossier, evaluation: Evaluation, demande: Demande, baremes: 
     alors = contrat
     if demande.genre == "etape":
         alors = evaluer_l_extrait(dossier, contrat_id, parti.le, baremes).contrats[0]
-    elif demande.genre == "renouvellement" and contrat.au > contrat.fin_le:
+    elif contrat.au > contrat.fin_le:
         alors = evaluer_l_extrait(dossier, contrat_id, contrat.fin_le, baremes).contrats[0]
     analyse = analyser_l_extrait(dossier, contrat, baremes)
-    juge = alors if demande.genre == "renouvellement" else contrat
+    juge = contrat if demande.genre == "etape" else alors
     return Matiere(
         genre=demande.genre,
         depart=parti,

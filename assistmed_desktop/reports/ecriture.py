@@ -15,7 +15,7 @@ ABSENT = "□"
 """What stands for a character that the font cannot draw."""
 
 _TRADUITS = {"\t": " ", "\u202f": "\u00a0", "\u2009": " ", "\u2011": "-", "\u00ad": "", "\ufeff": "", "\r": ""}
-_FINES = re.compile(r" (?=[:;?!»%€])|(?<=[«°]) |(?<=\b(?:le|du|au)) (?=\d)")
+_FINES = re.compile(r" (?=[:;?!»%€])|(?<=[«°]) |(?<=\b(?:le|du|au)) (?=\d)|(?<=\d) (?=(?:patient|jour)s?\b)")
 
 
 @lru_cache(maxsize=4096)

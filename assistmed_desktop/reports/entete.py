@@ -34,7 +34,7 @@ def entete(matiere: Matiere, titre: str, phrase: str = "") -> list[Flowable]:
     ]
     droite = [
         TexteCourt(cabinet.cpam or "CPAM non renseignée", IDENTITE, 2),
-        TexteCourt(" · ".join(termes), PETIT, 2),
+        TexteCourt(francais(" · ".join(termes)), PETIT, 2),
         Texte(f"objectif évalué le {jour_court(matiere.contrat.evaluation_le)}", PETIT),
     ]
     return [
@@ -44,7 +44,7 @@ def entete(matiere: Matiere, titre: str, phrase: str = "") -> list[Flowable]:
                 Texte(f"situation au {jour_long(matiere.au)}", REPERE),
             ]
         ),
-        Texte(francais(titre), TITRE),
+        Texte(francais(titre), TITRE, signet=0),
         *([TexteCourt(francais(phrase), PETIT, 2)] if phrase else []),
         Vide(1.5 * PAS),
         CoteACote([Pile(gauche), Pile(droite)]),

@@ -1,7 +1,6 @@
 """The *bilan d'étape*: what has changed since the last exchange with the caisse, in two pages, always."""
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import Final
 
 from reportlab.lib.colors import HexColor
@@ -9,7 +8,7 @@ from reportlab.platypus import Flowable, PageBreak
 
 from assistmed_desktop.figures.courbe import courbe
 from assistmed_desktop.figures.palette import PAPIER
-from assistmed_desktop.formats import accord, compte, enumeration, jour_long, nombre, periode, pourcent
+from assistmed_desktop.formats import accord, compte, enumeration, jour_long, nombre, periode
 from assistmed_desktop.reports.ajustement import TexteCourt, hauteur
 from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Texte, Vide
 from assistmed_desktop.reports.citees import Citees
@@ -17,8 +16,9 @@ from assistmed_desktop.reports.contenu import Matiere
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.entete import entete
 from assistmed_desktop.reports.etape_indicateur import Indicateur
-from assistmed_desktop.reports.etape_suite import TitreSerre, suite
-from assistmed_desktop.reports.mots import minuscule
+from assistmed_desktop.reports.etape_suite import TitreSerre, premier_jour, suite
+from assistmed_desktop.reports.indicateur import lecture_des_rythmes
+from assistmed_desktop.reports.mots import jours_pourvus, minuscule
 from assistmed_desktop.reports.style import (
     CORPS,
     ETIQUETTE,
@@ -32,10 +32,12 @@ from assistmed_desktop.reports.style import (
 )
 from assistmed_desktop.rules.evolution import Evolution, evolution
 from assistmed_desktop.rules.mouvements import Pont
+from assistmed_desktop.rules.presence import jours_pourvus as pourvus_entre
 from assistmed_desktop.rules.verdict import verdict
 from assistmed_desktop.rules.versements import lignes_des_versements, solder
 from assistmed_desktop.services.mouvements_regroupes import trop_court
 
+_NOM: Final = replace(ETIQUETTE, genre="H3")
 _COURBE_AU_MOINS: Final = 16 * PAS
 _COURBE_AU_PLUS: Final = 46 * PAS
 _VERDICT_AU_PLUS: Final = 8
@@ -55,7 +57,8 @@ def _premiere(matiere: Matiere, depuis: Evolution) -> list[Flowable]:
         *_verdict(matiere),
         Filet(2 * PAS, 2 * PAS),
     ]
-    apres = [Filet(2 * PAS, 0), TitreSerre("Ce qui l’explique"), *_faits(matiere, depuis)]
+    rythmes = lecture_des_rythmes(matiere.contrat, "Gagné : d’alors à maintenant, hors suspension.")
+    apres = [Vide(PAS / 2), rythmes, Filet(1.5 * PAS, 0), TitreSerre("Ce qui l’explique"), *_faits(matiere, depuis)]
     reste = HAUTEUR_PREMIERE - hauteur([*avant, *apres]) - Indicateur.CADRE - PAS
     haut = min(max(reste, _COURBE_AU_MOINS), _COURBE_AU_PLUS)
     citees = Citees()
@@ -94,14 +97,14 @@ def _faits(matiere: Matiere, depuis: Evolution) -> list[Flowable]:
     mot = "Suspension" if len(depuis.suspensions) < 2 else "Suspensions"  # noqa: PLR2004 - where the plural begins
     lignes = [
         ("Mouvements", _mouvements(matiere, depuis)),
-        ("Poste couvert", _poste(depuis)),
+        ("Poste pourvu", _poste(matiere)),
         (mot, _suspensions(depuis)),
         *([("Aide", _aide(matiere))] if matiere.contrat.aide else []),
     ]
     largeurs = (RETRAIT - GOUTTIERE, LARGEUR - RETRAIT)
     faits: list[Flowable] = []
     for nom, texte in lignes:
-        faits += [Vide(PAS), CoteACote([Texte(nom, ETIQUETTE), TexteCourt(francais(texte), CORPS, 4)], largeurs)]
+        faits += [Vide(PAS), CoteACote([Texte(nom, _NOM), TexteCourt(francais(texte), CORPS, 4)], largeurs)]
     return faits
 
 
@@ -151,12 +154,12 @@ def _solde(pont: Pont) -> int:
     return pont.entrees - pont.deces - pont.departs - pont.autres_sorties
 
 
-def _poste(depuis: Evolution) -> str:
-    requis, couverts = depuis.couverture.jours_requis, depuis.couverture.jours_couverts
+def _poste(matiere: Matiere) -> str:
+    presence, departement = matiere.analyse.presence, matiere.dossier.cabinet.departement
+    requis, pourvus = pourvus_entre(presence, departement, premier_jour(matiere), matiere.au)
     if not requis:
-        return "aucun jour de contrat à couvrir sur cette période"
-    part = pourcent(Fraction(100 * couverts // requis, 100))
-    return f"{compte(couverts, 'jour')} sur {nombre(requis)} ({part}) hors suspension"
+        return "aucun jour ouvré à pourvoir sur cette période"
+    return f"{jours_pourvus(pourvus, requis)}, hors suspension"
 
 
 def _suspensions(depuis: Evolution) -> str:

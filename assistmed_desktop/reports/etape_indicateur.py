@@ -17,6 +17,7 @@ from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.formats import INSECABLE, accord, compte, nombre
 from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, Genre, artefact, balises_de, figure, texte_de
+from assistmed_desktop.reports.blocs import signet
 from assistmed_desktop.reports.style import CHIFFRE_CLE, EPAISSEUR_FILET, FILET, PAS, SECONDAIRE, TEXTE
 from assistmed_desktop.rules.evolution import SANS_VALEUR, EvolutionIndicateur
 from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationIndicateur
@@ -65,6 +66,7 @@ class Indicateur(Flowable):
 
     def _nom(self, encre: Encre, y: float) -> None:
         nom = INDICATEURS[self._sien.indicateur]
+        signet(self.canv, nom, 1, y + _NOM)
         with self._balise(encre, "H2"):
             encre.ecrire(nom, (0, y), GRAS, 9.5, TEXTE)
         precision = self._renvoi if self._sien.requis else f"{self._renvoi} pour information".strip()
@@ -124,7 +126,7 @@ class Indicateur(Flowable):
             ("gain", _signe(sien.gain)),
             ("gain attendu", _signe(sien.attendu)),
             ("écart", _signe(sien.ecart)),
-            ("réalisé par mois", _signe(sien.par_mois, 1)),
+            ("gagné par mois", _signe(sien.par_mois, 1)),
             ("requis désormais", _signe(evalue.gain_mensuel_requis, 1)),
         )
         encre = Encre(self.canv)

@@ -157,7 +157,7 @@ def _releves(matiere: Matiere, releves: Sequence[Releve], combien: int) -> list[
         textes = [jour_court(releve.date), SOURCES[releve.source]]
         textes += [compte_ou_rien(getattr(releve, indicateur)) for indicateur in INDICATEURS]
         if matiere.collectif:
-            textes.insert(0, matiere.nom_du_medecin(releve.medecin))
+            textes.insert(0, matiere.nom_court_du_medecin(releve.medecin))
         lignes.append([Cellule(texte, gras=gras, discret=discret) for texte in textes])
     colonnes = [
         Colonne("date"),

@@ -1,6 +1,7 @@
 """What page 1 of a review tells under the indicators: the assistant, the post, the tasks, the aid, what to note."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import Final
@@ -9,11 +10,11 @@ from reportlab.platypus import Flowable
 
 from assistmed_desktop.domain.assistant import Assistant
 from assistmed_desktop.domain.libelles import ROLES
-from assistmed_desktop.formats import compte, enumeration, euros, heures, jour_court, nombre, periode, pourcent
+from assistmed_desktop.formats import compte, enumeration, euros, heures, jour_court, periode, pourcent
 from assistmed_desktop.reports.blocs import CoteACote, Pile, Texte, Vide
 from assistmed_desktop.reports.contenu import Matiere, embauche_du
 from assistmed_desktop.reports.ecriture import francais
-from assistmed_desktop.reports.mots import minuscule
+from assistmed_desktop.reports.mots import jours_pourvus, minuscule
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.style import CORPS, ETIQUETTE, GOUTTIERE, LARGEUR, PAS, RETRAIT
 from assistmed_desktop.rules.argent import AUCUN_VERSEMENT
@@ -22,6 +23,7 @@ from assistmed_desktop.rules.resultats import NON_PUBLIE, AnneeAide
 _ASSISTANTS_AU_PLUS: Final = 4
 _NOTES_AU_PLUS: Final = 4
 _PLURIEL: Final = 2
+_NOM: Final = replace(ETIQUETTE, genre="H2")
 
 Faits = list[tuple[str, list[str]]]
 """Names and, beside each, its sentences."""
@@ -43,7 +45,7 @@ def poser(faits: Faits) -> list[Flowable]:
     poses: list[Flowable] = []
     for nom, textes in faits:
         paragraphes = [Texte(francais(texte), CORPS) for texte in textes]
-        poses += [Vide(PAS), CoteACote([Texte(nom, ETIQUETTE), Pile(paragraphes, PAS / 4)], largeurs)]
+        poses += [Vide(PAS), CoteACote([Texte(nom, _NOM, signet=1), Pile(paragraphes, PAS / 4)], largeurs)]
     return poses
 
 
@@ -94,11 +96,8 @@ def poste(matiere: Matiere, references: References) -> str:
     """Say on how many days the post was staffed."""
     contrat, presence = matiere.contrat, matiere.analyse.presence
     if presence.jours_ouvres_requis:
-        pourvus, requis = presence.jours_ouvres_couverts, presence.jours_ouvres_requis
-        dit = (
-            f"{compte(pourvus, 'jour ouvré', 'jours ouvrés')} sur {nombre(requis)} "
-            f"({pourcent(Fraction(100 * pourvus // requis, 100))}{references.calcul('presence', ', ')})"
-        )
+        renvoi = references.calcul("presence", ", ")
+        dit = jours_pourvus(presence.jours_ouvres_couverts, presence.jours_ouvres_requis, renvoi)
     else:
         dit = "aucun jour ouvré à pourvoir à ce jour"
     if not contrat.suspensions:
@@ -132,7 +131,8 @@ def _annee(matiere: Matiere, references: References, annee: AnneeAide) -> str:
     if annee.montant is None:
         texte += NON_PUBLIE
     elif annee.notifie_le is not None:
-        texte += f"{euros(annee.montant)}, notifiés le {jour_court(annee.notifie_le)}"
+        renvoi = references.calcul(f"aide.{annee.annee}", " (", ")")
+        texte += f"{euros(annee.montant)}, notifiés le {jour_court(annee.notifie_le)}{renvoi}"
     else:
         sources = references.renvoi(annee.explication.sources)
         renvois = [sources, references.calcul(f"aide.{annee.annee}")]

@@ -17,6 +17,7 @@ from assistmed_desktop.figures.peinture import peindre
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.formats import jour_court, nombre, pourcent
 from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, Genre, artefact, balises_de, figure, texte_de
+from assistmed_desktop.reports.blocs import Texte, signet
 from assistmed_desktop.reports.contenu import Matiere
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.renvois import References
@@ -27,16 +28,19 @@ from assistmed_desktop.reports.style import (
     CORPS_TETE,
     EPAISSEUR_FILET,
     FILET,
+    MINUSCULE,
     PAS,
     PETIT,
     SECONDAIRE,
     TEXTE,
     VERDICT,
+    Style,
 )
-from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationIndicateur
+from assistmed_desktop.rules.resultats import LIBELLES_STATUT, EvaluationContrat, EvaluationIndicateur
 
 _PLURIEL = 2
 _PRECISION = 11.0
+_LECTURE = Style(MINUSCULE, 9.5, couleur=SECONDAIRE)
 
 
 class BlocIndicateur(Flowable):
@@ -86,6 +90,7 @@ class BlocIndicateur(Flowable):
 
     def _nom(self, encre: Encre, y: float) -> None:
         nom = INDICATEURS[self._indicateur.indicateur]
+        signet(self.canv, nom, 1, y + self._NOM)
         with self._balise(encre, "H2"):
             encre.ecrire(nom, (0, y), GRAS, CORPS.corps, TEXTE)
         if not self._indicateur.requis:
@@ -155,6 +160,13 @@ class BlocIndicateur(Flowable):
             with self._balise(encre):
                 encre.ecrire(self._renvoi, (0, haut - 33), REGULIER, CORPS_TETE, SECONDAIRE)
         encre.poser(ARTEFACT, FIN)
+
+
+def lecture_des_rythmes(contrat: EvaluationContrat, premier: str) -> Texte:
+    """Tell the pace of the figures, as ``premier`` says it, from that of the forecast, where there is one."""
+    prevu = any(indicateur.projection is not None for indicateur in contrat.indicateurs)
+    second = "« À ce rythme » et « prévu » : la tendance de tous les relevés, non le dernier seul."
+    return Texte(francais(f"{premier} {second}" if prevu else premier), _LECTURE)
 
 
 def precision(matiere: Matiere) -> float:

@@ -8,7 +8,7 @@ from assistmed_desktop.domain.libelles import DOMAINES
 from assistmed_desktop.formats import compte, heures, jour_court, pourcent
 from assistmed_desktop.reports.blocs import Titre, ensemble, note, sous_titre
 from assistmed_desktop.reports.contenu import Matiere
-from assistmed_desktop.reports.mots import LONGUE_LISTE, RIEN, Ligne, duree, jour_ou_rien
+from assistmed_desktop.reports.mots import LONGUE_LISTE, RIEN, Ligne, duree, en_heures, jour_ou_rien
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau
 
@@ -48,13 +48,13 @@ def _taches(matiere: Matiere, domaine: Domaine, siennes: list[Mission]) -> Table
             matiere.nom_de_l_assistant(mission.assistant),
             jour_court(mission.du),
             jour_ou_rien(mission.au),
-            duree(mission.minutes_semaine),
-            RIEN if liberees is None else duree(liberees),
+            en_heures(mission.minutes_semaine),
+            RIEN if liberees is None else en_heures(liberees),
         )
         lignes.append([Cellule(texte, discret=discret) for texte in cellules])
     part = next((part for part in matiere.parts_de_mission if part.domaine == domaine), None)
     taux = pourcent(part.part if part else 0)
-    total = duree(part.minutes if part else 0)
+    total = en_heures(part.minutes if part else 0)
     lignes.append((Cellule(f"En cours, {taux} des missions", gras=True), "", "", "", Cellule(total, gras=True), ""))
     return Tableau(
         [
@@ -101,8 +101,8 @@ def missions_par_periode(matiere: Matiere, references: References) -> list[Flowa
                 jour_court(celle.du),
                 jour_court(celle.au),
                 *(RIEN if parts is None else pourcent(parts[domaine]) for domaine in DOMAINES),
-                duree(celle.minutes) if celle.taches else "aucune",
-                duree(celle.minutes_affectees),
+                en_heures(celle.minutes) if celle.taches else "aucune",
+                en_heures(celle.minutes_affectees),
             )
         )
     if not any(celle.taches for celle in taches.periodes):

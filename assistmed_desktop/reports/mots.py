@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from assistmed_desktop.formats import INSECABLE, heures, jour_court, nombre
+from assistmed_desktop.formats import INSECABLE, compte, heures, jour_court, nombre, pourcent
 from assistmed_desktop.reports.tableau import Cellule
 
 Ligne = Sequence[str | Cellule]
@@ -27,8 +27,19 @@ def compte_ou_rien(valeur: int | Fraction | None, *, signe: bool = False) -> str
 
 
 def duree(minutes: int | Fraction) -> str:
-    """Write minutes, as hours from one on."""
-    return heures(Fraction(minutes) / _HEURE) if minutes >= _HEURE else f"{nombre(minutes)}{INSECABLE}min"
+    """Write minutes in a sentence, as hours from one on."""
+    return en_heures(minutes) if minutes >= _HEURE else f"{nombre(minutes)}{INSECABLE}min"
+
+
+def en_heures(minutes: int | Fraction) -> str:
+    """Write minutes in a column, where all are hours: ``0 h 45``."""
+    return heures(Fraction(minutes) / _HEURE)
+
+
+def jours_pourvus(pourvus: int, requis: int, renvoi: str = "") -> str:
+    """Say on how many working days the post was staffed, with the share of whole per cents that are reached."""
+    part = pourcent(Fraction(100 * pourvus // requis, 100))
+    return f"{compte(pourvus, 'jour ouvré', 'jours ouvrés')} sur {nombre(requis)} ({part}{renvoi})"
 
 
 def majuscule(texte: str) -> str:

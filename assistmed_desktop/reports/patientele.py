@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, jour_court, jour_long, nombre
-from assistmed_desktop.reports.blocs import Titre, ensemble, note
+from assistmed_desktop.reports.blocs import Titre, ensemble, note, sous_titre
 from assistmed_desktop.reports.contenu import Matiere, MouvementsGroupes
 from assistmed_desktop.reports.mots import LONGUE_LISTE, RIEN, Ligne, compte_ou_rien
 from assistmed_desktop.reports.renvois import References
@@ -19,7 +19,7 @@ def releves(matiere: Matiere) -> list[Flowable]:
     """Give every reading, with its source."""
     if not matiere.releves:
         return ensemble(Titre("Relevés"), note("Aucun relevé depuis le début du contrat."))
-    lignes: list[Ligne] = []
+    lignes: dict[str, list[Ligne]] = {medecin.id: [] for medecin in matiere.medecins}
     retenus = matiere.releves_retenus
     for rang, releve in enumerate(matiere.releves):
         discret = releve.source == "estimation"
@@ -27,24 +27,27 @@ def releves(matiere: Matiere) -> list[Flowable]:
         for indicateur in INDICATEURS:
             texte = compte_ou_rien(getattr(releve, indicateur))
             cellules.append(Cellule(texte, gras=rang in retenus[indicateur], discret=discret))
-        if matiere.collectif:
-            cellules.insert(0, Cellule(matiere.nom_du_medecin(releve.medecin), discret=discret))
-        lignes.append(cellules)
+        lignes[releve.medecin].append(cellules)
     colonnes = [
         Colonne("date"),
         Colonne("source", 1),
         Colonne("patientèle MT", cote="droite"),
         Colonne("file active", cote="droite"),
     ]
+    debut = matiere.contrat.contrat.debut_le
     remarque = (
-        f"{compte(len(lignes), 'relevé')} du {jour_long(matiere.contrat.contrat.debut_le)} au {jour_long(matiere.au)}. "
+        f"{compte(len(matiere.releves), 'relevé')} du {jour_long(debut)} au {jour_long(matiere.au)}. "
         "MT : médecin traitant. En gras, la valeur retenue : la plus récente de la CPAM ou d'amelipro, à défaut du "
         "logiciel métier. Une estimation ne l'est jamais."
     )
-    if matiere.collectif:
-        colonnes.insert(0, Colonne("médecin", 2))
-        return ensemble(Titre("Relevés"), note(remarque), Tableau(colonnes, lignes, serre=True))
-    return ensemble(Titre("Relevés"), note(remarque), TableauDouble(colonnes, lignes))
+    histoire: list[Flowable] = []
+    for medecin, siennes in lignes.items():
+        if siennes:
+            tetes = [] if histoire else [Titre("Relevés"), note(remarque)]
+            nom = matiere.nom_du_medecin(medecin) if matiere.collectif else ""
+            noms = [sous_titre(nom)] if nom else []
+            histoire += ensemble(*tetes, *noms, TableauDouble(colonnes, siennes, nom))
+    return histoire
 
 
 def mouvements(matiere: Matiere, references: References) -> list[Flowable]:
@@ -79,7 +82,7 @@ def _mouvements(
             nombre(groupe.solde, signe=True),
         ]
         if matiere.collectif:
-            cellules.insert(0, matiere.nom_du_medecin(groupe.medecin))
+            cellules.insert(0, matiere.nom_court_du_medecin(groupe.medecin))
         lignes.append(cellules)
     colonnes = [
         Colonne("du"),
@@ -114,7 +117,7 @@ def activite(matiere: Matiere) -> list[Flowable]:
             nombre(Fraction(groupe.actes, groupe.jours), 1) if groupe.jours else RIEN,
         ]
         if matiere.collectif:
-            cellules.insert(0, matiere.nom_du_medecin(groupe.medecin))
+            cellules.insert(0, matiere.nom_court_du_medecin(groupe.medecin))
         lignes.append(cellules)
     if not lignes:
         return []

@@ -14,7 +14,7 @@ from assistmed_desktop.reports.blocs import AvecForme, CoteACote, Filet, Pile, T
 from assistmed_desktop.reports.contenu import Matiere, nom_du_medecin
 from assistmed_desktop.reports.ecriture import francais
 from assistmed_desktop.reports.faits import DeQuoiDire, combien, faits_du_bilan, poser
-from assistmed_desktop.reports.indicateur import BlocIndicateur, precision
+from assistmed_desktop.reports.indicateur import BlocIndicateur, lecture_des_rythmes, precision
 from assistmed_desktop.reports.mots import majuscule
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.style import (
@@ -77,7 +77,12 @@ def _page(matiere: Matiere, references: References, dire: DeQuoiDire, lettres: i
         *_verdict(matiere),
         Filet(2.5 * PAS, 2 * PAS),
     ]
-    apres = [Filet(2.5 * PAS, 0.5 * PAS), *poser(dire(matiere, references, lettres))]
+    rythme = f"{_quand(matiere)}Réalisé : de la référence à la valeur, hors suspension."
+    apres = [
+        lecture_des_rythmes(matiere.juge, rythme),
+        Filet(2 * PAS, 0.5 * PAS),
+        *poser(dire(matiere, references, lettres)),
+    ]
     pris = sum(part.wrap(LARGEUR, HAUTEUR_PREMIERE)[1] for part in (*avant, *apres))
     return _Page(avant, apres, HAUTEUR_PREMIERE - pris - BlocIndicateur.CADRE - precision(matiere) - PAS)
 
@@ -108,7 +113,7 @@ def _entete(matiere: Matiere, lettres: int) -> list[Flowable]:
                 Texte(f"situation au {jour_long(matiere.au)}", REPERE),
             ]
         ),
-        Texte("Contrat d’aide à l’emploi d’un assistant médical", TITRE),
+        Texte("Contrat d’aide à l’emploi d’un assistant médical", TITRE, signet=0),
         Vide(2 * PAS),
         CoteACote([Pile(gauche), Pile(droite)]),
     ]
@@ -120,6 +125,12 @@ def _medecins(matiere: Matiere, lettres: int) -> str:
     if autres:
         noms = [*noms[:-autres], compte(autres, "autre médecin", "autres médecins")]
     return enumeration(noms)
+
+
+def _quand(matiere: Matiere) -> str:
+    """Say that the indicators are those of the last day, where that is not the day of the review."""
+    juge = matiere.juge
+    return f"Valeurs du dernier jour du contrat, le {jour_court(juge.au)}. " if juge.au < matiere.au else ""
 
 
 def _verdict(matiere: Matiere) -> list[Flowable]:

@@ -286,7 +286,7 @@ def _imprimer(  # noqa: PLR0913, PLR0917 - the parts of a paper
 ) -> bytes:
     histoire: list[Flowable] = [
         CoteACote([Texte(surtitre, SURTITRE), Texte(f"au {jour_long(au)}".replace("au ", f"au{INSECABLE}"), REPERE)]),
-        Texte(titre, TITRE, equilibre=True),
+        Texte(titre, TITRE, equilibre=True, signet=0),
         Vide(PAS),
         Texte(cabinet.nom, IDENTITE),
         Texte(francais(introduction), PETIT),
@@ -295,7 +295,7 @@ def _imprimer(  # noqa: PLR0913, PLR0917 - the parts of a paper
     largeurs = (_NOMS, LARGEUR - _NOMS - GOUTTIERE)
     for nom, phrases in rubriques:
         texte = Pile([Texte(francais(phrase), CORPS) for phrase in phrases], entre=0.4 * PAS)
-        histoire += ensemble(CoteACote([Texte(francais(nom), _ETIQUETTE), texte], largeurs), Vide(1.2 * PAS))
+        histoire += ensemble(CoteACote([Texte(francais(nom), _ETIQUETTE, signet=1), texte], largeurs), Vide(1.2 * PAS))
     histoire += suite
     courant = Courant(
         titre=f"{surtitre.capitalize()} – {cabinet.nom}",

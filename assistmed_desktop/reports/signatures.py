@@ -10,6 +10,8 @@ from assistmed_desktop.reports.style import COLONNE, CORPS, EPAISSEUR_FILET, PAS
 
 _PLACE = 13 * PAS
 _PAR_RANG = 2
+_COURTE = 4
+"""The parts of a section, heading and all, that is not worth a break."""
 _LIEU = "date et signature"
 
 
@@ -39,7 +41,7 @@ class _Signataire(Flowable):
 def signatures(matiere: Matiere, avant: list[Flowable]) -> list[Flowable]:
     """Give the places to sign: the doctors bound by the contract on the day, then the caisse.
 
-    ``avant`` is the section they follow: few signatures take it along, and never stand alone on the last page.
+    ``avant`` is the section they follow: few signatures take its end along, and never stand alone on the last page.
     """
     places = [_Signataire("Le médecin", nom_du_medecin(medecin), _LIEU) for medecin in matiere.adherents]
     places.append(_Signataire("Pour la caisse", matiere.dossier.cabinet.cpam or "CPAM", _LIEU))
@@ -48,5 +50,6 @@ def signatures(matiere: Matiere, avant: list[Flowable]) -> list[Flowable]:
     # Few signatures stay on one page with their heading; a group's may run over, each row whole.
     tete = ensemble(Titre("Signatures"), Vide(0), lignes[0])
     if len(lignes) <= _PAR_RANG:
-        return [KeepTogether([*avant[1:], *tete[1:], *lignes[1:]])]
+        reste = avant[:-1] if len(avant) > _COURTE else []
+        return [*reste, KeepTogether([*(avant[-1:] if reste else avant[1:]), *tete[1:], *lignes[1:]])]
     return [*avant, *tete, *lignes[1:]]

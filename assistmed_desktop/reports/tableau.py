@@ -15,7 +15,7 @@ from reportlab.platypus import Flowable
 from assistmed_desktop.figures.encre import Encre, Segment
 from assistmed_desktop.figures.polices import GRAS, REGULIER, largeur_texte
 from assistmed_desktop.reports.balises import ARTEFACT, FIN, Element, balises_de, texte_de
-from assistmed_desktop.reports.ecriture import dit, en_lignes, lisible
+from assistmed_desktop.reports.ecriture import dit, en_lignes, lisible, tronquer
 from assistmed_desktop.reports.style import (
     COLONNE,
     CORPS_TABLE,
@@ -44,6 +44,8 @@ _AUX_NATURELLES: Final = 0.85
 """The most of a table that the columns as wide as what they hold take, where others share the rest."""
 _ENSEMBLE = 2
 """The rows that stay with the head of the table."""
+_GROUPE = 6
+"""The rows of a group, its head among them, that go to the next page with the others rather than alone before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ class Tableau(Flowable):
         self._tetes: list[_Posee] = []
         self._totaux = totaux
         self._prevue = 0.0
+        self._suite = False
+        """Whether it goes on with a table that began on the page before."""
+        self._rappel = ""
         self._cle = object()
         """What the parts of the table have in common: they are one table to whoever hears it."""
 
@@ -188,15 +193,22 @@ class Tableau(Flowable):
     def wrap(self, largeur: float, _hauteur: float) -> tuple[float, float]:
         """Give the size at a width."""
         self._composer(largeur)
-        self.width, self.height = largeur, self._haut_tete + self._haut(len(self._rangees))
+        self.width, self.height = largeur, self._haut_rappel + self._haut_tete + self._haut(len(self._rangees))
         return self.width, self.height
+
+    @property
+    def _haut_rappel(self) -> float:
+        return INTERLIGNE_TABLE + PAS / 2 if self._rappel else 0.0
 
     def split(self, largeur: float, hauteur: float) -> list[Flowable]:
         """Cut between two rows, never after the head alone nor before a lone total."""
         self._composer(largeur)
+        if self._suite and hauteur < HAUTEUR_SUITE - _JEU:
+            return []  # it was cut where it must go on, on the next page
         rang = self.tiennent(hauteur)
         # Neither a total nor a last row goes to the next page alone.
         rang = min(rang, len(self._rangees) - max(2, self._totaux + 1))
+        rang = self._avant_le_groupe(rang)
         while rang > 0 and self._est_chapeau(rang - 1):
             rang -= 1
         if rang < _ENSEMBLE:
@@ -204,11 +216,30 @@ class Tableau(Flowable):
             rang = self.tiennent(hauteur) if hauteur >= HAUTEUR_SUITE - _JEU else 0
         if not rang:
             return []
-        return [self.part(0, rang), self.part(rang, len(self._rangees), self._totaux)]
+        reste = self.part(rang, len(self._rangees), self._totaux)
+        reste.continuer(self._groupe_de(rang))
+        return [self.part(0, rang, rappel=self._rappel), reste]
+
+    def continuer(self, nom: str) -> None:
+        """Make it go on with a table of the page before, under what its first rows are about."""
+        self._suite, self._rappel = True, f"{nom} (suite)" if nom else ""
+
+    def _groupe_de(self, rang: int) -> str:
+        """Name the group that a row is in the middle of."""
+        if self._est_chapeau(rang):
+            return ""
+        tete = next((r for r in range(rang, -1, -1) if self._est_chapeau(r)), None)
+        if tete is None:
+            return self._rappel.removesuffix(" (suite)")
+        return " ".join(self._rangees[tete][1][0].lignes)
+
+    def _avant_le_groupe(self, rang: int) -> int:
+        """Cut before the head of a group rather than within its first rows."""
+        return next((r for r in range(rang, max(_ENSEMBLE, rang - _GROUPE) - 1, -1) if self._est_chapeau(r)), rang)
 
     def tiennent(self, hauteur: float) -> int:
         """Count the rows that a height can take under the head."""
-        reste, rang = hauteur - self._haut_tete, 0
+        reste, rang = hauteur - self._haut_rappel - self._haut_tete, 0
         while rang < len(self._rangees) and self._rangees[rang][0] <= reste:
             reste -= self._rangees[rang][0]
             rang += 1
@@ -229,11 +260,11 @@ class Tableau(Flowable):
         """Say how high the first rows are."""
         return self._hauts[self._debut + rangs] - self._hauts[self._debut]
 
-    def part(self, debut: int, fin: int, totaux: int = 0) -> "Tableau":
+    def part(self, debut: int, fin: int, totaux: int = 0, rappel: str = "") -> "Tableau":
         """Give some of the rows as a table of its own, laid out already."""
         part = Tableau(self._colonnes, self._lignes[debut:fin], totaux=totaux)
         part._air = self._air
-        part._cle = self._cle
+        part._cle, part._rappel = self._cle, rappel
         part._prevue, part._largeurs, part._suites = self._prevue, self._largeurs, self._suites
         part._tetes = self._tetes
         part._haut_tete, part._rangees = self._haut_tete, self._rangees[debut:fin]
@@ -245,14 +276,20 @@ class Tableau(Flowable):
     def draw(self) -> None:
         """Draw head and rows from the top."""
         encre = Encre(self.canv)
+        if self._rappel:
+            encre.marquer(ARTEFACT)
+            rappel = tronquer(self._rappel, GRAS, CORPS_TABLE, self.width)
+            self._ecrire(encre, _Posee((rappel,), GRAS, TEXTE), (0, self.height), None, _RANGEE)
+            encre.marquer(FIN)
+        haut = self.height - self._haut_rappel
         tete, corps = balises_de(self.canv).table(self._cle, titree=self._haut_tete > 0)
         if tete is not None:
-            self._ecrire_tete(encre, balises_de(self.canv).ajouter(Element("TR"), tete))
+            self._ecrire_tete(encre, haut, balises_de(self.canv).ajouter(Element("TR"), tete))
         elif self._haut_tete:
             encre.marquer(ARTEFACT)
-            self._ecrire_tete(encre, None)
+            self._ecrire_tete(encre, haut, None)
             encre.marquer(FIN)
-        y = self.height - self._haut_tete
+        y = haut - self._haut_tete
         fins: list[Segment] = []
         forts: list[Segment] = []
         for rang, (hauteur, posees) in enumerate(self._rangees):
@@ -265,12 +302,12 @@ class Tableau(Flowable):
         encre.tracer(forts, EPAISSEUR_FILET, SECONDAIRE)
         encre.poser(ARTEFACT, FIN)
 
-    def _ecrire_tete(self, encre: Encre, rangee: Element | None) -> None:
+    def _ecrire_tete(self, encre: Encre, haut: float, rangee: Element | None) -> None:
         """Write the heads of the columns, as cells of a row or as a repetition that says nothing new."""
         x = 0.0
         for colonne, place, posee in zip(self._colonnes, self._largeurs, self._tetes, strict=True):
             droite = x + place if colonne.cote == "droite" else None
-            ici = (x, self.height)
+            ici = (x, haut)
             if rangee is None:
                 self._ecrire(encre, posee, ici, droite, _TETE)
             elif colonne.titre:
@@ -337,19 +374,26 @@ def _entier(texte: str, police: str) -> float | None:
 
 
 class TableauDouble(Flowable):
-    """A long list of short rows, set in two columns on each page: down the left, then down the right."""
+    """A long list of short rows, set in two columns on each page: down the left, then down the right.
 
-    def __init__(self, colonnes: Sequence[Colonne], lignes: Sequence[Sequence[str | Cellule]]) -> None:
+    ``nom`` is said again over what goes on to another page.
+    """
+
+    def __init__(self, colonnes: Sequence[Colonne], lignes: Sequence[Sequence[str | Cellule]], nom: str = "") -> None:
         super().__init__()
+        self._nom = nom
         tout = Tableau(colonnes, lignes, serre=True)
         tout.wrap(COLONNE, 0)
         self._partager(tout)
 
-    def _partager(self, tout: Tableau) -> None:
-        self._tout = tout
+    def _partager(self, tout: Tableau, *, suite: bool = False) -> None:
+        self._tout, self._suite = tout, suite
         rangs = tout.nombre_de_rangees
         coupe = -(-rangs // 2)
         self._parts = [tout.part(0, coupe), tout.part(coupe, rangs)] if rangs > 1 else [tout]
+        if suite:
+            for part in (tout, *self._parts):
+                part.continuer(self._nom)
 
     def wrap(self, largeur: float, hauteur: float) -> tuple[float, float]:
         """Take the height of the taller half."""
@@ -363,12 +407,12 @@ class TableauDouble(Flowable):
         tiennent = self._tout.tiennent(hauteur)
         if tiennent < _ENSEMBLE or 2 * tiennent >= rangs:
             return []
-        return [self._suite(0, 2 * tiennent), self._suite(2 * tiennent, rangs)]
+        return [self._part(0, 2 * tiennent, suite=self._suite), self._part(2 * tiennent, rangs, suite=True)]
 
-    def _suite(self, debut: int, fin: int) -> "TableauDouble":
-        suite = TableauDouble((), ())
-        suite._partager(self._tout.part(debut, fin))
-        return suite
+    def _part(self, debut: int, fin: int, *, suite: bool) -> "TableauDouble":
+        part = TableauDouble((), (), self._nom)
+        part._partager(self._tout.part(debut, fin), suite=suite)
+        return part
 
     def amorce(self, _largeur: float) -> float:
         """Give the least height that a page must have left for the list to begin on it."""

@@ -90,13 +90,15 @@ def _nature(matiere: Matiere, aide: AnneeAide, comptee: AnneeArgent) -> Iterator
         if aide.hypothese_lineaire is not None:
             yield f"{euros(aide.hypothese_lineaire)} : {HYPOTHESE}"
     else:
-        yield f"barème, {QUEL_QUE_SOIT_L_AVANCEMENT}"
+        yield f"barème, montant de degré {aide.grade}"
+        yield QUEL_QUE_SOIT_L_AVANCEMENT
 
 
 def _remarque(matiere: Matiere) -> str:
     remarque = (
         "Dû à ce jour : versements saisis dont l'échéance est passée, ou qui sont reçus. Écart : reçu moins dû. "
-        "Le montant notifié par la CPAM prévaut sur celui du barème ; le contrat signé, sur tout."
+        "Le montant notifié par la CPAM prévaut sur celui du barème ; le contrat signé, sur tout. La référence et son "
+        "degré sont ceux du montant ; tout autre degré suit ce qu'il qualifie."
     )
     if any(aide.au_plus for aide in matiere.contrat.aide):
         remarque += " Au plus : la formule qui ferait dépendre le montant de l'objectif n'est pas publiée."

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
 HYPOTHESE = "hypothèse linéaire, non vérifiée"
 _PAR_ETP = Fraction(1)
+_DECIMALES = 8
+"""Those of a rate that no amount of a barème asks for more of."""
 _euros = lru_cache(maxsize=256)(euros)  # the amounts of a barème are few, the contracts many
+
+
+@lru_cache(maxsize=256)
+def taux_suffisant(montant: int, taux: Fraction) -> str:
+    """Write a rate with the decimals from which its share of an amount is found again to the centime."""
+    exact = decimal_arrondi(montant * taux, 0)
+    precisions = ((rang, Fraction(decimal_arrondi(taux * 100, rang)) / 100) for rang in range(1, _DECIMALES))
+    suffisantes = (rang for rang, ecrit in precisions if decimal_arrondi(montant * ecrit, 0) == exact)
+    return pourcent(taux, next(suffisantes, _DECIMALES))
 
 
 def aide_annuelle(
@@ -68,7 +79,9 @@ def _annee(
         *_etapes_du_montant(contrat, version, rang, montant),
     ]
     if montant is not None and taux is not None and hypothese is not None:
-        etapes.append(Etape(HYPOTHESE.capitalize(), f"{_euros(montant)} × {pourcent(taux, 1)}", euros(hypothese)))
+        etapes.append(
+            Etape(HYPOTHESE.capitalize(), f"{_euros(montant)} × {taux_suffisant(montant, taux)}", euros(hypothese))
+        )
     etapes += [
         Etape(
             "Changement d'option en cours d'année", f"le {jour_court(jour)}, partage de l'année non publié", etp(neuve)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistmed_desktop.domain.calendrier import UN_JOUR, anniversaire, se_croisent
 from assistmed_desktop.domain.contrat import ContratCollectif
-from assistmed_desktop.rules.presence import jours_ouvres
+from assistmed_desktop.rules.presence import jours_pourvus
 from assistmed_desktop.rules.releves import retenu
 from assistmed_desktop.rules.resultats import Point
 
@@ -70,7 +70,7 @@ def _annees(contrat: EvaluationContrat, analyse: Analyse, departement: str) -> I
         au = min(fin, contrat.au)
         mesures = {cle: _fin_d_annee(contrat, analyse, cle, (du, au), derniers[cle]) for cle in derniers}
         derniers = {cle: None if m.point is None else m.point.valeur for cle, m in mesures.items()}
-        requis, pourvus = _jours_ouvres(analyse, departement, du, au)
+        requis, pourvus = jours_pourvus(analyse.presence, departement, du, au)
         suspendus = sum(
             (min(s.au, au) - max(s.du, du)).days + 1 for s in contrat.suspensions if se_croisent(s.du, s.au, du, au)
         )
@@ -107,14 +107,3 @@ def _retenu(contrat: EvaluationContrat, cle: Indicateur, au: date) -> Point | No
 
 def _change(contrat: EvaluationContrat) -> bool:
     return isinstance(contrat.contrat, ContratCollectif) and bool(contrat.contrat.adhesions)
-
-
-def _jours_ouvres(analyse: Analyse, departement: str, du: date, au: date) -> tuple[int, int]:
-    """Count the working days of an interval on which an assistant was required, and those that were staffed."""
-    requis = pourvus = 0
-    for segment in analyse.presence.segments:
-        if segment.etp_requis and se_croisent(segment.du, segment.au, du, au):
-            jours = jours_ouvres(departement, max(segment.du, du), min(segment.au, au))
-            requis += jours
-            pourvus += jours if segment.couvert else 0
-    return requis, pourvus

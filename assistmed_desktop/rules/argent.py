@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, en_cours
 from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.formats import compte, decimal_arrondi, enumeration, euros, jour_court, nombre, pourcent
-from assistmed_desktop.rules.aide import HYPOTHESE
+from assistmed_desktop.rules.aide import HYPOTHESE, taux_suffisant
 from assistmed_desktop.rules.partage import (
     affectations_au,
     assistants_du_contrat,
@@ -674,7 +674,7 @@ def _annee_du_scenario(
         return _connue(annee, annee.montant_max, "fixe")
     if atteinte == 1:
         return _connue(annee, annee.montant_max, "maximum")
-    calcul = f"{euros(annee.montant_max)} × {pourcent(atteinte, 2)}, {HYPOTHESE}"
+    calcul = f"{euros(annee.montant_max)} × {taux_suffisant(annee.montant_max, atteinte)}, {HYPOTHESE}"
     montant = centimes(annee.montant_max * atteinte)
     return AnneeScenario(annee.annee, montant, connu=True, nature="hypothese", calcul=calcul)
 

@@ -160,6 +160,11 @@ def _du_contrat(contrat: EvaluationContrat) -> Chiffres:
         for s in contrat.suspensions
     )
     origine = "date par défaut, à vérifier sur le contrat" if contrat.evaluation_par_defaut else "inscrite au contrat"
+    deplacement = (
+        (Etape("Date déplacée", f"{jour_court(initiale)}, plus {suspendus}", jour_court(deplacee)),)
+        if suspensions
+        else ()
+    )
     requis = tuple(
         Etape(INDICATEURS[i.indicateur], "exigé pour ce contrat", LIBELLES_STATUT[i.statut])
         for i in contrat.indicateurs
@@ -181,7 +186,7 @@ def _du_contrat(contrat: EvaluationContrat) -> Chiffres:
             (
                 Etape("Date d'évaluation", origine, jour_court(initiale)),
                 *suspensions,
-                Etape("Date déplacée", f"{jour_court(initiale)}, plus {suspendus}", jour_court(deplacee)),
+                *deplacement,
             ),
             sources if contrat.evaluation_par_defaut else (),
         ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistmed_desktop.domain.calendrier import ajouter_mois, anniversaire
 from assistmed_desktop.formats import de, jour_court, pourcent
 from assistmed_desktop.rules.adhesions import fin_du_contrat
-from assistmed_desktop.rules.resultats import Echeance, EtatEcheance, SourceLegale
+from assistmed_desktop.rules.resultats import SAISIE, Echeance, EtatEcheance, SourceLegale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -232,7 +232,7 @@ def _du_contrat(vie: ViedUnContrat, textes: SourceLegale, au: date) -> Iterator[
 
 def _au_contrat(textes: SourceLegale) -> SourceLegale:
     """Give the source of a date that the signed contract states, and that prevails over every text."""
-    return SourceLegale("Contrat signé", "date inscrite au contrat", "saisie dans le dossier", "A", textes.verifie_le)
+    return SourceLegale("Contrat signé", "date inscrite au contrat", SAISIE, "A", textes.verifie_le)
 
 
 def _versements_saisis(vie: ViedUnContrat, textes: SourceLegale, au: date) -> Iterator[Echeance]:

@@ -1,4 +1,4 @@
-"""What has changed in a contract between two evaluations of it: gains, expected ones, movements, days covered.
+"""What has changed in a contract between two evaluations of it: gains, expected ones, movements.
 
 Both are evaluations of one dossier, so that the first is what was known then. A gain runs from the value that counted
 then to the one that counts now; before the first reading, from the reference.
@@ -17,7 +17,7 @@ from assistmed_desktop.domain.libelles import INDICATEURS, SOURCES
 from assistmed_desktop.formats import compte, jour_court, nombre
 from assistmed_desktop.rules.indicateurs import JOURS_PAR_MOIS
 from assistmed_desktop.rules.mouvements import lignes_de, totaliser
-from assistmed_desktop.rules.resultats import Couverture, Etape, Explication, PeriodeSuspendue
+from assistmed_desktop.rules.resultats import Etape, Explication, PeriodeSuspendue
 from assistmed_desktop.rules.suspensions import Parcours
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ class Evolution:
     pont: Pont | None
     lignes: tuple[LigneMouvement, ...]
     suspensions: tuple[PeriodeSuspendue, ...]
-    couverture: Couverture
 
 
 def evolution(alors: EvaluationContrat, contrat: EvaluationContrat, mouvements: Sequence[Mouvement]) -> Evolution:
@@ -103,10 +102,6 @@ def evolution(alors: EvaluationContrat, contrat: EvaluationContrat, mouvements: 
         pont=_pont(patientele, du, lignes) if lignes else None,
         lignes=lignes,
         suspensions=tuple(s for s in contrat.suspensions if s.jours and s.au > alors.au and s.du <= contrat.au),
-        couverture=Couverture(
-            max(0, contrat.couverture.jours_requis - alors.couverture.jours_requis),
-            max(0, contrat.couverture.jours_couverts - alors.couverture.jours_couverts),
-        ),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, en_cours
+from assistmed_desktop.domain.calendrier import UN_JOUR, ajouter_mois, en_cours, se_croisent
 from assistmed_desktop.domain.contrat import ChangementOption
 from assistmed_desktop.domain.libelles import ROLES
 from assistmed_desktop.formats import (
@@ -270,7 +270,9 @@ def _segments(
             present += couvert
         if affecte < requis:
             causes.append(
-                f"{_etp(affecte)} affecté pour {_etp(requis)} financé" if affecte else "aucun assistant affecté"
+                f"{_etp(affecte)} {accord(affecte, 'affecté')} pour {_etp(requis)} {accord(requis, 'financé')}"
+                if affecte
+                else "aucun assistant affecté"
             )
         yield SegmentPresence(du, au, present, requis, ouvres, tuple(causes), tuple(notes))
 
@@ -479,6 +481,17 @@ def _avertissements(
         if longue.etat != "couverte":
             niveau: Niveau = "attention" if longue.du <= contrat.au else "information"
             yield Avertissement("avenant_de_suspension", longue.phrase, niveau)
+
+
+def jours_pourvus(presence: Presence, departement: str, du: date, au: date) -> tuple[int, int]:
+    """Count the working days of an interval on which an assistant was required, and those that were staffed."""
+    requis = pourvus = 0
+    for segment in presence.segments:
+        if segment.etp_requis and se_croisent(segment.du, segment.au, du, au):
+            jours = jours_ouvres(departement, max(segment.du, du), min(segment.au, au))
+            requis += jours
+            pourvus += jours if segment.couvert else 0
+    return requis, pourvus
 
 
 def jours_ouvres(departement: str, du: date, au: date) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from assistmed_desktop.domain.calendrier import en_cours
 from assistmed_desktop.domain.contrat import ContratCollectif, ContratIndividuel, Indicateur
@@ -43,6 +43,10 @@ LIBELLES_ETAT: dict[EtatEcheance, str] = {
 }
 PREMIERE_ANNEE_PLAFONNEE = 3
 NON_PUBLIE = "non publié – reportez le chiffre de votre contrat"
+
+
+SAISIE: Final = "saisie dans le dossier"
+"""The address of a source that the signed contract itself is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,20 +165,20 @@ class Taches:
         return trouves
 
     def _expliquer(self, titre: str, celle: PeriodeTaches) -> Explication:
-        etapes = [Etape(t.tache, DOMAINES[t.domaine] + _partage(t), _par_semaine(t.minutes)) for t in celle.taches]
+        etapes = [Etape(t.tache, DOMAINES[t.domaine] + _partage(t), _en_heures(t.minutes)) for t in celle.taches]
         parts = celle.parts or {}
         etapes += [
             Etape(
                 DOMAINES[domaine],
                 "somme des tâches du domaine",
-                _par_semaine(minutes) + (f", {pourcent(parts[domaine], 1)}" if domaine in parts else ""),
+                _en_heures(minutes) + (f", {pourcent(parts[domaine], 1)}" if domaine in parts else ""),
             )
             for domaine, minutes in celle.par_domaine.items()
         ]
         etapes += [
-            Etape("Total des tâches", "somme des trois domaines", _par_semaine(celle.minutes)),
-            Etape("Heures affectées", "ETP affecté × temps plein", _par_semaine(celle.minutes_affectees)),
-            Etape("Écart", "tâches − heures affectées", _minutes(celle.ecart, signe=True)),
+            Etape("Total des tâches", "somme des trois domaines", _en_heures(celle.minutes)),
+            Etape("Heures affectées", "ETP affecté × temps plein", _en_heures(celle.minutes_affectees)),
+            Etape("Écart", "tâches − heures affectées", _ecart_en_heures(celle.ecart)),
         ]
         return Explication(titre, tuple(etapes), (self.source,))
 
@@ -393,6 +393,17 @@ def _minutes(minutes: Fraction, *, signe: bool = False) -> str:
     if entieres < 0:
         return f"{MOINS}{corps}"
     return f"+{corps}" if signe and entieres else corps
+
+
+def _en_heures(minutes: Fraction) -> str:
+    """Write the minutes of a week in a column, where all are hours: ``0 h 45 par semaine``."""
+    return f"{heures(minutes / 60)} par semaine"
+
+
+def _ecart_en_heures(minutes: Fraction) -> str:
+    entieres = int(decimal_arrondi(minutes, 0))
+    signe = "+" if entieres > 0 else MOINS if entieres else ""
+    return f"{signe}{heures(Fraction(abs(entieres), 60))}"
 
 
 def _par_semaine(minutes: Fraction) -> str:

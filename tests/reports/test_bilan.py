@@ -214,10 +214,10 @@ def test_missions_of_the_year_alone_are_listed() -> None:
     tout = texte(imprimer(dossier(missions)))
     assert "ANCIENNE" not in tout
     assert "1 mission plus ancienne hors de cette liste." in tout
-    assert "TERMINEE Inès Morel 15/03/2022 30/06/2024 45 min –" in tout
+    assert "TERMINEE Inès Morel 15/03/2022 30/06/2024 0 h 45 –" in tout
     assert "Les missions qui ont pris fin depuis moins d’un an sont hors des totaux." in tout
     assert tout.index("Prise de constantes") < tout.index("TERMINEE")
-    assert "En cours, 0 % des missions 0 min" in tout
+    assert "En cours, 0 % des missions 0 h" in tout
 
 
 def test_training_is_told_as_far_as_it_has_come() -> None:

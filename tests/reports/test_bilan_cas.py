@@ -43,7 +43,9 @@ def test_a_notified_amount_takes_the_place_of_the_maximum_and_of_the_hypothesis(
 
     (page, *reste) = pages(imprimer(dossier(notifie)))
     tout = " ".join(reste)
-    assert "année 3 (depuis le 15/03/2024) : 9 300 €, notifiés le 10/01/2025 ; aucun versement saisi" in page
+    assert (
+        "année 3 (depuis le 15/03/2024) : 9 300 €, notifiés le 10/01/2025 (calcul 14) ; aucun versement saisi" in page
+    )
     assert "notifié 9 300 €" in tout
     assert "(année 2, le 02/04/2023 ; année 3, le 10/01/2025) prévaut sur celui du barème" in tout
     assert tout.count("hypothèse linéaire, non vérifiée :") == 2, "of year 3 nothing is left to suppose"
@@ -52,7 +54,9 @@ def test_a_notified_amount_takes_the_place_of_the_maximum_and_of_the_hypothesis(
 
 def test_the_year_notified_last_stays_on_page_1_beside_the_one_that_runs() -> None:
     page = pages(imprimer(dossier(lambda b: b.update(notifications=[_notification(2, 13500, "2023-04-02")]))))[0]
-    assert "année 2 (depuis le 15/03/2023) : 13 500 €, notifiés le 02/04/2023 ; aucun versement saisi" in page
+    assert (
+        "année 2 (depuis le 15/03/2023) : 13 500 €, notifiés le 02/04/2023 (calcul 13) ; aucun versement saisi" in page
+    )
     assert "année 3 (depuis le 15/03/2024) : 10 500 € au plus ([2] B, calcul 14) ; aucun versement saisi" in page
 
 

@@ -53,9 +53,15 @@ def test_the_file_says_what_it_is() -> None:
     assert meta["Title"].replace(INSECABLE, " ") == "Bilan annuel au 15 janvier 2025 – Dr Claire Lambert"
     assert meta["Author"] == "Cabinet médical du Morvan"
     assert meta["Creator"] == f"AssistMed Desktop {__version__}"
-    titres = [signet.get_title() for signet in document.get_toc()]
-    assert titres[:2] == ["Contrat", "Équipe"]
-    assert titres[-1] == "Signatures"
+    titres = [(signet.level, signet.get_title()) for signet in document.get_toc()]
+    assert [titre for niveau, titre in titres if niveau == 0][:3] == [
+        "Contrat d’aide à l’emploi d’un assistant médical",
+        "Contrat",
+        "Équipe",
+    ]
+    assert [titre for _, titre in titres[1:4]] == ["Patientèle médecin traitant", "File active", "L’assistant"]
+    assert (1, "Embauches") in titres
+    assert titres[-1] == (0, "Signatures")
     assert all(signet.get_dest() is not None for signet in document.get_toc())
     document.close()
 
@@ -184,7 +190,8 @@ def test_a_collective_contract_names_its_doctors_and_their_readings() -> None:
     assert "3 ETP" in lues[0]
     assert "Les assistants" in lues[0]
     tout = " ".join(lues)
-    assert "médecin date source patientèle MT file active" in tout
+    for rang in (1, 2, 3):
+        assert f"Dr Claire Lambert{rang} date source patientèle MT file active" in tout
     assert tout.count("Le médecin Dr Claire Lambert") == 3
     assert "médecin du au entrées" in tout
     assert "médecin année mois saisis" in tout
@@ -235,7 +242,7 @@ def test_every_contract_of_the_demonstration_has_its_report() -> None:
         assert 5 <= len(lues) <= 11
         medecin = next(m for m in demo.medecins if m.id == contrat.medecins[0])
         assert f"Dr {medecin.prenom} {medecin.nom}" in lues[0]
-        assert "Références" in lues[-1], "signatures do not stand alone on the last page"
+        assert "relu le" in lues[-1], "signatures do not stand alone on the last page"
         assert "Signatures" in lues[-1]
         assert not any(page.rstrip().endswith(("Aide", "Échéances", "Relevés", "Références")) for page in lues)
 

@@ -6,7 +6,7 @@ import pytest
 from assistmed_desktop.reports.contenu import ContratAbsent, embauche_du
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.rules.resultats import Point
-from tests.reports.outils import AU, Brut, beaucoup_de_releves, dossier, evaluer, groupe
+from tests.reports.outils import AU, Brut, beaucoup_de_releves, dossier, evaluer, groupe, imprimer, nu, pages
 from tests.reports.outils import matiere as reunie
 
 
@@ -109,3 +109,28 @@ def test_an_id_that_is_not_there_is_written_as_it_is() -> None:
     matiere = reunie(dossier())
     assert matiere.nom_du_medecin("m9") == "m9"
     assert matiere.nom_de_l_assistant("a9") == "a9"
+
+
+def test_a_doctor_of_a_list_goes_by_the_name_that_tells_them_apart() -> None:
+    trois = reunie(dossier(groupe(3)))
+    assert nu(trois.nom_court_du_medecin("m2")) == "Dr Lambert2"
+
+    def homonymes(brut: Brut) -> None:
+        brut["medecins"][1]["nom"] = "Lambert1"
+
+    meme = reunie(dossier(groupe(3), homonymes))
+    assert nu(meme.nom_court_du_medecin("m1")) == "Dr Claire Lambert1"
+
+
+def test_a_review_after_the_end_keeps_to_what_the_last_day_knew() -> None:
+    def tard(brut: Brut) -> None:
+        tardif = brut["releves"][-1] | {"date": "2027-10-31", "patientele_mt": 1240}
+        brut["releves"].append(tardif)
+
+    pratique, au = dossier(tard), date(2028, 6, 1)
+    finie = reunie(pratique, evaluer(pratique, au))
+    assert (finie.juge.au, finie.juge.patientele_mt.valeur) == (date(2027, 3, 14), 1131)
+    assert [finie.releves[rang].patientele_mt for rang in finie.releves_retenus["patientele_mt"]] == [1131]
+    (page, *_) = pages(imprimer(pratique, au))
+    assert "Valeurs du dernier jour du contrat, le 14/03/2027. Réalisé : de la référence à la valeur" in page
+    assert "1 240 patients" not in page

@@ -1,10 +1,12 @@
 """The *bilan d'étape*: two pages, on what has changed since the last exchange."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -70,7 +72,7 @@ def test_page_1_says_from_when_it_counts_and_what_has_changed() -> None:
         "de 1 010 à 1 131 patients",
         "de 1 620 à 1 790 patients",
         "alors : référence, 31/12/2021 maintenant : amelipro, 31/12/2024",
-        "gain +121 gain attendu +144 écart −23 réalisé par mois +4,2 requis désormais +8,8",
+        "gain +121 gain attendu +144 écart −23 gagné par mois +4,2 requis désormais +8,8",
         "96 entrées, 14 décès, 22 départs et 5 autres sorties, soit +55, du 31/12/2021 au 31/12/2024",
         "la patientèle a varié de +121, reste inexpliqué +66",
         "du 02/05/2023 au 30/09/2023 : l’évaluation est reportée d’autant",
@@ -312,7 +314,7 @@ def test_an_exchange_of_late_leaves_little_to_say() -> None:
     premiere, seconde = etape(depuis=AU)
     assert "aucun relevé nouveau ne compte depuis cette date maintenant : amelipro, 31/12/2024" in premiere
     assert "aucun mouvement de la patientèle n’est saisi sur cette période" in premiere
-    assert "aucun jour de contrat à couvrir sur cette période" in premiere
+    assert "aucun jour ouvré à pourvoir sur cette période" in premiere
     assert "le contrat était" not in premiere
     assert "Rien de noté sur cette période" in seconde
 
@@ -434,3 +436,35 @@ def test_the_chart_says_which_days_it_sets_off() -> None:
         alternatifs = [str(objet.Alt) for objet in pdf.objects if "/Alt" in getattr(objet, "keys", list)()]
     assert len(alternatifs) == 2
     assert all("Mis en valeur" in dit for dit in alternatifs)
+
+
+def test_the_days_staffed_are_the_working_days_of_the_review() -> None:
+    (premiere, _), (page, *_) = etape(), pages(imprimer(dossier(), AU))
+    trouves = [re.search(r"Poste pourvu (\d+ jours ouvrés sur \d+ \(\d+ %)", lue) for lue in (premiere, page)]
+    assert all(trouves)
+    assert len({trouve[1] for trouve in trouves if trouve}) == 1
+
+
+def test_the_pace_gained_is_told_from_that_of_the_forecast() -> None:
+    premiere, _ = etape()
+    assert "Gagné : d’alors à maintenant, hors suspension." in premiere
+    assert "À ce rythme » et « prévu »" not in premiere, "four readings are wanted to foresee"
+    suivi, _ = etape(beaucoup_de_releves(40))
+    assert "« À ce rythme » et « prévu » : la tendance de tous les relevés, non le dernier seul." in suivi
+
+
+def test_the_outline_leads_to_each_heading() -> None:
+    document = pypdfium2.PdfDocument(imprimer(dossier(), AU, "etape"))
+    titres = [(signet.level, nu(signet.get_title())) for signet in document.get_toc()]
+    document.close()
+    assert titres[:4] == [
+        (0, "Ce qui a changé depuis le 15 mars 2022"),
+        (1, "Patientèle médecin traitant"),
+        (1, "File active"),
+        (0, "Ce qui l’explique"),
+    ]
+
+
+def test_a_date_that_the_contract_bears_was_entered_not_read_again() -> None:
+    _, seconde = etape()
+    assert "A, Contrat signé, date inscrite au contrat, saisie dans le dossier. Degrés" in seconde

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from assistmed_desktop.domain.dossier import Dossier
@@ -59,3 +60,13 @@ def test_a_practice_that_says_little_has_both() -> None:
 def test_markup_is_printed_as_typed() -> None:
     marque = dossier(lambda brut: brut["cabinet"].update(nom="R&D <b>Santé</b>"))
     assert "R&D <b>Santé</b>" in " ".join(pages(notice(marque, AU, 36)))
+
+
+@pytest.mark.parametrize("faire", [registre, notice])
+def test_the_outline_leads_to_each_part(faire: Callable[[Dossier, date, int | None], bytes]) -> None:
+    document = pypdfium2.PdfDocument(faire(dossier(), AU, 36))
+    niveaux = [signet.level for signet in document.get_toc()]
+    document.close()
+    assert niveaux[0] == 0
+    assert len(niveaux) > 6
+    assert set(niveaux[1:]) == {1}

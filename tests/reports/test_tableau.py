@@ -112,3 +112,30 @@ def test_a_number_without_end_leaves_room_to_the_other_columns(part: float) -> N
     assert page.count("9") >= 400
     assert "aucun assistant" in page
     assert "r2 7 rien" in page
+
+
+def test_a_group_cut_by_a_page_says_its_name_again_on_each_page() -> None:
+    lues = _textes(Tableau(COLONNES, [(Cellule("Groupe premier", chapeau=True), "", ""), *_lignes(120)]))
+    assert len(lues) == 4
+    assert "Groupe premier (suite)" not in lues[0]
+    assert all("Groupe premier (suite) rang quoi combien" in page for page in lues[1:])
+    tout = " ".join(lues)
+    assert [f"r{rang} ligne {rang} {rang * 7 + 100}" in tout for rang in range(120)] == [True] * 120
+
+
+def test_a_page_ends_before_a_group_rather_than_within_its_first_rows() -> None:
+    lignes = _lignes(12)
+    tableau = Tableau(COLONNES, [*lignes[:6], (Cellule("Groupe second", chapeau=True), "", ""), *lignes[6:]])
+    _, hauteur = tableau.wrap(LARGEUR, 0)
+    avant, apres = tableau.split(LARGEUR, hauteur - 1)
+    assert isinstance(avant, Tableau)
+    assert avant.nombre_de_rangees == 6
+    assert apres.split(LARGEUR, HAUTEUR_SUITE / 2) == [], "what goes on does so on the next page"
+
+
+def test_a_double_list_says_its_name_again_on_each_page() -> None:
+    lues = _textes(TableauDouble(COLONNES, _lignes(400), "Dr Prudence Moreau"))
+    assert len(lues) > 2
+    assert [page.count("Dr Prudence Moreau (suite)") for page in lues] == [0, *[2] * (len(lues) - 1)]
+    tout = " ".join(lues)
+    assert [f"r{rang} ligne {rang} {rang * 7 + 100}" in tout for rang in range(400)] == [True] * 400

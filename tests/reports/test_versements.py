@@ -124,7 +124,7 @@ def test_each_year_has_its_terms_its_amount_and_the_nature_of_it() -> None:
     for annee in contrat.aide:
         assert f"du {jour_court(annee.du)} au {jour_court(annee.au)} 1/2 ETP" in tout
     for attendu in (
-        "18 000 € barème, versé quel que soit l’avancement (degré C, à vérifier)",
+        "18 000 € barème, montant de degré B versé quel que soit l’avancement (degré C, à vérifier)",
         "13 000 € notifié par la CPAM le 02/04/2023, N 12",
         "10 500 € au plus, selon l’atteinte de l’objectif 6 865,38 € : hypothèse linéaire, non vérifiée",
         "Total 18 000 € 18 000 € 0 €",

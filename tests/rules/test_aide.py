@@ -3,10 +3,13 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistmed_desktop.domain.contrat import Avenant
 from assistmed_desktop.domain.suivi import Notification, Releve
-from assistmed_desktop.formats import INSECABLE
+from assistmed_desktop.formats import INSECABLE, decimal_arrondi
+from assistmed_desktop.rules.aide import taux_suffisant
 from assistmed_desktop.rules.resultats import AnneeAide
 from tests.rules.outils import (
     DEMI,
@@ -280,7 +283,7 @@ def test_each_year_explains_itself_and_its_hypothesis_is_named_unverified() -> N
         ("Début de l'année de contrat", "année 4, option 1/2 ETP", "15/03/2025"),
         ("Barème en vigueur ce jour-là", "Convention médicale 2024-2029", "depuis le 22/06/2024"),
         ("Maximum", "art. 38, montants de l'aide", "11 000 €"),
-        ("Hypothèse linéaire, non vérifiée", "11 000 € × 65,4 %", "7 192,31 €"),
+        ("Hypothèse linéaire, non vérifiée", "11 000 € × 65,3846 %", "7 192,31 €"),
     ]
     assert [annee[2][0] for annee in etapes] == ["Montant", "Montant", "Maximum", "Maximum", "Maximum"]
     assert [source.texte for source in aide[3].explication.sources] == ["Convention médicale 2024-2029"]
@@ -453,3 +456,14 @@ def test_an_amount_per_etp_is_rounded_to_the_nearest_centime() -> None:
 @pytest.mark.parametrize(("au", "notifie"), [("2025-02-28", None), ("2025-03-01", 8_765_00)])
 def test_an_amount_is_known_from_the_day_it_is_notified(au: str, notifie: int | None) -> None:
     assert notifiee(notification(3, 8_765, "2025-03-01"), au=au)[2].montant_notifie == notifie
+
+
+@given(st.integers(1, 10_000_000), st.fractions(-2, 2, max_denominator=5000))
+def test_a_share_is_found_again_from_the_rate_that_is_shown(montant: int, taux: Fraction) -> None:
+    dit = taux_suffisant(montant, taux).replace(INSECABLE, "").replace("−", "-").replace(",", ".").removesuffix("%")
+    assert decimal_arrondi(montant * Fraction(dit) / 100, 0) == decimal_arrondi(montant * taux, 0)
+
+
+def test_a_rate_has_no_more_decimals_than_its_share_asks_for() -> None:
+    dits = [taux_suffisant(1_100_000, taux) for taux in (Fraction(11, 16), Fraction(1, 2), Fraction(121, 182))]
+    assert dits == [f"68,75{INSECABLE}%", f"50,0{INSECABLE}%", f"66,4835{INSECABLE}%"]

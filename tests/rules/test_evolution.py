@@ -102,13 +102,6 @@ def test_suspended_days_are_not_counted_in_the_pace() -> None:
     patientele = depuis.indicateurs[0]
     assert les(patientele.gain, patientele.attendu, patientele.par_mois) == (60, 0, None)
     assert [(s.du, s.au) for s in depuis.suspensions] == [(j("2023-07-01"), j("2024-06-30"))]
-    assert depuis.couverture.jours_requis == 0
-
-
-def test_the_days_covered_are_those_since() -> None:
-    depuis = comparer(individuel(DEUX), "2023-12-31", "2024-12-31")
-    assert (depuis.couverture.jours_requis, depuis.couverture.jours_couverts) == (366, 366)
-    assert depuis.suspensions == ()
 
 
 def test_movements_are_set_against_the_gain() -> None:
@@ -175,7 +168,6 @@ def test_any_two_days_of_any_contract_compare(dossier: Dossier, au: date, avant:
             if sien.gain is not None:
                 assert sien.apres is not None
                 assert sien.gain == sien.apres.patients - sien.avant.patients
-        assert depuis.couverture.jours_couverts >= 0
         if depuis.pont is not None and depuis.pont.reste is not None:
             pont = depuis.pont
             assert pont.valeur == (pont.attendu or 0) + (pont.reste or 0)

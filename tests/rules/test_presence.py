@@ -451,3 +451,9 @@ def test_a_long_absence_still_to_come_is_told_without_urging(au: str, mot: str, 
 
     assert f"absence sans remplacement {mot} 01/03/2024 : demandez" in dit.message
     assert dit.niveau == niveau
+
+
+def test_several_posts_agree_in_number() -> None:
+    dossier = pratique(contrat(option_etp=Fraction(2)), assistants=[assistant(affectation("2023-01-01", etp=PLEIN))])
+    (phrase,) = phrases(suivre(dossier, "2023-01-03"))
+    assert phrase.endswith("1 ETP affecté pour 2 ETP financés")
