@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from assistmed_desktop.formats import jour_long
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from assistmed_desktop.ui.pages.page import Page
     from assistmed_desktop.ui.ports import OpenPractice
     from assistmed_desktop.ui.widgets.navigation import Navigation
+
+
+_REPIT: Final = 100
+"""What the user may do, in milliseconds, between two pages made ahead."""
 
 
 class Stage(Shell, Protocol):
@@ -168,7 +172,17 @@ class Showing(QObject):
         """Import, in the worker, what saves a change, and the pages not seen yet."""
         worker = self._window.worker
         worker.run(self._window.backend.preparer_enregistrement, lambda _rien: None, _raise)
-        worker.run(_import_pages, lambda _rien: None, _raise)
+        worker.run(_import_pages, lambda _rien: self._make_ahead(), _raise)
+
+    def _make_ahead(self) -> None:
+        """Make the pages not seen yet, one at a time, while nothing else is under way."""
+        window = self._window
+        ahead = next((entry.cle for entry in ENTRIES if entry.cle not in self.stack.pages), None)
+        if ahead is None or window.desk is None or window.desk.state is None or not window.isVisible():
+            return
+        if not window.worker.busy:
+            self.stack.page(ahead)
+        QTimer.singleShot(_REPIT, self, self._make_ahead)
 
     def _after_data(self) -> None:
         """Once the practice is on screen, analyse it, and get ready what only the first change needs."""

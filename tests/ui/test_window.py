@@ -17,7 +17,7 @@ from assistmed_desktop.services.ports import ErreurDepot
 from assistmed_desktop.ui import theme
 from assistmed_desktop.ui.dialogs.about import AboutDialog
 from assistmed_desktop.ui.main_window import MainWindow
-from assistmed_desktop.ui.page_index import PATIENTELE, TABLEAU
+from assistmed_desktop.ui.page_index import ENTRIES, PATIENTELE, TABLEAU
 from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.widgets.header import Header
 from tests.rules.test_baremes_ajoutes import changee
@@ -94,6 +94,28 @@ def test_a_demonstration_opened_from_the_command_line_says_so(ouvrir: Ouvrir, ba
     assert not fenetre.banner.action.isVisible()
     assert not fenetre.actions_.open.isEnabled()
     assert not fenetre.actions_.import_.isEnabled()
+
+
+def test_pages_are_made_before_they_are_asked(ouvrir: Ouvrir, qtbot: QtBot, base: Path) -> None:
+    fenetre = ouvrir(base)
+    focus = QApplication.focusWidget()
+    qtbot.waitUntil(lambda: set(fenetre.pages) == {entry.cle for entry in ENTRIES})
+    assert fenetre.shown == TABLEAU
+    assert QApplication.focusWidget() is focus
+    assert [cle for cle, page in fenetre.pages.items() if page.isVisible()] == [TABLEAU]
+    faite = fenetre.pages[PATIENTELE]
+    fenetre.show_page(PATIENTELE)
+    assert fenetre.stack.currentWidget() is faite
+
+
+def test_no_page_is_made_once_the_practice_is_let_go_of(ouvrir: Ouvrir, qtbot: QtBot, tmp_path: Path) -> None:
+    fenetre = ouvrir(tmp_path / "rien.assistmed")
+    fenetre.open_demonstration()
+    au_repos(qtbot, fenetre)
+    fenetre.opening.leave_demonstration()
+    faites = set(fenetre.pages)
+    fenetre.showing._make_ahead()
+    assert set(fenetre.pages) == faites < {entry.cle for entry in ENTRIES}
 
 
 def test_pages_by_mouse_by_menu_and_by_keyboard(ouvrir: Ouvrir, base: Path) -> None:
