@@ -39,6 +39,8 @@ IMAGES = (
     ("cabinet", CABINET, "", ""),
 )
 TAILLE = Format("aide", QSize(800, 720), 1.0)
+LARGE = {RAPPORTS: QSize(1280, 720)}
+"""The pages whose parts are to be seen side by side."""
 
 
 def main() -> int:
@@ -54,6 +56,7 @@ def main() -> int:
         atelier.attendre(lambda: fenetre.desk is not None)
         atelier.contrat(fenetre, "c1")
         for nom, cle, place, titre in IMAGES:
+            fenetre.resize(LARGE.get(cle, TAILLE.taille))
             fenetre.show_page(cle, place)
             if fenetre.edit is not None and fenetre.edit.isVisible():
                 fenetre.edit.close_panel()
