@@ -29,9 +29,10 @@ def report(genre: type[BaseException], trace: TracebackType | None, le: datetime
 def log(journal: Path, texte: str) -> bool:
     """Add an error to the log, the oldest leaving when it grows too long; say whether it could be written."""
     try:
-        journal.parent.mkdir(parents=True, exist_ok=True)
+        journal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         avant = journal.read_text(encoding="utf-8", errors="replace") if journal.exists() else ""
         tout = f"{avant}{_LIGNE}\n{texte}"
+        journal.touch(mode=0o600)
         journal.write_text(tout[-_TAILLE:], encoding="utf-8")
     except OSError:
         return False

@@ -1,5 +1,6 @@
 """An error that nobody foresaw is noted without a word of the practice."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def test_the_report_says_where_and_not_what() -> None:
 def test_the_log_grows_and_loses_its_oldest(tmp_path: Path) -> None:
     journal = tmp_path / "config" / "erreurs.txt"
     assert crash.log(journal, "premier\n")
+    if sys.platform != "win32":
+        assert journal.stat().st_mode & 0o777 == 0o600
     assert crash.log(journal, "second\n")
     assert "premier" in journal.read_text(encoding="utf-8")
     assert crash.log(journal, "x" * 250_000)
