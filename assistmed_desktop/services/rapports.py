@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from assistmed_desktop import __version__
@@ -140,6 +139,8 @@ class Rapport:
     @property
     def empreinte_fichier(self) -> str:
         """The fingerprint of the PDF."""
+        from hashlib import sha256
+
         return sha256(self.contenu).hexdigest()
 
 
@@ -218,7 +219,9 @@ def rapport_de(dossier: Dossier, demande: Demande, redige: Redige, nom: str = ""
 
 def empreinte(dossier: Dossier) -> str:
     """Give the fingerprint of a dossier: SHA-256 of its canonical JSON, in hexadecimal."""
-    from assistmed_desktop.domain.dossier import ecrire_dossier  # the kinds of reports are known without it
+    from hashlib import sha256
+
+    from assistmed_desktop.domain.dossier import ecrire_dossier  # the kinds of reports are known without either
 
     return sha256(ecrire_dossier(dossier).encode()).hexdigest()
 
