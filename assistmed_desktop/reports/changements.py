@@ -19,7 +19,7 @@ from assistmed_desktop.domain.contrat import (
 from assistmed_desktop.domain.libelles import ECHEANCES, INDICATEURS, ROLES, VOIES, ZONAGES
 from assistmed_desktop.formats import etp, euros, heures, jour_court, nombre, periode
 from assistmed_desktop.reports.contenu import Matiere
-from assistmed_desktop.reports.mots import minuscule
+from assistmed_desktop.reports.mots import minuscule, objectif_en_mots
 
 Nature = Literal["Contrat", "Échanges", "Assistants", "Absences", "Missions", "Formation", "Aide"]
 
@@ -83,12 +83,7 @@ def _avenant(avenant: Avenant) -> str:
         case ChangementOption():
             return f"option de {etp(avenant.option_etp)}"
         case NouvelObjectif():
-            cibles = [
-                f"{nom.lower()} {nombre(cible)}"
-                for cle, nom in INDICATEURS.items()
-                if (cible := getattr(avenant.objectif, cle)) is not None
-            ]
-            return f"nouvel objectif : {', '.join(cibles) or 'non renseigné'}"
+            return f"nouvel objectif : {objectif_en_mots(avenant.objectif)}"
         case ChangementAdresse():
             return f"changement d'adresse du cabinet, {ZONAGES[avenant.zonage]}"
         case Resiliation():

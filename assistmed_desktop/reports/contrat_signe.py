@@ -13,12 +13,12 @@ from assistmed_desktop.domain.contrat import (
     Resiliation,
     Suspension,
 )
-from assistmed_desktop.domain.libelles import INDICATEURS, TEXTES, ZONAGES
+from assistmed_desktop.domain.libelles import TEXTES, ZONAGES
 from assistmed_desktop.formats import compte, enumeration, etp, jour_long, nombre, periode
 from assistmed_desktop.reports.blocs import Titre, ensemble
 from assistmed_desktop.reports.contenu import Matiere, nom_du_medecin
 from assistmed_desktop.reports.ecriture import francais
-from assistmed_desktop.reports.mots import Ligne
+from assistmed_desktop.reports.mots import Ligne, objectif_en_mots
 from assistmed_desktop.reports.renvois import References
 from assistmed_desktop.reports.tableau import Cellule, Colonne, Tableau
 
@@ -80,12 +80,7 @@ def _avenant(avenant: Avenant) -> str:
         case ChangementOption():
             return f"option de {etp(avenant.option_etp)} à partir du {du}"
         case NouvelObjectif():
-            cibles = [
-                f"{nom.lower()} {nombre(cible)}"
-                for cle, nom in INDICATEURS.items()
-                if (cible := getattr(avenant.objectif, cle)) is not None
-            ]
-            return f"nouvel objectif à partir du {du} : {', '.join(cibles) or 'non renseigné'}"
+            return f"nouvel objectif à partir du {du} : {objectif_en_mots(avenant.objectif)}"
         case ChangementAdresse():
             return f"changement d'adresse du cabinet le {du}, {ZONAGES[avenant.zonage]}"
         case Resiliation():

@@ -5,6 +5,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
+from assistmed_desktop.domain.contrat import Objectif
+from assistmed_desktop.domain.libelles import INDICATEURS
 from assistmed_desktop.formats import INSECABLE, compte, heures, jour_court, nombre, pourcent
 from assistmed_desktop.reports.tableau import Cellule
 
@@ -50,3 +52,10 @@ def majuscule(texte: str) -> str:
 def minuscule(texte: str) -> str:
     """Begin a text with a small letter, an acronym apart."""
     return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]
+
+
+def objectif_en_mots(objectif: Objectif) -> str:
+    """Write the counts of a target that are known."""
+    cibles = {nom: getattr(objectif, cle) for cle, nom in INDICATEURS.items()}
+    dites = [f"{nom.lower()} {nombre(cible)}" for nom, cible in cibles.items() if cible is not None]
+    return ", ".join(dites) or "non renseigné"
