@@ -191,10 +191,10 @@ class Services:
             import_module(f"assistmed_desktop.storage.{module}")
 
     def lire_dossier(self, chemin: Path) -> Dossier:
-        """Read a dossier file."""
-        from assistmed_desktop.exchange.dossier_json import lire_fichier
+        """Read a dossier, or a base that somebody hands over."""
+        from assistmed_desktop.cli.contexte import lire_cabinet
 
-        return lire_fichier(chemin)
+        return lire_cabinet(chemin, self.horloge)
 
     def ecrire_dossier(self, dossier: Dossier, chemin: Path) -> None:
         """Write a dossier file."""

@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present
+from assistmed_desktop.cli.contexte import ecran_invisible, ecran_present, lire_cabinet
 from assistmed_desktop.cli.conventions import FAIT, JOUR_DEMO, ErreurUtilisateur, dire, ecrire_json
 from assistmed_desktop.formats import INSECABLE, jour_court
 from assistmed_desktop.services.rapports import Demande, nom_du_rapport
@@ -88,10 +88,8 @@ def bilan(contexte: Contexte) -> int:
 
 def importer(contexte: Contexte) -> int:
     """Put a dossier into the base of a practice."""
-    from assistmed_desktop.exchange.dossier_json import lire_fichier
-
     source: Path = contexte.arguments.dossier
-    dossier = lire_fichier(source)
+    dossier = lire_cabinet(source, contexte.horloge)
     copie = contexte.remplacer_base(contexte.arguments.base, dossier, f"Importer {source.name}")
     if copie is not None:
         print(f"Le contenu précédent de la base est gardé dans {copie}")

@@ -212,6 +212,24 @@ class Contexte:
         return baremes
 
 
+def lire_cabinet(fichier: Path, horloge: Horloge) -> Dossier:
+    """Read a practice that somebody hands over: a dossier, or a base, of which the facts alone are taken.
+
+    Raises:
+        DossierInvalide: with every fault.
+        ErreurDepot: when the base cannot be read.
+        OSError: with a French sentence, when the file cannot be.
+
+    """
+    if fichier.suffix == ".assistmed" or est_une_base(fichier):
+        from assistmed_desktop.storage.restauration import lire
+
+        return lire(fichier, horloge)
+    from assistmed_desktop.exchange.dossier_json import lire_fichier
+
+    return lire_fichier(fichier)
+
+
 def est_une_base(fichier: Path) -> bool:
     """Say whether a file is the base of a practice, protected or not."""
     if not fichier.is_file():

@@ -174,7 +174,9 @@ def _commande_bilan(commandes: Any) -> None:  # noqa: ANN401 - argparse does not
 
 def _commandes_de_la_base(commandes: Any) -> None:  # noqa: ANN401 - argparse does not name the type
     importer = _avec_debug(commandes.add_parser("importer", help="met un dossier dans la base d'un cabinet"))
-    importer.add_argument("dossier", type=Path, metavar="DOSSIER.json", help="le dossier à lire")
+    importer.add_argument(
+        "dossier", type=Path, metavar="DOSSIER.json", help="le dossier à lire, ou une base reçue d'ailleurs"
+    )
     _avec_base(importer)
 
     exporter = _avec_debug(commandes.add_parser("exporter", help="sort le dossier de la base d'un cabinet"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copy2
 from tempfile import TemporaryDirectory
 
+from assistmed_desktop.domain.dossier import Dossier
 from assistmed_desktop.formats import jour_court
 from assistmed_desktop.services.ports import ErreurPhrase, Horloge
 from assistmed_desktop.services.sauvegardes import Contenu, Sauvegarde
@@ -65,6 +66,26 @@ def examiner(fichier: Path, horloge: Horloge, phrase: Secret | None = None) -> C
     """
     with en_copie(fichier, horloge, phrase) as (depot, version):
         return contenu_de(depot, version)
+
+
+def lire(fichier: Path, horloge: Horloge) -> Dossier:
+    """Read the practice of somebody's base, from a copy: its facts alone are taken over, nothing else that it holds.
+
+    Raises:
+        ErreurBase: as ``examiner`` does; when it is protected; when it holds no practice yet.
+
+    """
+    try:
+        with en_copie(fichier, horloge) as (depot, _):
+            dossier = depot.charger()
+    except ErreurPhrase as refus:
+        raise BaseIllisible(
+            f"Le cabinet «\u00a0{fichier}\u00a0» est protégé par une phrase de passe\u00a0: ouvrez-le, exportez son "
+            "dossier, puis importez ce dossier."
+        ) from refus
+    if dossier is None:
+        raise BaseIllisible(f"La base «\u00a0{fichier}\u00a0» ne contient pas encore de cabinet.")
+    return dossier
 
 
 @contextmanager

@@ -14,7 +14,14 @@ from assistmed_desktop.services.confidentialite import nir_du_dossier
 from assistmed_desktop.services.operations import remplacer_dossier
 from assistmed_desktop.services.rapports import Demande, nom_du_rapport
 from assistmed_desktop.ui.dialogs.faults import FaultsDialog
-from assistmed_desktop.ui.dialogs.files import CABINETS, DOSSIERS, PDF, choose_to_read, choose_to_write
+from assistmed_desktop.ui.dialogs.files import (
+    CABINETS,
+    DOSSIERS,
+    DOSSIERS_ET_CABINETS,
+    PDF,
+    choose_to_read,
+    choose_to_write,
+)
 from assistmed_desktop.ui.dialogs.message import ask, tell
 from assistmed_desktop.ui.report_making import prepare
 from assistmed_desktop.ui.reports import Reports, tell_failure, tell_written
@@ -59,7 +66,9 @@ class Files:
 
     def import_(self) -> None:
         """Have a dossier chosen and import it."""
-        choose_to_read(self._parent, self._window.settings, "Importer un dossier", DOSSIERS, self.import_file)
+        choose_to_read(
+            self._parent, self._window.settings, "Importer un dossier", DOSSIERS_ET_CABINETS, self.import_file
+        )
 
     def import_file(self, chemin: Path) -> None:
         """Read a dossier, ask before it replaces a practice, list its faults when it has some."""

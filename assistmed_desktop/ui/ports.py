@@ -125,10 +125,11 @@ class Backend(Protocol):
         ...
 
     def lire_dossier(self, chemin: Path) -> Dossier:
-        """Read a dossier file.
+        """Read a dossier, or a base that somebody hands over.
 
         Raises:
             DossierInvalide: with every fault.
+            ErreurDepot: when the base cannot be read.
             OSError: with a French sentence, when the file cannot be read.
 
         """

@@ -192,11 +192,11 @@ def tell_written(window: Shell, phrase: str, chemin: Path, action: str, cible: P
 
 def tell_failure(window: Shell, parent: QWidget, titre: str, error: Exception) -> None:
     """Tell that a file could not be read or written; what nobody foresaw goes on."""
-    if not isinstance(error, OSError):
+    if not isinstance(error, OSError | ErreurDepot):
         _failed(window, error)
         return
     window.notice.hide()
-    tell(parent, titre, why_not_written(error))
+    tell(parent, titre, soigner(str(error)) if isinstance(error, ErreurDepot) else why_not_written(error))
 
 
 def _failed(window: Shell, error: Exception) -> None:

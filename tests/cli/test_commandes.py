@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ import pytest
 from assistmed_desktop import __version__, cli
 from assistmed_desktop.cli import BASE, ECHEC, FAIT, REFUS, USAGE
 from assistmed_desktop.domain import valeurs
+from assistmed_desktop.storage.depot import DepotSqlite
 from tests.cli.outils import MORVAN, Fenetre, HorlogeFixe
 from tests.storage.outils import base_de
 
@@ -121,6 +124,42 @@ def test_import_then_export_is_the_identity(assistmed: Callable[..., int], tmp_p
     base = tmp_path / "cabinet.assistmed"
     assert assistmed("importer", MORVAN, "--base", base) == FAIT
     assert _exporte(assistmed, base, tmp_path) == _morvan()
+
+
+def test_of_somebody_s_base_the_facts_alone_are_imported(
+    assistmed: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recue, base = tmp_path / "recue.assistmed", tmp_path / "cabinet.assistmed"
+    assert assistmed("importer", MORVAN, "--base", recue) == FAIT
+    avant = recue.read_bytes()
+    assert assistmed("importer", recue, "--base", base) == FAIT
+    assert recue.read_bytes() == avant
+    assert _exporte(assistmed, base, tmp_path) == _morvan()
+    with closing(sqlite3.connect(base)) as connexion:
+        assert connexion.execute("SELECT count(*) FROM journal").fetchone() == (1,), "its own, not that of the other"
+
+    with closing(sqlite3.connect(recue)) as connexion:
+        connexion.execute("CREATE TRIGGER piege AFTER INSERT ON journal BEGIN DELETE FROM releve; END")
+        connexion.commit()
+    capsys.readouterr()
+    assert assistmed("importer", recue, "--base", tmp_path / "autre.assistmed") == BASE
+    assert not (tmp_path / "autre.assistmed").exists()
+
+
+def test_a_protected_or_empty_base_is_not_imported(
+    assistmed: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recue, vide, secret = tmp_path / "recue.assistmed", tmp_path / "vide.assistmed", tmp_path / "phrase.txt"
+    assert assistmed("importer", MORVAN, "--base", recue) == FAIT
+    secret.write_text("une phrase assez longue pour tenir\n", encoding="utf-8")
+    assert assistmed("phrase", recue, "--nouvelle-phrase-fichier", secret) == FAIT
+    capsys.readouterr()
+    assert assistmed("importer", recue, "--base", tmp_path / "autre.assistmed") == ECHEC
+    assert "exportez son dossier, puis importez ce dossier" in " ".join(capsys.readouterr().err.split())
+    DepotSqlite.ouvrir(vide, HorlogeFixe(), creer=True).fermer()
+    assert assistmed("importer", vide, "--base", tmp_path / "autre.assistmed") == ECHEC
+    assert "ne contient pas encore de cabinet" in capsys.readouterr().err
+    assert not (tmp_path / "autre.assistmed").exists()
 
 
 def test_importing_over_another_practice_keeps_a_copy_of_it(

@@ -82,6 +82,29 @@ def test_every_fault_of_an_import_is_listed_and_nothing_is_imported(  # noqa: PL
     assert etat(fenetre).dossier == seul
 
 
+def test_of_somebody_s_base_the_facts_are_imported(
+    ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, demo: Dossier, tmp_path: Path
+) -> None:
+    recue = base_de(demo, tmp_path / "recue.assistmed")
+    fenetre = ouvrir(base_seul)
+    choisir_fichier(qtbot, fenetre, fenetre.actions_.import_.trigger, recue)
+    bouton(dialogue(fenetre), "Remplacer").click()
+    assert etat(fenetre).dossier == demo
+
+
+def test_a_base_that_is_not_one_is_told(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path) -> None:
+    fausse = tmp_path / "fausse.assistmed"
+    fausse.write_text("pas une base", encoding="utf-8")
+    fenetre = ouvrir(base_seul)
+    assert fenetre.files is not None
+    fenetre.files.import_file(fausse)
+    au_repos(qtbot, fenetre)
+    message = dialogue(fenetre)
+    assert message.accessibleName() == "Ce dossier n’a pas pu être lu"
+    assert "fausse.assistmed" in message.accessibleDescription()
+    message.close()
+
+
 def test_a_file_that_cannot_be_read_is_told(ouvrir: Ouvrir, qtbot: QtBot, base_seul: Path, tmp_path: Path) -> None:
     fenetre = ouvrir(base_seul)
     assert fenetre.files is not None

@@ -12,6 +12,7 @@ from assistmed_desktop.ui.settings import Settings
 from assistmed_desktop.ui.typography import soigner
 
 DOSSIERS = "Dossiers AssistMed (*.json)"
+DOSSIERS_ET_CABINETS = "Dossiers et cabinets AssistMed (*.json *.assistmed)"
 CABINETS = "Cabinets AssistMed (*.assistmed)"
 PDF = "Documents PDF (*.pdf)"
 CALENDRIERS = "Calendriers (*.ics)"
